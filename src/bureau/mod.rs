@@ -1,0 +1,1 @@
+//! The six calls over SOAP.

@@ -1,0 +1,1 @@
+//! The bureau's code tables, regions and result codes.

@@ -1,0 +1,1 @@
+//! Download files and call answers become typed messages.

@@ -1,0 +1,1 @@
+//! Seals an upload and opens a download: zip, MD5, AES, base64.

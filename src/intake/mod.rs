@@ -1,0 +1,1 @@
+//! Spreadsheets and folders become orders that know the cell of every value.

@@ -1,0 +1,1 @@
+//! What was sent, under which number, and what became of it.

@@ -1,0 +1,25 @@
+//! `beian` turns a carrier's pending ICP filing orders (备案) into files that the bureau (通信管理局) accepts,
+//! and the bureau's answers into one outcome per order.
+//!
+//! An order flows through the rooms in this order; a room knows the rooms before it and [`order`], never the
+//! ones after it:
+//!
+//! ```text
+//! spreadsheets, folders ─ intake ─ check ─ upload ─(xsd)─ envelope ─ ledger ─ bureau ─▶ the bureau
+//!                                                                                          │
+//!       report ◀─ outcome ◀──────────────── ledger ◀──────────── download ◀────────────────┘
+//! ```
+
+pub mod bureau;
+pub mod check;
+pub mod codes;
+pub mod download;
+pub mod envelope;
+pub mod intake;
+pub mod ledger;
+pub mod order;
+pub mod outcome;
+pub mod practice;
+pub mod report;
+pub mod upload;
+pub mod xsd;

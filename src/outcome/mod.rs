@@ -1,0 +1,1 @@
+//! Messages and ledger become one outcome per order.

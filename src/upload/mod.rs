@@ -1,0 +1,1 @@
+//! Orders become records, and records files.

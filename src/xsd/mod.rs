@@ -1,0 +1,1 @@
+//! Reads an XML Schema, compiles it to tables, validates a stream.
