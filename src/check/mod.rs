@@ -1,1 +1,26 @@
-//! The rule catalogue.
+//! Looks at every order before it leaves, and says in one pass everything that the bureau or the review would refuse.
+//!
+//! - [`rules`] holds one rule per file; the file's opening comment is the rule's public page.
+//! - [`Rule`] is what a rule declares, [`Report`] is where it says what it found, [`Context`] is what it may look at.
+//! - [`run`] applies all rules to a batch, in parallel, with a result that depends neither on the order of the rows nor on
+//!   the number of threads.
+//!
+//! An order without errors becomes a [`Checked`] order, which only this room can make and which is all that the upload
+//! room takes.
+
+mod context;
+mod page;
+mod report;
+mod rule;
+pub mod rules;
+mod run;
+#[cfg(test)]
+pub mod sample;
+mod settings;
+
+pub use context::{Context, Organizer};
+pub use page::Page;
+pub use report::Report;
+pub use rule::{Check, Rule};
+pub use run::{Checked, Standing, Verdict, run};
+pub use settings::{AttachmentLimits, Limits, Profile, Reviews, Settings};

@@ -1,1 +1,108 @@
-//! What an operator means: an order and its parts.
+//! What an operator means: an order and its parts, each value with the cell it came from.
+//!
+//! Nothing here reads files, knows rules or writes XML. An [`Order`] may be incomplete or wrong; the check room turns it
+//! into one that may be sent.
+
+pub mod column;
+pub mod domain;
+pub mod field;
+pub mod filing_number;
+pub mod finding;
+pub mod ip;
+pub mod kind;
+pub mod parts;
+pub mod person;
+pub mod picture;
+pub mod place;
+pub mod text;
+pub mod values;
+
+pub use column::{Column, Privacy};
+pub use domain::DomainName;
+pub use field::{AnyField, Field, Lookup, Read, Tables, Value};
+pub use filing_number::FilingNumber;
+pub use finding::{Finding, Severity};
+pub use ip::{IpAddress, IpRange};
+pub use kind::{Kind, Operation, Review};
+pub use parts::{Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject};
+pub use person::Person;
+pub use picture::{Content, Picture, PictureState};
+pub use place::{Place, Spot};
+pub use text::{Lang, Text};
+pub use values::{Code, Codes, Flag, Id, List, Number, Standing};
+
+/// One order as intake read it.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The order number and its cell; findings about absent values point there.
+    pub number: Value,
+    /// The order's own columns.
+    pub header: Header,
+    /// The organizer; all absent when the order has none.
+    pub subject: Subject,
+    /// The sites, by position.
+    pub sites: Vec<Site>,
+    /// The attachments, in the operator's order.
+    pub attachments: Vec<Attachment>,
+}
+
+impl Order {
+    /// An order of which only the number is known.
+    pub fn new(number: Value) -> Self {
+        Self { number, header: Header::default(), subject: Subject::default(), sites: Vec::new(), attachments: Vec::new() }
+    }
+
+    /// What the order asks for, when that can be read.
+    pub fn kind(&self) -> Option<Kind> {
+        self.header.kind.get().copied()
+    }
+
+    /// Every field of every part, from the order's own to the last attachment's.
+    pub fn fields(&self) -> Vec<&dyn AnyField> {
+        let mut fields = self.header.fields();
+        fields.extend(self.subject.fields());
+        for site in &self.sites {
+            fields.extend(site.fields());
+            fields.extend(site.preapprovals.iter().flat_map(Part::fields));
+            fields.extend(site.domains.iter().flat_map(Part::fields));
+            for access in &site.accesses {
+                fields.extend(access.fields());
+                fields.extend(access.addresses.iter().flat_map(Part::fields));
+            }
+        }
+        fields.extend(self.attachments.iter().flat_map(Part::fields));
+        fields
+    }
+
+    /// Every domain of every site.
+    pub fn domains(&self) -> impl Iterator<Item = &Domain> {
+        self.sites.iter().flat_map(|site| &site.domains)
+    }
+
+    /// Every IP range of every access.
+    pub fn addresses(&self) -> impl Iterator<Item = &Address> {
+        self.sites.iter().flat_map(|site| &site.accesses).flat_map(|access| &access.addresses)
+    }
+
+    /// The principals of the subject and of every site.
+    pub fn people(&self) -> impl Iterator<Item = Person<'_>> {
+        std::iter::once(Person::of_subject(&self.subject)).chain(self.sites.iter().map(Person::of_site))
+    }
+
+    /// Every file that the order names: attachments and pre-approval scans.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        let scans = self.sites.iter().flat_map(|site| &site.preapprovals).flat_map(|preapproval| &preapproval.pictures);
+        self.attachments.iter().filter_map(|attachment| attachment.picture.as_ref()).chain(scans)
+    }
+}
+
+impl Address {
+    /// The range that the row means: its own last address, or what the first cell says.
+    pub fn range(&self) -> Option<IpRange> {
+        let range = *self.first.get()?;
+        if self.last.is_absent() {
+            return Some(range);
+        }
+        Some(IpRange { first: range.first, last: *self.last.get()? })
+    }
+}

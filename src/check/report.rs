@@ -1,0 +1,63 @@
+//! Where a rule says what it found. The place, header, tag and masking of a finding come from the field itself.
+
+use std::borrow::Cow;
+
+use super::page::Page;
+use super::rule::Rule;
+use crate::order::{AnyField, Column, Finding, Order, Severity, Text, Value};
+
+/// Collects the findings of one rule.
+#[derive(Debug)]
+pub struct Report<'r> {
+    rule: &'r Rule,
+    severity: Severity,
+    remedy: &'r Text,
+    findings: Vec<Finding>,
+}
+
+impl<'r> Report<'r> {
+    pub(super) fn new(rule: &'r Rule, severity: Severity, page: &'r Page) -> Self {
+        Self { rule, severity, remedy: &page.remedy, findings: Vec::new() }
+    }
+
+    /// Something is wrong with `field`: with its value, or with its absence.
+    pub fn flag(&mut self, order: &Order, field: &dyn AnyField, message: Text) {
+        self.flag_value(order, field.column(), field.value(), message);
+    }
+
+    /// Something is wrong with a value of `column`, given or absent.
+    pub fn flag_value(&mut self, order: &Order, column: &Column, value: Option<&Value>, message: Text) {
+        let tag = order.kind().map(|kind| kind.tag_path(column.path)).unwrap_or_default();
+        self.findings.push(Finding {
+            order: Some(order.number.text.clone()),
+            rule: Cow::Borrowed(self.rule.id),
+            severity: self.severity,
+            code: self.rule.code,
+            place: value.unwrap_or(&order.number).place.clone(),
+            field: Cow::Owned(column.header.to_owned()),
+            tag: tag.into(),
+            value: value.map(|value| value.text.clone()),
+            privacy: column.privacy,
+            message,
+            remedy: self.remedy.clone(),
+        });
+    }
+
+    /// The bureau would answer the last finding with another code than the rule's own.
+    pub fn with_code(&mut self, code: u32) {
+        if let Some(last) = self.findings.last_mut() {
+            last.code = Some(code);
+        }
+    }
+
+    /// The last finding matters at most this much, whatever the rule's severity.
+    pub fn at_most(&mut self, severity: Severity) {
+        if let Some(last) = self.findings.last_mut() {
+            last.severity = last.severity.min(severity);
+        }
+    }
+
+    pub(super) fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}

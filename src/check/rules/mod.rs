@@ -1,0 +1,64 @@
+//! The catalogue: every rule in a file of its own, found by its name.
+//!
+//! A new rule is one file here and one line below. The file's opening comment is the rule's page (see [`Page`]).
+
+use std::sync::OnceLock;
+
+use super::page::Page;
+use super::rule::Rule;
+
+macro_rules! catalogue {
+    ($($rule:ident),* $(,)?) => {
+        $( mod $rule; )*
+
+        static SOURCES: &[(&Rule, &str)] = &[
+            $( (&$rule::RULE, include_str!(concat!(stringify!($rule), ".rs"))) ),*
+        ];
+    };
+}
+
+catalogue! {
+    mobile_format,
+}
+
+/// Every rule with its page, by id.
+pub fn all() -> &'static [(&'static Rule, Page)] {
+    static ALL: OnceLock<Vec<(&'static Rule, Page)>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all: Vec<(&'static Rule, Page)> = SOURCES
+            .iter()
+            .map(|&(rule, source)| {
+                let page = Page::parse(source);
+                (rule, page.unwrap_or_else(|missing| panic!("a test reads every page; {} lacks {missing}", rule.id)))
+            })
+            .collect();
+        all.sort_by_key(|(rule, _)| rule.id);
+        all
+    })
+}
+
+/// The rule called `id`, with its page.
+pub fn find(id: &str) -> Option<&'static (&'static Rule, Page)> {
+    let all = all();
+    all.binary_search_by_key(&id, |(rule, _)| rule.id).ok().map(|index| &all[index])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_complete_and_every_id_is_its_file_name() {
+        for (rule, source) in SOURCES {
+            if let Err(missing) = Page::parse(source) {
+                panic!("{} lacks {missing}", rule.id);
+            }
+            assert!(find(rule.id).is_some(), "{}", rule.id);
+            assert!(!rule.kinds.is_empty(), "{} looks at no kind of order", rule.id);
+        }
+        let mut ids: Vec<&str> = SOURCES.iter().map(|(rule, _)| rule.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), SOURCES.len(), "two rules share an id");
+    }
+}

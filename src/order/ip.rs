@@ -1,0 +1,100 @@
+//! IPv4 addresses and ranges, as the interface counts them: unsigned 32-bit numbers.
+
+use std::fmt;
+use std::net::Ipv4Addr;
+
+use super::column::Column;
+use super::field::{Read, Tables};
+
+/// One address, written as a dotted quad or as a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IpAddress(pub u32);
+
+/// A range as written: `first` may lie behind `last`, which is for a rule to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IpRange {
+    /// First address, `Qsip`.
+    pub first: IpAddress,
+    /// Last address, `Zzip`.
+    pub last: IpAddress,
+}
+
+impl IpRange {
+    /// A range of one address.
+    pub fn single(address: IpAddress) -> Self {
+        Self { first: address, last: address }
+    }
+
+    /// Whether the two ranges share an address.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+}
+
+impl fmt::Display for IpAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ipv4Addr::from(self.0).fmt(f)
+    }
+}
+
+impl fmt::Display for IpRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.first == self.last { self.first.fmt(f) } else { write!(f, "{}-{}", self.first, self.last) }
+    }
+}
+
+fn address(text: &str) -> Option<IpAddress> {
+    let text = text.trim();
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok().map(IpAddress);
+    }
+    text.parse::<Ipv4Addr>().ok().map(|quad| IpAddress(quad.into()))
+}
+
+impl Read for IpAddress {
+    fn read(text: &str, _: &Column, _: &dyn Tables) -> Option<Self> {
+        address(text)
+    }
+}
+
+impl Read for IpRange {
+    /// `119.29.0.1`, `1998389249`, `119.29.0.1-119.29.0.5` or `119.29.1.0/30`.
+    fn read(text: &str, _: &Column, _: &dyn Tables) -> Option<Self> {
+        if let Some((base, bits)) = text.split_once('/') {
+            let base = address(base)?;
+            let bits: u32 = bits.trim().parse().ok().filter(|bits| (1..=32).contains(bits))?;
+            let mask = u32::MAX << (32 - bits);
+            return Some(Self { first: IpAddress(base.0 & mask), last: IpAddress(base.0 | !mask) });
+        }
+        match text.split_once(['-', '~', '－', '—']) {
+            Some((first, last)) => Some(Self { first: address(first)?, last: address(last)? }),
+            None => address(text).map(Self::single),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::order::field::Lookup;
+
+    struct NoTables;
+    impl Tables for NoTables {
+        fn code(&self, _: &str, _: &str) -> Lookup {
+            Lookup::Unknown
+        }
+    }
+
+    #[test]
+    fn a_range_is_read_in_every_notation_of_the_order_model() {
+        let read = |text| IpRange::read(text, &Column::BLANK, &NoTables).map(|range| range.to_string());
+        assert_eq!(read("119.29.0.1").as_deref(), Some("119.29.0.1"));
+        assert_eq!(read("1998389249").as_deref(), Some("119.29.0.1"));
+        assert_eq!(read("119.29.0.1-119.29.0.5").as_deref(), Some("119.29.0.1-119.29.0.5"));
+        assert_eq!(read("119.29.1.0/30").as_deref(), Some("119.29.1.0-119.29.1.3"));
+        assert_eq!(read("119.29.0.5-119.29.0.1").as_deref(), Some("119.29.0.5-119.29.0.1"));
+        for wrong in ["119.29.0.256", "119.29.1.0/33", "119.29.1.0/0", "4294967296", "localhost", "1.2.3"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Kinds of order, what an IP or domain report does, and how far the carrier's own review has come.
+
+use super::column::Column;
+use super::field::{Read, Tables};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $( $(#[$variant_doc:meta])* $variant:ident = $first:literal $(| $other:literal)* ),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $( $(#[$variant_doc])* $variant ),* }
+
+        impl $name {
+            /// Every variant, in the order of the order model.
+            pub const ALL: &[Self] = &[$( Self::$variant ),*];
+
+            /// The word that operators use.
+            pub fn name(self) -> &'static str {
+                match self { $( Self::$variant => $first ),* }
+            }
+        }
+
+        impl Read for $name {
+            fn read(text: &str, _: &Column, _: &dyn Tables) -> Option<Self> {
+                $( if [$first $(, $other)*].iter().any(|word| word.eq_ignore_ascii_case(text)) { return Some(Self::$variant); } )*
+                None
+            }
+        }
+    };
+}
+
+words! {
+    /// What an order asks for 订单类型.
+    Kind {
+        /// A subject and its first sites 首次备案.
+        NewFiling = "首次备案" | "XZBA" | "new_filing",
+        /// A site for a subject that this carrier filed 新增网站.
+        NewSite = "新增网站" | "XZWZ" | "new_site",
+        /// A site for a subject that another carrier filed 无主体新增.
+        NewSiteElsewhere = "无主体新增" | "new_site_elsewhere",
+        /// An access for a filed site 接入备案.
+        NewAccess = "接入备案" | "新增接入" | "转接入" | "XZJR" | "new_access",
+        /// A change 变更备案.
+        Change = "变更备案" | "BGBA" | "change",
+        /// Cancellation of a subject 注销主体.
+        CancelSubject = "注销主体" | "cancel_subject",
+        /// Cancellation of a site 注销网站.
+        CancelSite = "注销网站" | "cancel_site",
+        /// Cancellation of an access 取消接入.
+        CancelAccess = "取消接入" | "cancel_access",
+        /// Result of a verification task 核实结果.
+        VerificationResult = "核实结果" | "HSJG" | "verification_result",
+        /// What was done about an unfiled site 未备案处理.
+        UnfiledSite = "未备案处理" | "WBACLJG" | "unfiled_site",
+        /// Verification material on its own 单独核验单.
+        VerificationMaterial = "单独核验单" | "XZHYD" | "verification_material",
+        /// Source of an IP range IP来源.
+        IpSource = "IP来源" | "ip_source",
+        /// Allocation of an IP range IP分配.
+        IpAllocation = "IP分配" | "ip_allocation",
+        /// Broadcast of an IP range IP广播.
+        IpBroadcast = "IP广播" | "ip_broadcast",
+        /// A customer's own IP range IP自带.
+        IpOwn = "IP自带" | "ip_own",
+        /// Domain report 域名报备.
+        DomainReport = "域名报备" | "domain_report",
+    }
+}
+
+words! {
+    /// What an IP or domain report does 操作.
+    Operation {
+        /// Adds a record.
+        Add = "新增" | "add",
+        /// Changes a record.
+        Modify = "修改" | "modify",
+        /// Deletes a record.
+        Delete = "删除" | "delete",
+    }
+}
+
+words! {
+    /// How far a review of the carrier has come.
+    Review {
+        /// Not yet reviewed.
+        Pending = "待审" | "pending",
+        /// Passed.
+        Passed = "通过" | "passed",
+        /// Refused.
+        Refused = "驳回" | "refused",
+        /// Not needed.
+        Waived = "免" | "waived",
+    }
+}
+
+impl Kind {
+    /// The kinds that file, extend or access a site, which this version sends.
+    pub const FILINGS: &[Self] = &[Self::NewFiling, Self::NewSite, Self::NewSiteElsewhere, Self::NewAccess];
+
+    /// The upload family under `ICP` (`XZBA`, …), `IP` and `YM` for the others.
+    pub fn family(self) -> &'static str {
+        match self {
+            Self::NewFiling => "XZBA",
+            Self::NewSite | Self::NewSiteElsewhere => "XZWZ",
+            Self::NewAccess => "XZJR",
+            Self::Change => "BGBA",
+            Self::CancelSubject | Self::CancelSite | Self::CancelAccess => "ZXBA",
+            Self::VerificationResult => "HSJG",
+            Self::UnfiledSite => "WBACLJG",
+            Self::VerificationMaterial => "XZHYD",
+            Self::IpSource | Self::IpAllocation | Self::IpBroadcast | Self::IpOwn => "IP",
+            Self::DomainReport => "YM",
+        }
+    }
+
+    /// Path from the family to the record, and the record's place for a new filing's element path: an access has no
+    /// site block of its own around domains and accesses.
+    pub fn tag_path(self, path: &str) -> String {
+        if path.is_empty() {
+            return String::new();
+        }
+        match self {
+            Self::NewFiling => format!("XZBA/Baxx/{path}"),
+            Self::NewAccess => {
+                let inner = path.strip_prefix("Wz_xx/Jr_xx/").unwrap_or(path);
+                format!("XZJR/Xzxx/{inner}")
+            }
+            Self::NewSite | Self::NewSiteElsewhere => format!("XZWZ/Xzxx/{path}"),
+            other => format!("{}/{path}", other.family()),
+        }
+    }
+}
