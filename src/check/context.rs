@@ -48,7 +48,8 @@ impl Context<'_> {
         let by_number = || {
             let number = order.subject.filing_number.get();
             let number = number.or_else(|| order.sites.iter().find_map(|site| site.filing_number.get()))?;
-            self.codes.provinces().by_abbreviation(number.province())
+            let province = self.codes.provinces().by_abbreviation(&number.province().to_string())?;
+            Some(province.code)
         };
         order.subject.province.get().map(|code| code.id).or_else(by_number)
     }

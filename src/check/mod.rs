@@ -15,12 +15,12 @@ mod rule;
 pub mod rules;
 mod run;
 #[cfg(test)]
-pub mod sample;
+mod sample;
 mod settings;
 
 pub use context::{Context, Organizer};
 pub use page::Page;
 pub use report::Report;
 pub use rule::{Check, Rule};
-pub use run::{Checked, Standing, Verdict, run};
+pub use run::{Checked, Standing, Step, Verdict, run};
 pub use settings::{AttachmentLimits, Limits, Profile, Reviews, Settings};

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::report::Report;
-use crate::order::{Kind, Order, Severity};
+use crate::order::{Finding, Kind, Order, Severity};
 
 /// One rule of the catalogue.
 #[derive(Clone, Copy, Debug)]
@@ -26,4 +26,7 @@ pub enum Check {
     Order(fn(&Order, &Context<'_>, &mut Report<'_>)),
     /// All orders of the batch that the rule looks at, sorted by order number.
     Batch(fn(&[&Order], &Context<'_>, &mut Report<'_>)),
+    /// One order, after all other rules have looked at it: what they found is known. For rules that speak only where no
+    /// other rule has said something better.
+    Rest(fn(&Order, &[Finding], &Context<'_>, &mut Report<'_>)),
 }

@@ -21,6 +21,8 @@ pub trait Part: Default {
     fn columns() -> &'static [Column];
     /// Reads `value` into the field of column `index`; the last value wins.
     fn fill(&mut self, index: usize, value: Value, tables: &dyn Tables);
+    /// Empties the field of column `index`.
+    fn clear(&mut self, index: usize);
     /// Every field, in the order of the columns.
     fn fields(&self) -> Vec<&dyn AnyField>;
 }
@@ -30,7 +32,7 @@ macro_rules! parts {
         $(#[$part_doc:meta])*
         $part:ident $columns:ident $sheet:literal {
             $( $(#[$doc:meta])* $field:ident : $type:ty { header: $header:literal $(, $key:ident : $property:expr)* } )*
-        } $( with { $( $(#[$extra_doc:meta])* $extra:ident : $extra_type:ty ),* $(,)? } )?
+        } $( + { $( $(#[$extra_doc:meta])* $extra:ident : $extra_type:ty ),* $(,)? } )?
     )*) => { $(
         $(#[$part_doc])*
         #[derive(Clone, Debug)]
@@ -63,6 +65,14 @@ macro_rules! parts {
                 let mut position = 0..;
                 $( if position.next() == Some(index) {
                     self.$field = Field::read(&$columns[index], value, tables);
+                    return;
+                } )*
+            }
+
+            fn clear(&mut self, index: usize) {
+                let mut position = 0..;
+                $( if position.next() == Some(index) {
+                    self.$field = Field::absent(&$columns[index]);
                     return;
                 } )*
             }
@@ -142,11 +152,11 @@ parts! {
         /// Investor or superior unit 投资人或主管单位 `Tzr`.
         investor: String { header: "投资人或主管单位", path: "Zt_xx/Tzr", length: (1, 255), privacy: Privacy::Name }
         /// Province 省 `Shengid`, GB/T 2260.
-        province: Code { header: "省", path: "Zt_xx/Txdz/Shengid", table: "region" }
+        province: Code { header: "省", path: "Zt_xx/Txdz/Shengid", table: "province" }
         /// City 市 `Shiid`, GB/T 2260.
-        city: Code { header: "市", path: "Zt_xx/Txdz/Shiid", table: "region" }
+        city: Code { header: "市", path: "Zt_xx/Txdz/Shiid", table: "city" }
         /// County 县 `Xianid`, GB/T 2260.
-        county: Code { header: "县", path: "Zt_xx/Txdz/Xianid", table: "region" }
+        county: Code { header: "县", path: "Zt_xx/Txdz/Xianid", table: "county" }
         /// Postal address 通信地址 `Xxdz`.
         address: String { header: "通信地址", path: "Zt_xx/Txdz/Xxdz", length: (1, 1024), privacy: Privacy::Address }
         /// Type of the organizer's certificate 主办单位证件类型 `Zjlx`.
@@ -227,7 +237,7 @@ parts! {
         filing_number: FilingNumber { header: "网站备案号", path: "Wz_xx/Wzbah", tags: &["Baxh"], length: (1, 128) }
         /// The bureau's id of the site 省局网站Id `Wzid`.
         bureau_id: Id { header: "省局网站Id", path: "Wz_xx/Wzid" }
-    } with {
+    } + {
         /// Pre-approvals 前置审批; none means that none is needed.
         preapprovals: Vec<Preapproval>,
         /// Domains 域名.
@@ -246,7 +256,7 @@ parts! {
         number: String { header: "审批号", path: "Wz_xx/Nrlx/Nrlx_xx/Qzsph", length: (1, 512) }
         /// Paths of its scans 审批文件 `Spwj`, 1 to 10.
         files: List { header: "审批文件", path: "Wz_xx/Nrlx/Nrlx_xx/Spwj" }
-    } with {
+    } + {
         /// The scans, in the order of the paths.
         pictures: Vec<Picture>,
     }
@@ -291,7 +301,7 @@ parts! {
         bureau_id: Id { header: "省局接入Id", path: "Wz_xx/Jr_xx/Jrid" }
         /// Who files 报备方式 `Bbfs`, in verification results only.
         reporting_mode: Code { header: "报备方式", path: "Wz_xx/Jr_xx/Bbfs", table: "reporting_mode" }
-    } with {
+    } + {
         /// IP ranges IP地址, one or more.
         addresses: Vec<Address>,
     }
@@ -360,7 +370,7 @@ parts! {
         owner_filing_number: FilingNumber { header: "所属备案号", path: "Fj/Fjxx/Fjssdx/Ssdxbs/Baxh", length: (1, 128) }
         /// Remark 附件备注 `Bz`.
         remark: String { header: "附件备注", path: "Fj/Fjxx/Bz", length: (1, 256) }
-    } with {
+    } + {
         /// The file itself; `None` when no path is given.
         picture: Option<Picture>,
     }

@@ -1,14 +1,17 @@
-//! Words for a person, in both languages that an operator may read.
+//! A text in the two languages of the program.
+//!
+//! Everything that speaks to a person exists in Chinese and in English; a [`Text`] carries both, so that no room
+//! has to know which language the reader asked for.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-/// The language in which a person is spoken to.
+/// The language a reader asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
-    /// Chinese.
+    /// Simplified Chinese.
     #[default]
     Zh,
     /// English.
@@ -25,12 +28,15 @@ pub struct Text {
 }
 
 impl Text {
-    /// Both wordings of one statement.
-    pub fn new(zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
+    /// Pairs a Chinese wording with its English one.
+    pub fn new(zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Text {
+        Text {
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 
-    /// The wording in `lang`.
+    /// The wording in one language.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::Zh => &self.zh,

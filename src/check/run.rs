@@ -1,0 +1,173 @@
+//! Applies the catalogue to a batch.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::context::Context;
+use super::page::Page;
+use super::report::Report;
+use super::rule::{Check, Rule};
+use super::rules;
+use super::settings::Reviews;
+use crate::order::{AnyField, Finding, Order, Review, Severity};
+
+/// An order without errors; only [`run`] makes one.
+#[derive(Clone, Debug)]
+pub struct Checked(Order);
+
+impl Checked {
+    /// The order.
+    pub fn order(&self) -> &Order {
+        &self.0
+    }
+}
+
+/// What the checks decided about one order.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// Where the order stands now.
+    pub standing: Standing,
+    /// Everything found, errors first.
+    pub findings: Vec<Finding>,
+}
+
+/// Where an order stands after the checks.
+#[derive(Clone, Debug)]
+pub enum Standing {
+    /// No errors, and the carrier's reviews are passed: it may be sent.
+    Ready(Box<Checked>),
+    /// No errors, but a review of the carrier is open or refused it.
+    InReview(Box<Order>, Step),
+    /// Errors: the bureau would refuse it.
+    HeldBack(Box<Order>),
+}
+
+/// Which review an order waits for, or which one refused it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The first review is open.
+    FirstPending,
+    /// The first review refused it.
+    FirstRefused,
+    /// The second review is open.
+    SecondPending,
+    /// The second review refused it.
+    SecondRefused,
+}
+
+impl Verdict {
+    /// The order, whatever became of it.
+    pub fn order(&self) -> &Order {
+        match &self.standing {
+            Standing::Ready(checked) => checked.order(),
+            Standing::InReview(order, _) | Standing::HeldBack(order) => order,
+        }
+    }
+}
+
+/// Checks every order, in parallel; `earlier` are the findings of intake, of which those that name an order count for it.
+/// Verdicts come sorted by order number, `progress` is called once for each order.
+pub fn run(
+    mut orders: Vec<Order>,
+    earlier: &[Finding],
+    context: &Context<'_>,
+    progress: &(dyn Fn() + Sync),
+) -> Vec<Verdict> {
+    orders.sort_by(|a, b| a.number.text.cmp(&b.number.text));
+    let rules: Vec<Active<'_>> = rules::all().iter().filter_map(|(rule, page)| Active::new(rule, page, context)).collect();
+    let mut batch: HashMap<Box<str>, Vec<Finding>> = HashMap::new();
+    let found: Vec<Vec<Finding>> = rules.par_iter().map(|rule| rule.look_at_batch(&orders, context)).collect();
+    for finding in earlier.iter().cloned().chain(found.into_iter().flatten()) {
+        if let Some(order) = &finding.order {
+            batch.entry(order.clone()).or_default().push(finding);
+        }
+    }
+    orders
+        .into_par_iter()
+        .map(|order| {
+            let mut findings = batch.get(&order.number.text).cloned().unwrap_or_default();
+            for rule in &rules {
+                rule.look_at(&order, context, &mut findings);
+            }
+            for rule in &rules {
+                rule.look_at_rest(&order, context, &mut findings);
+            }
+            findings.sort_by(|a, b| {
+                b.severity.cmp(&a.severity).then_with(|| sort_key(a).cmp(&sort_key(b)))
+            });
+            progress();
+            Verdict { standing: standing(order, &findings, context), findings }
+        })
+        .collect()
+}
+
+fn sort_key(finding: &Finding) -> (&str, Option<&str>, &crate::order::Spot, &str) {
+    (&finding.place.file, finding.place.sheet.as_deref(), &finding.place.spot, &finding.rule)
+}
+
+fn standing(order: Order, findings: &[Finding], context: &Context<'_>) -> Standing {
+    if findings.iter().any(Finding::holds_back) {
+        return Standing::HeldBack(Box::new(order));
+    }
+    let step = |review: &crate::order::Field<Review>, pending, refused| match review.get() {
+        Some(Review::Pending) => Some(pending),
+        Some(Review::Refused) => Some(refused),
+        None if review.is_absent() && context.settings.reviews == Reviews::Require => Some(pending),
+        _ => None,
+    };
+    let first = step(&order.header.first_review, Step::FirstPending, Step::FirstRefused);
+    let second = || step(&order.header.second_review, Step::SecondPending, Step::SecondRefused);
+    match first.or_else(second) {
+        Some(step) => Standing::InReview(Box::new(order), step),
+        None => Standing::Ready(Box::new(Checked(order))),
+    }
+}
+
+/// A rule that the configuration has not switched off.
+struct Active<'r> {
+    rule: &'r Rule,
+    page: &'r Page,
+    severity: Severity,
+}
+
+impl<'r> Active<'r> {
+    fn new(rule: &'r Rule, page: &'r Page, context: &Context<'_>) -> Option<Self> {
+        let severity = context.settings.severity_of(rule.id).unwrap_or(Some(rule.severity))?;
+        Some(Self { rule, page, severity })
+    }
+
+    fn concerns(&self, order: &Order) -> bool {
+        order.kind().is_some_and(|kind| self.rule.kinds.contains(&kind))
+    }
+
+    fn look_at(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        if let Check::Order(check) = self.rule.check
+            && self.concerns(order)
+        {
+            let mut report = Report::new(self.rule, self.severity, self.page);
+            check(order, context, &mut report);
+            findings.extend(report.into_findings());
+        }
+    }
+
+    fn look_at_rest(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        if let Check::Rest(check) = self.rule.check
+            && self.concerns(order)
+        {
+            let mut report = Report::new(self.rule, self.severity, self.page);
+            check(order, findings, context, &mut report);
+            findings.extend(report.into_findings());
+        }
+    }
+
+    fn look_at_batch(&self, orders: &[Order], context: &Context<'_>) -> Vec<Finding> {
+        let Check::Batch(check) = self.rule.check else {
+            return Vec::new();
+        };
+        let orders: Vec<&Order> = orders.iter().filter(|order| self.concerns(order)).collect();
+        let mut report = Report::new(self.rule, self.severity, self.page);
+        check(&orders, context, &mut report);
+        report.into_findings()
+    }
+}

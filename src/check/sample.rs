@@ -1,0 +1,341 @@
+//! Orders for the tests of rules: complete ones, of which a test changes one cell.
+//!
+//! Cells are named as operators name them, sheet and header (`主体.主办单位名称`); the first site, domain, access, address,
+//! pre-approval and attachment are meant, `网站[2].网站名称` means the second.
+
+use chrono::NaiveDate;
+
+use super::context::Context;
+use super::page::Page;
+use super::report::Report;
+use super::rule::{Check, Rule};
+use super::settings::Settings;
+use crate::codes::Codes;
+use crate::order::*;
+
+/// An order under construction.
+pub struct Sample {
+    pub order: Order,
+}
+
+const DAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 11, 20) {
+    Some(day) => day,
+    None => panic!("a day of the calendar"),
+};
+
+const UNIT: &[(&str, &str)] = &[
+    ("订单.订单类型", "首次备案"),
+    ("主体.主办单位名称", "杭州青杉溪网络有限公司"),
+    ("主体.主办单位性质", "企业"),
+    ("主体.投资人或主管单位", "林青杉"),
+    ("主体.省", "330000"),
+    ("主体.市", "330100"),
+    ("主体.县", "330108"),
+    ("主体.通信地址", "浙江省杭州市滨江区江南大道1号"),
+    ("主体.主办单位证件类型", "营业执照"),
+    ("主体.主办单位证件号码", "91330100MA00000072"),
+    ("主体.证件住所", "浙江省杭州市滨江区江南大道1号"),
+    ("主体.主体负责人姓名", "林青杉"),
+    ("主体.主体负责人办公电话", "086-0571-86013388"),
+    ("主体.主体负责人手机", "13812345670"),
+    ("主体.主体负责人邮箱", "lin@qingshanxi-net.cn"),
+    ("主体.主体负责人证件类型", "身份证"),
+    ("主体.主体负责人证件号码", "110101199003070003"),
+    ("主体.报备方式", "1"),
+];
+
+const INDIVIDUAL: &[(&str, &str)] = &[
+    ("订单.订单类型", "首次备案"),
+    ("主体.主办单位名称", "林青杉"),
+    ("主体.主办单位性质", "个人"),
+    ("主体.省", "330000"),
+    ("主体.市", "330100"),
+    ("主体.县", "330108"),
+    ("主体.通信地址", "浙江省杭州市滨江区江南大道1号"),
+    ("主体.主办单位证件类型", "身份证"),
+    ("主体.主办单位证件号码", "110101199003070003"),
+    ("主体.证件住所", "浙江省杭州市滨江区江南大道1号"),
+    ("主体.主体负责人姓名", "林青杉"),
+    ("主体.主体负责人手机", "13812345670"),
+    ("主体.主体负责人邮箱", "lin@qingshanxi-net.cn"),
+    ("主体.主体负责人证件类型", "身份证"),
+    ("主体.主体负责人证件号码", "110101199003070003"),
+    ("主体.报备方式", "1"),
+];
+
+const UNIT_SITE: &[(&str, &str)] = &[
+    ("网站.网站名称", "青杉溪网络官方网站"),
+    ("网站.服务内容", "单位门户网站"),
+    ("网站.网站负责人办公电话", "086-0571-86013388"),
+];
+
+const INDIVIDUAL_SITE: &[(&str, &str)] =
+    &[("网站.网站名称", "青杉的山野笔记"), ("网站.服务内容", "其他"), ("网站.网站备注", "记录登山路线的个人主页")];
+
+const SITE: &[(&str, &str)] = &[
+    ("网站.网站序号", "1"),
+    ("网站.语言类别", "中文简体"),
+    ("网站.网站负责人姓名", "林青杉"),
+    ("网站.网站负责人手机", "13812345670"),
+    ("网站.网站负责人邮箱", "lin@qingshanxi-net.cn"),
+    ("网站.网站负责人证件类型", "身份证"),
+    ("网站.网站负责人证件号码", "110101199003070003"),
+    ("网站.首页URL", "www.qingshanxi-net.cn"),
+    ("域名.网站序号", "1"),
+    ("域名.域名", "qingshanxi-net.cn"),
+];
+
+const ACCESS: &[(&str, &str)] = &[
+    ("接入.网站序号", "1"),
+    ("接入.接入序号", "1"),
+    ("接入.服务器放置地", "浙江"),
+    ("接入.接入方式", "3"),
+    ("IP地址.网站序号", "1"),
+    ("IP地址.接入序号", "1"),
+    ("IP地址.起始IP", "119.29.0.1-119.29.0.5"),
+];
+
+const UNIT_DOCUMENTS: &[(&str, &str)] = &[
+    ("主办单位证件", ""),
+    ("主体负责人证件", ""),
+    ("主体负责人证件", ""),
+    ("网站负责人证件", "1"),
+    ("网站负责人证件", "1"),
+    ("核验单", "1"),
+    ("当面核验照片", "1"),
+];
+
+const INDIVIDUAL_DOCUMENTS: &[(&str, &str)] = &[
+    ("主体负责人证件", ""),
+    ("主体负责人证件", ""),
+    ("网站负责人证件", "1"),
+    ("网站负责人证件", "1"),
+    ("核验单", "1"),
+    ("当面核验照片", "1"),
+];
+
+impl Sample {
+    /// A unit's complete new filing.
+    pub fn unit() -> Self {
+        let mut sample = Self::empty();
+        sample.set_all(&[UNIT, SITE, UNIT_SITE, ACCESS]);
+        sample.attach(UNIT_DOCUMENTS);
+        sample
+    }
+
+    /// An individual's complete new filing.
+    pub fn individual() -> Self {
+        let mut sample = Self::empty();
+        sample.set_all(&[INDIVIDUAL, SITE, INDIVIDUAL_SITE, ACCESS]);
+        sample.attach(INDIVIDUAL_DOCUMENTS);
+        sample
+    }
+
+    /// A unit's complete new site for a subject that another carrier filed.
+    pub fn new_site() -> Self {
+        let mut sample = Self::empty();
+        sample.set_all(&[
+            &[
+                ("订单.订单类型", "无主体新增"),
+                ("订单.备案密码", "k7Wq2p"),
+                ("主体.主体备案号", "浙ICP备20230123号"),
+            ],
+            SITE,
+            UNIT_SITE,
+            ACCESS,
+        ]);
+        sample.attach(&UNIT_DOCUMENTS[3..]);
+        sample
+    }
+
+    /// A unit's complete new access for a filed site.
+    pub fn new_access() -> Self {
+        let mut sample = Self::empty();
+        sample.set_all(&[
+            &[
+                ("订单.订单类型", "接入备案"),
+                ("订单.备案密码", "k7Wq2p"),
+                ("网站.网站序号", "1"),
+                ("网站.网站备案号", "浙ICP备20230123号-1"),
+            ],
+            ACCESS,
+        ]);
+        sample.attach(UNIT_DOCUMENTS);
+        sample
+    }
+
+    fn empty() -> Self {
+        let mut number = value("订单.订单号", "T-0001");
+        number.place.spot = Spot::Cell { row: 1, column: 0 };
+        Self { order: Order::new(number) }
+    }
+
+    fn set_all(&mut self, groups: &[&[(&str, &str)]]) {
+        for (cell, text) in groups.iter().copied().flatten() {
+            self.set(cell, text);
+        }
+    }
+
+    fn attach(&mut self, documents: &[(&str, &str)]) {
+        for (usage, site) in documents {
+            let position = self.order.attachments.len() + 1;
+            self.set(&format!("附件[{position}].用途"), usage);
+            self.set(&format!("附件[{position}].文件"), &format!("attachments/{position}.jpg"));
+            if !site.is_empty() {
+                self.set(&format!("附件[{position}].网站序号"), site);
+            }
+        }
+    }
+
+    /// Writes a cell; an empty text empties it. Parts that do not exist yet are added.
+    pub fn set(&mut self, cell: &str, text: &str) {
+        let (sheet, header) = cell.split_once('.').expect("a cell is named `sheet.header`");
+        let (sheet, position) = match sheet.strip_suffix(']').and_then(|sheet| sheet.split_once('[')) {
+            Some((sheet, position)) => (sheet, position.parse::<usize>().expect("a position") - 1),
+            None => (sheet, 0),
+        };
+        let order = &mut self.order;
+        let site = |order: &mut Order, position: usize| {
+            while order.sites.len() <= position {
+                order.sites.push(Site::default());
+            }
+        };
+        match sheet {
+            "订单" => write(&mut order.header, cell, header, text),
+            "主体" => write(&mut order.subject, cell, header, text),
+            "网站" => {
+                site(order, position);
+                write(&mut order.sites[position], cell, header, text);
+            }
+            "附件" => {
+                write(at(&mut order.attachments, position), cell, header, text);
+                let attachment = &mut order.attachments[position];
+                if header == "文件" {
+                    let content = Content::Jpeg { width: 900, height: 1200, components: 3, complete: true };
+                    attachment.picture =
+                        attachment.file.value().map(|named| picture(named, PictureState::Found { bytes: 40_000, content }));
+                }
+            }
+            _ => {
+                site(order, 0);
+                let site = &mut order.sites[0];
+                match sheet {
+                    "前置审批" => {
+                        let preapproval = at(&mut site.preapprovals, position);
+                        write(preapproval, cell, header, text);
+                        if header == "审批文件" {
+                            let content = Content::Jpeg { width: 900, height: 1200, components: 3, complete: true };
+                            preapproval.pictures = preapproval
+                                .files
+                                .get()
+                                .map_or(&[][..], |list| &list.0)
+                                .iter()
+                                .map(|path| picture(&value(cell, path), PictureState::Found { bytes: 40_000, content }))
+                                .collect();
+                        }
+                    }
+                    "域名" => write(at(&mut site.domains, position), cell, header, text),
+                    "接入" => write(at(&mut site.accesses, position), cell, header, text),
+                    "IP地址" => write(at(&mut at(&mut site.accesses, 0).addresses, position), cell, header, text),
+                    _ => panic!("no sheet {sheet}"),
+                }
+            }
+        }
+    }
+}
+
+fn at<T: Default>(parts: &mut Vec<T>, position: usize) -> &mut T {
+    while parts.len() <= position {
+        parts.push(T::default());
+    }
+    &mut parts[position]
+}
+
+fn value(cell: &str, text: &str) -> Value {
+    let (sheet, header) = cell.split_once('.').expect("a cell is named `sheet.header`");
+    Value {
+        text: text.into(),
+        place: Place { file: "sample.xlsx".into(), sheet: Some(sheet.into()), spot: Spot::Key(header.into()) },
+    }
+}
+
+fn picture(named: &Value, state: PictureState) -> Picture {
+    Picture { named: named.clone(), path: named.text.as_ref().into(), state }
+}
+
+fn write(part: &mut impl Part, cell: &str, header: &str, text: &str) {
+    fn columns<P: Part>(_: &P) -> &'static [Column] {
+        P::columns()
+    }
+    let index = columns(part).iter().position(|column| column.header == header);
+    let index = index.unwrap_or_else(|| panic!("no column {cell}"));
+    if text.is_empty() {
+        part.clear(index);
+    } else {
+        part.fill(index, value(cell, text), Codes::bundled());
+    }
+}
+
+/// What `rule` finds in `orders`.
+pub fn findings_in(rule: &Rule, orders: &[Order], settings: &Settings) -> Vec<Finding> {
+    let context = Context { codes: Codes::bundled(), settings, today: DAY };
+    let text = || Text::new("", "");
+    let page = Page { title: text(), check: text(), reason: text(), passes: text(), fails: text(), remedy: text() };
+    let mut report = Report::new(rule, rule.severity, &page);
+    let orders: Vec<&Order> =
+        orders.iter().filter(|order| order.kind().is_some_and(|kind| rule.kinds.contains(&kind))).collect();
+    match rule.check {
+        Check::Order(check) => orders.iter().for_each(|order| check(order, &context, &mut report)),
+        Check::Batch(check) => check(&orders, &context, &mut report),
+        Check::Rest(check) => orders.iter().for_each(|order| check(order, &[], &context, &mut report)),
+    }
+    report.into_findings()
+}
+
+/// What `rule` finds in one order with the default settings.
+pub fn findings(rule: &Rule, sample: &Sample) -> Vec<Finding> {
+    findings_in(rule, std::slice::from_ref(&sample.order), &Settings::default())
+}
+
+/// Applies `change` to a unit's new filing and expects `rule` to say nothing.
+pub fn assert_silent(rule: &Rule, change: impl FnOnce(&mut Sample)) {
+    assert_silent_on(rule, Sample::unit(), change);
+}
+
+/// Applies `change` to `sample` and expects `rule` to look at it and to say nothing.
+pub fn assert_silent_on(rule: &Rule, mut sample: Sample, change: impl FnOnce(&mut Sample)) {
+    change(&mut sample);
+    let kind = sample.order.kind().expect("a sample has a kind");
+    assert!(rule.kinds.contains(&kind), "{} does not look at {}", rule.id, kind.name());
+    let found = findings(rule, &sample);
+    assert!(found.is_empty(), "{} should be silent: {found:#?}", rule.id);
+}
+
+/// Applies `change` to a unit's new filing and expects `rule` to speak about the column `header`.
+pub fn assert_fires(rule: &Rule, header: &str, change: impl FnOnce(&mut Sample)) {
+    assert_fires_on(rule, Sample::unit(), header, change);
+}
+
+/// Applies `change` to `sample` and expects `rule`, silent before, to speak about the column `header`.
+pub fn assert_fires_on(rule: &Rule, mut sample: Sample, header: &str, change: impl FnOnce(&mut Sample)) {
+    let before = findings(rule, &sample);
+    assert!(before.is_empty(), "{} speaks without the change: {before:#?}", rule.id);
+    change(&mut sample);
+    let found = findings(rule, &sample);
+    assert!(found.iter().any(|finding| finding.field == header), "{} is silent about {header}: {found:#?}", rule.id);
+}
+
+#[test]
+fn complete_samples_have_no_findings_at_all() {
+    let samples = [Sample::unit(), Sample::individual(), Sample::new_site(), Sample::new_access()];
+    for sample in samples {
+        let unreadable: Vec<&str> =
+            sample.order.fields().iter().filter(|field| field.is_unreadable()).map(|field| field.column().header).collect();
+        assert!(unreadable.is_empty(), "unreadable: {unreadable:?}");
+        for (rule, _) in super::rules::all() {
+            let found: Vec<Finding> =
+                findings(rule, &sample).into_iter().filter(|finding| finding.severity > Severity::Info).collect();
+            assert!(found.is_empty(), "{found:#?}");
+        }
+    }
+}

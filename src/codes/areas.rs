@@ -1,0 +1,66 @@
+//! Telephone area codes (区号) and the regions they serve.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::read::{CodesError, Source};
+use super::regions::Regions;
+
+/// Which area codes a region has. A code always has its leading zero: `0571`.
+#[derive(Clone, Debug, Default)]
+pub struct AreaCodes {
+    by_region: BTreeMap<u32, Vec<String>>,
+    by_area: BTreeMap<String, BTreeSet<u32>>,
+}
+
+#[derive(serde::Deserialize)]
+struct AreaRecord {
+    area_code: String,
+    region: u32,
+}
+
+impl AreaCodes {
+    /// Reads the area codes and checks that each belongs to a known region.
+    pub(super) fn load(source: Source<'_>, regions: &Regions) -> Result<AreaCodes, CodesError> {
+        let mut codes = AreaCodes::default();
+        for (line, AreaRecord { area_code, region }) in source.rows()? {
+            let digits = area_code.bytes().all(|byte| byte.is_ascii_digit());
+            if !digits || !area_code.starts_with('0') || !(3..=4).contains(&area_code.len()) {
+                return Err(source.error(line, format!("{area_code} is not an area code")));
+            }
+            if regions.get(region).is_none() {
+                return Err(source.error(line, format!("there is no region {region}")));
+            }
+            if !codes
+                .by_area
+                .entry(area_code.clone())
+                .or_default()
+                .insert(region)
+            {
+                return Err(
+                    source.error(line, format!("{area_code} of {region} stands here twice"))
+                );
+            }
+            codes.by_region.entry(region).or_default().push(area_code);
+        }
+        Ok(codes)
+    }
+
+    /// The area codes of a region: its own, else those of the city, else of the province that contains it. Empty
+    /// when nothing is known (most historical cities); then nothing can be said against an area code.
+    pub fn of_region(&self, code: u32) -> &[String] {
+        [code, code / 100 * 100, code / 10_000 * 10_000]
+            .iter()
+            .find_map(|code| self.by_region.get(code))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The regions that an area code serves, by code.
+    pub fn regions_of(&self, area: &str) -> impl Iterator<Item = u32> {
+        self.by_area.get(area).into_iter().flatten().copied()
+    }
+
+    /// Whether the area code exists.
+    pub fn is_known(&self, area: &str) -> bool {
+        self.by_area.contains_key(area)
+    }
+}

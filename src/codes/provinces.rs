@@ -1,0 +1,84 @@
+//! Provinces and the characters that stand for them in filing numbers (浙ICP备…).
+
+use super::read::{CodesError, Source};
+use super::regions::{Level, Regions};
+use crate::order::Text;
+
+/// One province.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Province {
+    /// GB/T 2260 code.
+    pub code: u32,
+    /// Its name: in full in Chinese, short in English.
+    pub name: Text,
+    /// The character its bureau uses in filing numbers.
+    pub abbreviation: String,
+    /// Another character seen in filing numbers of the province (川 beside 蜀); accepted, never written.
+    pub alternate: Option<String>,
+}
+
+/// The mainland provinces, which are the ones that have a bureau.
+#[derive(Clone, Debug)]
+pub struct Provinces {
+    rows: Vec<Province>,
+}
+
+#[derive(serde::Deserialize)]
+struct ProvinceRecord {
+    code: u32,
+    name_zh: String,
+    name_en: String,
+    abbreviation: String,
+    alternate: Option<String>,
+}
+
+impl Provinces {
+    /// Reads the provinces and checks that each is one, and that no character means two of them.
+    pub(super) fn load(source: Source<'_>, regions: &Regions) -> Result<Provinces, CodesError> {
+        let mut provinces = Provinces { rows: Vec::new() };
+        for (line, record) in source.rows::<ProvinceRecord>()? {
+            let known = regions
+                .get(record.code)
+                .is_some_and(|r| r.level == Level::Province && r.name == record.name_zh);
+            if !known {
+                return Err(source.error(
+                    line,
+                    format!("{} is not the province {}", record.code, record.name_zh),
+                ));
+            }
+            let province = Province {
+                code: record.code,
+                name: Text::new(record.name_zh, record.name_en),
+                abbreviation: record.abbreviation,
+                alternate: record.alternate,
+            };
+            for character in std::iter::once(&province.abbreviation).chain(&province.alternate) {
+                if character.chars().count() != 1 || provinces.by_abbreviation(character).is_some()
+                {
+                    return Err(
+                        source.error(line, format!("{character} does not stand for one province"))
+                    );
+                }
+            }
+            provinces.rows.push(province);
+        }
+        Ok(provinces)
+    }
+
+    /// The province of a GB/T 2260 code.
+    pub fn get(&self, code: u32) -> Option<&Province> {
+        self.rows.iter().find(|province| province.code == code)
+    }
+
+    /// The province that a filing number's first character stands for, alternates included.
+    pub fn by_abbreviation(&self, character: &str) -> Option<&Province> {
+        self.rows
+            .iter()
+            .find(|p| p.abbreviation == character || p.alternate.as_deref() == Some(character))
+    }
+
+    /// All provinces that have a bureau.
+    pub fn iter(&self) -> impl Iterator<Item = &Province> {
+        self.rows.iter()
+    }
+}
