@@ -1,1 +1,20 @@
-//! Orders become records, and records files.
+//! Checked orders become records in the bureau's words, proven one by one; proven records become files.
+//!
+//! ```text
+//! Checked ──record::write──▶ Record ──gate──▶ Proven ──pack──▶ Packed ──gate──▶ ProvenFile
+//! ```
+//!
+//! Each type is made by the step before it only: an unchecked order cannot be written, an unproven record cannot be
+//! packed, and an unproven file cannot be sealed.
+
+mod emit;
+mod gate;
+mod identity;
+mod pack;
+mod record;
+
+pub use emit::{Origin, Unmappable, WriteFlaw};
+pub use gate::{Gate, Proven, ProvenFile};
+pub use identity::{Identities, Object};
+pub use pack::{FileLimits, Packed, Piece, pack};
+pub use record::{Options, Record, RecordKeys, write};

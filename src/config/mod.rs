@@ -1,0 +1,400 @@
+//! The carrier's configuration, `beian.toml`.
+//!
+//! Relative paths are relative to the file. Every key has a default that works with the practice bureau, and an unknown
+//! key is an error that names the nearest known one. Secrets never stand in the file: a key names the environment
+//! variable or the file that holds them.
+
+mod secret;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset, Utc};
+use serde::Deserialize;
+
+pub use secret::SecretSource;
+
+use crate::check::{AttachmentLimits, Limits, Profile, Reviews, Settings};
+use crate::intake::Bounds;
+use crate::order::{Lang, Severity};
+use crate::upload::{FileLimits, Unmappable};
+
+/// What is wrong with the configuration; the operator who wrote it must act.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be read.
+    #[error("配置文件 {} 无法读取：{source} / the configuration file cannot be read", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The file is not what it should be.
+    #[error("配置文件 {} 有误：{message}{} / the configuration file is wrong", path.display(), near(nearest.as_deref()))]
+    Wrong {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with line and column.
+        message: String,
+        /// The known key that an unknown one resembles.
+        nearest: Option<String>,
+    },
+    /// A secret is configured but not there.
+    #[error("{key} 指定的 {source_name} 没有内容，请设置后重试 / {key}: {source_name} holds nothing; set it and try again")]
+    SecretMissing {
+        /// The key in the configuration.
+        key: &'static str,
+        /// The environment variable or file.
+        source_name: String,
+    },
+}
+
+fn near(key: Option<&str>) -> String {
+    key.map(|key| format!("（您是否想写 {key}？/ did you mean {key}?）")).unwrap_or_default()
+}
+
+/// The whole configuration.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The carrier.
+    pub carrier: Carrier,
+    /// The bureaus that it reports to; none means the practice bureau.
+    pub bureau: Vec<Bureau>,
+    /// Where things lie.
+    pub paths: Paths,
+    /// The ledger.
+    pub ledger: LedgerConfig,
+    /// Bounds.
+    pub limits: LimitsConfig,
+    /// Checks.
+    pub checks: Checks,
+    /// Output.
+    pub output: Output,
+    /// The practice bureau.
+    pub practice: Practice,
+    /// The clock.
+    pub clock: Clock,
+    /// Folder of the file, which relative paths start from.
+    #[serde(skip)]
+    pub folder: PathBuf,
+}
+
+/// Who reports.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Carrier {
+    /// Unit id, `Qqdwid` and `ispId`.
+    pub isp_id: u64,
+    /// Name.
+    pub name: String,
+    /// GB/T 2260 code of its province.
+    pub province: Option<u32>,
+    /// Number of its own licence.
+    pub licence_number: Option<String>,
+}
+
+impl Default for Carrier {
+    fn default() -> Self {
+        Self { isp_id: 330_000_000_001, name: String::new(), province: None, licence_number: None }
+    }
+}
+
+/// One bureau.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Bureau {
+    /// Name in reports and folders.
+    pub name: String,
+    /// `http://host[:port]`, or `practice` for one in the process.
+    pub url: String,
+    /// User name.
+    pub user: String,
+    /// Environment variable that holds the password.
+    pub password_env: Option<String>,
+    /// File that holds the password.
+    pub password_file: Option<PathBuf>,
+    /// Whether uploads are encrypted.
+    pub encrypt: bool,
+    /// Environment variable that holds the AES key.
+    pub aes_key_env: Option<String>,
+    /// File that holds the AES key.
+    pub aes_key_file: Option<PathBuf>,
+    /// Environment variable that holds the AES initialisation vector.
+    pub aes_iv_env: Option<String>,
+    /// File that holds the AES initialisation vector.
+    pub aes_iv_file: Option<PathBuf>,
+    /// Its own upload schema; ours by default.
+    pub schema: Option<PathBuf>,
+    /// Largest time for a call, in seconds.
+    pub timeout: u64,
+}
+
+impl Default for Bureau {
+    fn default() -> Self {
+        Self {
+            name: "practice".into(),
+            url: PRACTICE.into(),
+            user: "practice".into(),
+            password_env: None,
+            password_file: None,
+            encrypt: false,
+            aes_key_env: None,
+            aes_key_file: None,
+            aes_iv_env: None,
+            aes_iv_file: None,
+            schema: None,
+            timeout: 300,
+        }
+    }
+}
+
+/// The `url` of a practice bureau in the process.
+pub const PRACTICE: &str = "practice";
+
+impl Bureau {
+    /// Whether it is the practice bureau in the process.
+    pub fn is_practice(&self) -> bool {
+        self.url == PRACTICE
+    }
+}
+
+/// Where things lie.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Paths {
+    /// Pending orders.
+    pub orders: PathBuf,
+    /// What is to be sent.
+    pub outbox: PathBuf,
+    /// What was received.
+    pub inbox: PathBuf,
+    /// Reports.
+    pub reports: PathBuf,
+}
+
+impl Default for Paths {
+    fn default() -> Self {
+        Self { orders: "orders".into(), outbox: "outbox".into(), inbox: "inbox".into(), reports: "reports".into() }
+    }
+}
+
+/// The ledger.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LedgerConfig {
+    /// The SQLite file.
+    pub path: PathBuf,
+}
+
+impl Default for LedgerConfig {
+    fn default() -> Self {
+        Self { path: "ledger.sqlite".into() }
+    }
+}
+
+/// Bounds of files, orders, attachments and intake.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LimitsConfig {
+    /// Records in a file; the interface takes 1000.
+    pub records_per_file: Option<usize>,
+    /// Bytes of XML in a file; the interface takes 50 MB.
+    pub bytes_per_file: Option<usize>,
+    /// Bounds of an order.
+    pub order: Limits,
+    /// Bounds of attachments.
+    pub attachment: AttachmentLimits,
+    /// Bounds of intake.
+    pub intake: Bounds,
+}
+
+/// Checks.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Checks {
+    /// How strict the soft rules are.
+    pub profile: Profile,
+    /// What an empty review column means.
+    pub reviews: Reviews,
+    /// Severity by rule id or pattern.
+    pub severity: BTreeMap<String, Level>,
+    /// Words added to the bundled lists, by list name.
+    pub words: BTreeMap<String, Vec<String>>,
+}
+
+/// A severity, or `off`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The order is held back.
+    Error,
+    /// The order is sent all the same.
+    Warning,
+    /// Worth knowing.
+    Info,
+    /// The rule is switched off.
+    Off,
+}
+
+/// Output.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Output {
+    /// Language of messages and reports; by default the locale's.
+    pub lang: Option<Lang>,
+    /// What is done about characters that GBK cannot carry.
+    pub unmappable: Unmappable,
+    /// Compression level of uploads, 0 to 9.
+    pub compression: u8,
+}
+
+impl Default for Output {
+    fn default() -> Self {
+        Self { lang: None, unmappable: Unmappable::default(), compression: 6 }
+    }
+}
+
+/// The practice bureau.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Practice {
+    /// How it answers; without a file it approves everything.
+    pub scenario: Option<PathBuf>,
+    /// Folder in which it remembers what it was sent.
+    pub state: PathBuf,
+}
+
+impl Default for Practice {
+    fn default() -> Self {
+        Self { scenario: None, state: "practice".into() }
+    }
+}
+
+/// The clock.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Clock {
+    /// A fixed time for regression runs, as in RFC 3339; without it, the machine's.
+    pub now: Option<DateTime<FixedOffset>>,
+}
+
+impl Config {
+    /// Reads a configuration file.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        let text = fs::read_to_string(path).map_err(|source| Error::Unreadable { path: path.to_owned(), source })?;
+        let mut config: Self = toml::from_str(&text).map_err(|error| wrong(path, &error))?;
+        config.folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        if config.bureau.is_empty() {
+            config.bureau.push(Bureau::default());
+        }
+        Ok(config)
+    }
+
+    /// The built-in defaults, relative to the working folder.
+    pub fn built_in() -> Self {
+        Self { bureau: vec![Bureau::default()], ..Self::default() }
+    }
+
+    /// A configured path, relative to the configuration file's folder.
+    pub fn path(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    /// The time of the run in China.
+    pub fn now(&self) -> DateTime<FixedOffset> {
+        let china = FixedOffset::east_opt(8 * 3600).expect("eight hours lie within a day");
+        self.clock.now.map_or_else(|| Utc::now().with_timezone(&china), |now| now.with_timezone(&china))
+    }
+
+    /// The settings of the check room.
+    pub fn settings(&self) -> Settings {
+        let severity = self.checks.severity.iter().map(|(rule, level)| {
+            let severity = match level {
+                Level::Error => Some(Severity::Error),
+                Level::Warning => Some(Severity::Warning),
+                Level::Info => Some(Severity::Info),
+                Level::Off => None,
+            };
+            (rule.clone(), severity)
+        });
+        Settings {
+            province: self.carrier.province,
+            carrier_id: Some(self.carrier.isp_id),
+            licence_number: self.carrier.licence_number.clone(),
+            profile: self.checks.profile,
+            reviews: self.checks.reviews,
+            severity: severity.collect(),
+            limits: self.limits.order,
+            attachments: self.limits.attachment,
+            unmappable_as_reference: self.output.unmappable == Unmappable::Reference,
+            words: self.checks.words.clone(),
+        }
+    }
+
+    /// How large a file may become.
+    pub fn file_limits(&self) -> FileLimits {
+        let default = FileLimits::default();
+        FileLimits {
+            records: self.limits.records_per_file.unwrap_or(default.records).clamp(1, default.records),
+            bytes: self.limits.bytes_per_file.unwrap_or(default.bytes).min(default.bytes),
+        }
+    }
+}
+
+/// Says where the file is wrong, and which key was probably meant.
+fn wrong(path: &Path, error: &toml::de::Error) -> Error {
+    // serde lists the known keys of the table in backticks, the unknown one first.
+    let mut quoted = error.message().split('`').skip(1).step_by(2);
+    let nearest = error
+        .message()
+        .starts_with("unknown field")
+        .then(|| {
+            let unknown = quoted.next()?;
+            quoted.max_by(|a, b| strsim::jaro_winkler(unknown, a).total_cmp(&strsim::jaro_winkler(unknown, b)))
+        })
+        .flatten()
+        .map(str::to_owned);
+    Error::Wrong { path: path.to_owned(), message: error.to_string().trim_end().to_owned(), nearest }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, Error> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("beian.toml");
+        fs::write(&path, text).unwrap();
+        Config::read(&path)
+    }
+
+    #[test]
+    fn an_empty_file_is_a_configuration_for_the_practice_bureau() {
+        let config = read("").unwrap();
+        assert!(config.bureau[0].is_practice());
+        assert_eq!(config.file_limits(), FileLimits::default());
+    }
+
+    #[test]
+    fn an_unknown_key_names_the_nearest_known_one() {
+        let error = read("[limits]\nrecrods_per_file = 10\n").unwrap_err();
+        assert!(error.to_string().contains("records_per_file"), "{error}");
+        assert!(error.to_string().contains("line 2"), "{error}");
+    }
+
+    #[test]
+    fn limits_can_be_lowered_but_not_raised_above_the_interface() {
+        let config = read("[limits]\nrecords_per_file = 5000\nbytes_per_file = 1000\n").unwrap();
+        assert_eq!(config.file_limits(), FileLimits { records: 1000, bytes: 1000 });
+    }
+
+    #[test]
+    fn severities_and_the_clock_are_read() {
+        let config = read("[checks.severity]\n\"docs-*\" = \"off\"\n[clock]\nnow = \"2026-11-20T14:00:00Z\"\n").unwrap();
+        assert_eq!(config.settings().severity_of("docs-access"), Some(None));
+        assert_eq!(config.now().to_rfc3339(), "2026-11-20T22:00:00+08:00");
+    }
+}

@@ -1,0 +1,91 @@
+//! The carrier's own ids: which objects of an order need one, and where it comes from.
+//!
+//! An id that the operator wrote into the sheet is used as it is; all others are allocated by the ledger and stay the
+//! same for the life of the order, so that the bureau's answers can mean only one thing.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use crate::order::{Field, Id, Kind, Order};
+
+/// An object of an order that has an id of the carrier; positions count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Object {
+    /// The subject, `IspZtid`.
+    Subject,
+    /// A site, `IspWzid`.
+    Site(u32),
+    /// A domain of a site, `IspYmid`.
+    Domain(u32, u32),
+    /// An access of a site, `IspJrid`.
+    Access(u32, u32),
+    /// An IP range of an access of a site, `IspIpid`.
+    Address(u32, u32, u32),
+}
+
+impl fmt::Display for Object {
+    /// `subject`, `site[2]`, `site[2].domain[1]`, `site[2].access[1].ip[3]`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Subject => f.write_str("subject"),
+            Self::Site(site) => write!(f, "site[{site}]"),
+            Self::Domain(site, domain) => write!(f, "site[{site}].domain[{domain}]"),
+            Self::Access(site, access) => write!(f, "site[{site}].access[{access}]"),
+            Self::Address(site, access, address) => {
+                write!(f, "site[{site}].access[{access}].ip[{address}]")
+            }
+        }
+    }
+}
+
+/// The ids of one order's objects.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identities(HashMap<Object, Id>);
+
+impl Identities {
+    /// The objects of `order` for which the operator gave no id, in the order of the record.
+    pub fn missing(order: &Order) -> Vec<Object> {
+        Self::objects(order)
+            .into_iter()
+            .filter(|(_, field)| field.get().is_none())
+            .map(|(object, _)| object)
+            .collect()
+    }
+
+    /// The operator's own ids of `order`, completed by `allocated`.
+    pub fn new(order: &Order, allocated: impl IntoIterator<Item = (Object, Id)>) -> Self {
+        let given = Self::objects(order)
+            .into_iter()
+            .filter_map(|(object, field)| Some((object, *field.get()?)));
+        Self(allocated.into_iter().chain(given).collect())
+    }
+
+    /// The id of `object`.
+    pub fn get(&self, object: Object) -> Option<Id> {
+        self.0.get(&object).copied()
+    }
+
+    fn objects(order: &Order) -> Vec<(Object, &Field<Id>)> {
+        let mut objects = Vec::new();
+        if order.kind() == Some(Kind::NewFiling) {
+            objects.push((Object::Subject, &order.subject.own_id));
+        }
+        let sites_are_new = order.kind() != Some(Kind::NewAccess);
+        for (site_number, site) in (1..).zip(&order.sites) {
+            if sites_are_new {
+                objects.push((Object::Site(site_number), &site.own_id));
+                for (number, domain) in (1..).zip(&site.domains) {
+                    objects.push((Object::Domain(site_number, number), &domain.own_id));
+                }
+            }
+            for (access_number, access) in (1..).zip(&site.accesses) {
+                objects.push((Object::Access(site_number, access_number), &access.own_id));
+                for (number, address) in (1..).zip(&access.addresses) {
+                    let object = Object::Address(site_number, access_number, number);
+                    objects.push((object, &address.own_id));
+                }
+            }
+        }
+        objects
+    }
+}

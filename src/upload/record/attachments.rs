@@ -1,0 +1,96 @@
+//! `Fj/Fjxx`: attached files, each in an `Fj` of its own, with the object that it belongs to.
+
+use std::fs;
+
+use super::super::emit::{Emitter, WriteFlaw};
+use crate::order::{AnyField, Attachment, Column, Id, Number, Order, Picture};
+
+/// Whom an attachment belongs to.
+pub(super) enum Owner {
+    /// `Ssdxbs` is the carrier's own id itself (XZBA).
+    Own(Id),
+    /// `Ssdxbs/Jlid`: the bureau's id, or the carrier's id of a new site.
+    Record(Id),
+    /// `Ssdxbs/Baxh`: a filing number.
+    Filed(String),
+}
+
+/// `Fjwjgs` of JPEG, which is what is always sent.
+const JPEG: u64 = 1;
+/// `Ssdxlx` in the upload's numbering.
+const OF_SUBJECT: u64 = 1;
+const OF_SITE: u64 = 2;
+
+/// Which of the order's sites an attachment belongs to, from 0; `None` for the subject.
+pub(super) fn site_index(attachment: &Attachment, order: &Order) -> Option<usize> {
+    let Number(number) = *attachment.site.get()?;
+    order.sites.iter().enumerate().position(|(index, site)| super::site::number_of(site, index) == number)
+}
+
+/// The owner that the operator named.
+pub(super) fn named_owner(attachment: &Attachment) -> Option<Owner> {
+    let by_number = attachment.owner_filing_number.get().map(|number| Owner::Filed(number.as_str().to_owned()));
+    by_number.or_else(|| attachment.owner_id.get().copied().map(Owner::Record))
+}
+
+/// A filed subject as owner.
+pub(super) fn subject_owner(number: Option<&str>, id: Option<Id>) -> Option<Owner> {
+    number.map(|number| Owner::Filed(number.to_owned())).or(id.map(Owner::Record))
+}
+
+/// Writes one `Fj` for each attachment; `owner` finds whom it belongs to.
+pub(super) fn write<'a>(
+    attachments: impl IntoIterator<Item = &'a Attachment>,
+    out: &mut Emitter,
+    owner: impl Fn(&Attachment, &Emitter) -> Result<Owner, WriteFlaw>,
+) -> Result<(), WriteFlaw> {
+    for attachment in attachments {
+        let owner = owner(attachment, out)?;
+        out.container("Fj", |out| out.container("Fjxx", |out| write_attachment(attachment, owner, out)))?;
+    }
+    Ok(())
+}
+
+fn write_attachment(attachment: &Attachment, owner: Owner, out: &mut Emitter) -> Result<(), WriteFlaw> {
+    let picture =
+        attachment.picture.as_ref().ok_or_else(|| WriteFlaw::Missing("Fjnr", out.home().clone()))?;
+    match attachment.format.get() {
+        Some(_) => out.required("Fjwjgs", &attachment.format)?,
+        None => out.made("Fjwjgs", JPEG),
+    }
+    out.required("Fjyt", &attachment.usage)?;
+    write_content("Fjnr", picture, attachment.file.column(), out)?;
+    out.container("Fjssdx", |out| {
+        match attachment.owner.get() {
+            Some(_) => out.required("Ssdxlx", &attachment.owner)?,
+            None if attachment.site.get().is_some() => out.made("Ssdxlx", OF_SITE),
+            None => out.made("Ssdxlx", OF_SUBJECT),
+        }
+        match owner {
+            Owner::Own(id) => {
+                out.made("Ssdxbs", id.0);
+                Ok(())
+            }
+            Owner::Record(id) => out.container("Ssdxbs", |out| {
+                out.made("Jlid", id.0);
+                Ok(())
+            }),
+            Owner::Filed(number) => out.container("Ssdxbs", |out| {
+                let field = &attachment.owner_filing_number;
+                let place = field.value().map_or_else(|| out.home().clone(), |value| value.place.clone());
+                out.value("Baxh", &number, field.column(), &place)
+            }),
+        }
+    })?;
+    out.optional("Bz", &attachment.remark)
+}
+
+/// Writes a file's content; the file is read here, so that a batch's pictures never lie in memory all at once.
+pub(super) fn write_content(tag: &'static str, picture: &Picture, column: &'static Column, out: &mut Emitter) -> Result<(), WriteFlaw> {
+    let content = fs::read(&picture.path).map_err(|_| WriteFlaw::Unreadable(picture.named.place.clone()))?;
+    if content.is_empty() {
+        return Err(WriteFlaw::Missing(tag, picture.named.place.clone()));
+    }
+    out.file(tag, &content, &picture.named, column);
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! One order's records, element by element in the order of the schema; one file for each upload family.
+
+mod attachments;
+mod new_access;
+mod new_filing;
+mod new_site;
+mod site;
+
+use super::emit::{Emitter, Origin, Unmappable, WriteFlaw};
+use super::identity::Identities;
+use crate::check::Checked;
+use super::pack::Piece;
+use crate::order::{Finding, Id, Kind, Order, Place, Severity, Text};
+
+/// How records are written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// What is done about characters that GBK cannot carry.
+    pub unmappable: Unmappable,
+}
+
+/// The records of one order: `Baxx` or `Xzxx` elements in GBK, without their surroundings.
+#[derive(Clone, Debug)]
+pub struct Record {
+    order: Box<str>,
+    kind: Kind,
+    home: Place,
+    bytes: Vec<u8>,
+    origins: Vec<Origin>,
+    keys: Vec<RecordKeys>,
+}
+
+/// The ids and numbers of one record by which the bureau's answers will name it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecordKeys {
+    /// `IspZtid`.
+    pub own_subject: Option<Id>,
+    /// `IspWzid` of each site.
+    pub own_sites: Vec<Id>,
+    /// `IspJrid` of each access.
+    pub own_accesses: Vec<Id>,
+    /// The subject's filing number, as submitted.
+    pub subject_number: Option<String>,
+    /// The bureau's id of the subject, as submitted.
+    pub subject_id: Option<Id>,
+    /// The site's filing number, as submitted.
+    pub site_number: Option<String>,
+    /// The bureau's id of the site, as submitted.
+    pub site_id: Option<Id>,
+}
+
+impl Record {
+    /// The order number.
+    pub fn order(&self) -> &str {
+        &self.order
+    }
+
+    /// What the order asks for.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The elements in GBK.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The origin of each element, in document order.
+    pub fn origins(&self) -> &[Origin] {
+        &self.origins
+    }
+
+    /// The cell of the order number.
+    pub fn home(&self) -> &Place {
+        &self.home
+    }
+
+    pub(super) fn into_parts(self) -> (Vec<u8>, Piece) {
+        let Self { order, kind, keys, origins, bytes, .. } = self;
+        (bytes, Piece { order, kind, keys, origins, first_element: 0 })
+    }
+
+    /// The keys of each record of the order; their number is the number of records.
+    pub fn keys(&self) -> &[RecordKeys] {
+        &self.keys
+    }
+}
+
+/// Writes the records of a checked order. What cannot be written is a finding that holds the order back.
+pub fn write(checked: &Checked, ids: &Identities, options: Options) -> Result<Record, Box<Finding>> {
+    let order = checked.order();
+    let mut emitter = Emitter::new(order.number.place.clone(), options.unmappable);
+    let kind = order.kind();
+    let keys = match kind {
+        Some(Kind::NewFiling) => new_filing::write(order, ids, &mut emitter),
+        Some(Kind::NewSite | Kind::NewSiteElsewhere) => new_site::write(order, ids, &mut emitter),
+        Some(Kind::NewAccess) => new_access::write(order, ids, &mut emitter),
+        _ => Err(WriteFlaw::Missing("ICP", order.number.place.clone())),
+    };
+    match (keys, kind) {
+        (Ok(keys), Some(kind)) => {
+            let (bytes, origins) = emitter.finish();
+            Ok(Record { order: order.number.text.clone(), kind, home: order.number.place.clone(), bytes, origins, keys })
+        }
+        (Err(flaw), _) => Err(Box::new(finding(order, flaw))),
+        (Ok(_), None) => Err(Box::new(finding(order, WriteFlaw::Missing("ICP", order.number.place.clone())))),
+    }
+}
+
+fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
+    let (rule, code, place, column, message, remedy) = match flaw {
+        WriteFlaw::Unmappable(character, place, column) => (
+            "file-gbk-unencodable",
+            5008,
+            place,
+            Some(column),
+            Text::new(
+                format!("字符“{character}”（U+{:04X}）不在 GBK 中，管局无法读取", u32::from(character)),
+                format!("the character “{character}” (U+{:04X}) is not in GBK: the bureau cannot read it", u32::from(character)),
+            ),
+            Text::new("换成 GBK 内的字，或按证件写法加注拼音", "replace it by a character of GBK, or write its reading as the certificate does"),
+        ),
+        WriteFlaw::Illegal(character, place, column) => (
+            "file-illegal-characters",
+            5001,
+            place,
+            Some(column),
+            Text::new(
+                format!("含有不可见的控制字符 U+{:04X}", u32::from(character)),
+                format!("contains the control character U+{:04X}", u32::from(character)),
+            ),
+            Text::new("重新输入该单元格，不要从别的程序粘贴", "type the cell again instead of pasting it from another program"),
+        ),
+        WriteFlaw::Missing(tag, place) => (
+            "value-required",
+            5001,
+            place,
+            None,
+            Text::new(format!("缺少必填项 {tag}，整包会被退回"), format!("{tag} is required: the whole file would be refused")),
+            Text::new("补填后重新检查", "fill it in and check again"),
+        ),
+        WriteFlaw::Unreadable(place) => (
+            "intake-attachment-missing",
+            5001,
+            place,
+            None,
+            Text::new("附件在打包时已读不到", "the attached file could not be read when the record was written"),
+            Text::new("确认文件仍在原处且可读，然后重新运行", "make sure that the file is still there and readable, then run again"),
+        ),
+    };
+    Finding {
+        order: Some(order.number.text.clone()),
+        rule: rule.into(),
+        severity: Severity::Error,
+        code: Some(code),
+        place,
+        field: column.map_or("", |column| column.header).into(),
+        tag: match (column, order.kind()) {
+            (Some(column), Some(kind)) => kind.tag_path(column.path).into(),
+            _ => "".into(),
+        },
+        value: None,
+        privacy: column.map(|column| column.privacy).unwrap_or_default(),
+        message,
+        remedy,
+    }
+}
