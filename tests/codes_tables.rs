@@ -4,7 +4,11 @@ use beian::codes::{Codes, Level, Lookup};
 use chrono::NaiveDate;
 
 fn find(table: &str, text: &str) -> Vec<u32> {
-    match Codes::bundled().table(table).unwrap().find(text) {
+    match Codes::bundled()
+        .table(table)
+        .expect("the test names a table")
+        .find(text)
+    {
         Lookup::Found(row) => vec![row.id],
         Lookup::Ambiguous(rows) => rows.iter().map(|row| row.id).collect(),
         Lookup::Possible(_) | Lookup::Unknown => Vec::new(),

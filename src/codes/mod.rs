@@ -13,6 +13,7 @@
 //! | `regions.csv`, `provinces.csv` | GB/T 2260 with historical codes; characters used in filing numbers |
 //! | `area_codes.csv`, `holidays.csv` | telephone area codes; public holidays and make-up workdays |
 //! | `result_codes.csv` | all codes the bureau answers with, their cause and remedy |
+//! | `situations.csv` | what several codes mean together, or what comes back without a code |
 //!
 //! **The tables are what is publicly known, not what a bureau has delivered.** The real ones arrive with a JCDM
 //! download, which takes their place once it is imported. Until then an id in a known gap, and every id of a
@@ -40,7 +41,7 @@ pub use names::fold;
 pub use provinces::{Province, Provinces};
 pub use read::CodesError;
 pub use regions::{Level, Region, Regions};
-pub use results::{Family, Kind, ResultCode, ResultCodes, Retry, Scope, Who};
+pub use results::{Family, Kind, ResultCode, ResultCodes, Retry, Scope, Situation, Who};
 pub use table::{Lookup, Row, Table};
 
 use read::Source;
@@ -111,7 +112,7 @@ impl Codes {
             provinces: Provinces::load(bundled!("provinces.csv"), &regions)?,
             area_codes: AreaCodes::load(bundled!("area_codes.csv"), &regions)?,
             holidays: Holidays::load(bundled!("holidays.csv"))?,
-            results: ResultCodes::load(bundled!("result_codes.csv"))?,
+            results: ResultCodes::load(bundled!("result_codes.csv"), bundled!("situations.csv"))?,
             regions,
         })
     }

@@ -100,10 +100,32 @@ pub struct ResultCode {
     pub fields: Vec<String>,
 }
 
-/// All result codes.
+/// What several answers mean together, or an answer that comes without a code of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Situation {
+    /// Its name, for example `sms_timeout`.
+    pub name: String,
+    /// The codes that mean it when all of them come for one order; empty when no code tells.
+    pub codes: Vec<u32>,
+    /// What it is called towards people.
+    pub title: Text,
+    /// Why it usually happens.
+    pub cause: Text,
+    /// What to do about it.
+    pub remedy: Text,
+    /// Who must do it.
+    pub who: Who,
+    /// Whether and how to send again.
+    pub retry: Retry,
+    /// The elements it usually concerns.
+    pub fields: Vec<String>,
+}
+
+/// All result codes, and the situations made of them.
 #[derive(Clone, Debug)]
 pub struct ResultCodes {
     by_code: BTreeMap<u32, ResultCode>,
+    situations: Vec<Situation>,
 }
 
 #[derive(Deserialize)]
@@ -123,11 +145,29 @@ struct ResultRecord {
     remedy_en: String,
 }
 
+#[derive(Deserialize)]
+struct SituationRecord {
+    situation: String,
+    codes: String,
+    who: Who,
+    retry: Retry,
+    fields: String,
+    name_zh: String,
+    name_en: String,
+    cause_zh: String,
+    cause_en: String,
+    remedy_zh: String,
+    remedy_en: String,
+}
+
 impl ResultCodes {
-    /// Reads the result codes; a code may stand once only.
-    pub(super) fn load(source: Source<'_>) -> Result<ResultCodes, CodesError> {
+    /// Reads the result codes, each once and with all its texts, and the situations, whose codes must be there.
+    pub(super) fn load(
+        codes: Source<'_>,
+        situations: Source<'_>,
+    ) -> Result<ResultCodes, CodesError> {
         let mut by_code = BTreeMap::new();
-        for (line, record) in source.rows::<ResultRecord>()? {
+        for (line, record) in codes.rows::<ResultRecord>()? {
             let code = record.code;
             let result = ResultCode {
                 code,
@@ -141,11 +181,45 @@ impl ResultCodes {
                 retry: record.retry,
                 fields: split(&record.fields),
             };
+            if !complete([&result.message, &result.cause, &result.remedy]) {
+                return Err(codes.error(line, format!("code {code} lacks a text")));
+            }
             if by_code.insert(code, result).is_some() {
-                return Err(source.error(line, format!("code {code} stands here twice")));
+                return Err(codes.error(line, format!("code {code} stands here twice")));
             }
         }
-        Ok(ResultCodes { by_code })
+        let mut results = ResultCodes {
+            by_code,
+            situations: Vec::new(),
+        };
+        for (line, record) in situations.rows::<SituationRecord>()? {
+            let mut members = Vec::new();
+            for item in split(&record.codes) {
+                match item
+                    .parse()
+                    .ok()
+                    .filter(|code| results.by_code.contains_key(code))
+                {
+                    Some(code) => members.push(code),
+                    None => return Err(situations.error(line, format!("there is no code {item}"))),
+                }
+            }
+            let situation = Situation {
+                name: record.situation,
+                codes: members,
+                title: Text::new(record.name_zh, record.name_en),
+                cause: Text::new(record.cause_zh, record.cause_en),
+                remedy: Text::new(record.remedy_zh, record.remedy_en),
+                who: record.who,
+                retry: record.retry,
+                fields: split(&record.fields),
+            };
+            if !complete([&situation.title, &situation.cause, &situation.remedy]) {
+                return Err(situations.error(line, format!("{} lacks a text", situation.name)));
+            }
+            results.situations.push(situation);
+        }
+        Ok(results)
     }
 
     /// The entry of a code; none for a number that the interface does not define.
@@ -157,6 +231,24 @@ impl ResultCodes {
     pub fn iter(&self) -> impl Iterator<Item = &ResultCode> {
         self.by_code.values()
     }
+
+    /// All situations.
+    pub fn situations(&self) -> impl Iterator<Item = &Situation> {
+        self.situations.iter()
+    }
+
+    /// The situation that an order's codes mean together, whatever other codes came with them.
+    pub fn situation_of(&self, codes: &[u32]) -> Option<&Situation> {
+        self.situations
+            .iter()
+            .find(|s| !s.codes.is_empty() && s.codes.iter().all(|code| codes.contains(code)))
+    }
+}
+
+fn complete(texts: [&Text; 3]) -> bool {
+    texts
+        .iter()
+        .all(|text| !text.zh.is_empty() && !text.en.is_empty())
 }
 
 fn split(list: &str) -> Vec<String> {
@@ -165,4 +257,43 @@ fn split(list: &str) -> Vec<String> {
         .filter(|item| !item.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CODES: &str = "code,family,scope,kind,who,retry,fields,official_zh,message_en,cause_zh,cause_en,\
+                         remedy_zh,remedy_en\n";
+    const SITUATIONS: &str = "situation,codes,who,retry,fields,name_zh,name_en,cause_zh,cause_en,remedy_zh,\
+                              remedy_en\n";
+
+    fn load(codes: &str, situations: &str) -> Result<ResultCodes, CodesError> {
+        ResultCodes::load(
+            Source {
+                name: "result_codes.csv",
+                text: &format!("{CODES}{codes}"),
+            },
+            Source {
+                name: "situations.csv",
+                text: &format!("{SITUATIONS}{situations}"),
+            },
+        )
+    }
+
+    #[test]
+    fn a_code_without_a_remedy_is_refused_with_its_line() {
+        let error = load(
+            "1,call,call,success,operator,never,,好,good,因,cause,,\n",
+            "",
+        )
+        .unwrap_err();
+        assert_eq!((error.file.as_str(), error.line), ("result_codes.csv", 2));
+    }
+
+    #[test]
+    fn a_situation_of_codes_that_do_not_exist_is_refused_with_its_line() {
+        let error = load("", "both,7;8,operator,never,,名,name,因,cause,法,remedy\n").unwrap_err();
+        assert_eq!((error.file.as_str(), error.line), ("situations.csv", 2));
+    }
 }
