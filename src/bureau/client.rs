@@ -10,7 +10,7 @@ use super::call::Call;
 use super::endpoint::Endpoint;
 use super::error::CallError;
 use super::soap;
-use super::transport::{Failure, Transport, description_timeouts};
+use super::transport::{Transport, description_timeouts};
 use super::tree::{self, Element};
 use super::wsdl::Operation;
 use crate::envelope::{Sealed, password_hash, rand_val};
@@ -170,7 +170,7 @@ impl Client {
             .post(&url, &operation.soap_action, &document)
             .map_err(|failure| {
                 if failure.nothing_sent {
-                    self.not_reached(call, failure)
+                    self.not_reached(call, failure.why)
                 } else {
                     CallError::OutcomeUnknown {
                         bureau: self.endpoint.name.clone(),
@@ -287,7 +287,7 @@ impl Client {
             let reply = self
                 .describer
                 .get(&url)
-                .map_err(|failure| self.not_reached(call, failure))?;
+                .map_err(|failure| self.not_reached(call, failure.why))?;
             if (300..400).contains(&reply.status) {
                 let why = format!(
                     "{service} answers with a redirect (HTTP {}): set the address it leads to",
@@ -296,8 +296,14 @@ impl Client {
                 return Err(self.misconfigured(why));
             }
             let document =
-                tree::decode(&reply.body).and_then(|text| tree::parse(&text, reply.body.len() * 2));
-            let Ok(document) = document else { continue };
+                tree::decode(&reply.body).and_then(|text| tree::parse(&text, reply.body.len()));
+            let Ok(document) = document else {
+                if reply.status >= 500 {
+                    let why = format!("HTTP {} in place of its description", reply.status);
+                    return Err(self.not_reached(call, why));
+                }
+                continue;
+            };
             if !matches!(document.name.as_str(), "definitions" | "schema") {
                 continue;
             }
@@ -351,11 +357,11 @@ impl Client {
         }
     }
 
-    fn not_reached(&self, call: Call, failure: Failure) -> CallError {
+    fn not_reached(&self, call: Call, why: String) -> CallError {
         CallError::NotReached {
             bureau: self.endpoint.name.clone(),
             method: call.method(),
-            why: failure.why,
+            why,
         }
     }
 }

@@ -10,6 +10,8 @@ mod name;
 mod open;
 mod password;
 mod seal;
+#[cfg(test)]
+mod tests;
 mod zip_entry;
 
 pub use cipher::AesKey;
