@@ -1,1 +1,28 @@
-//! The six calls over SOAP.
+//! The six calls of the bureau over SOAP 1.1 (interface V.3.0, chapter 3-3).
+//!
+//! A [`Client`] speaks to one bureau. It reads how the bureau wants to be spoken to from its WSDL, and falls back
+//! on the interface's own table of parameters and the operator's settings where none is served. Answers are read
+//! tolerantly: only what is needed is looked for, and nothing but `msg_code` decides.
+//!
+//! The room promises to tell three failures apart, because what may be done next depends on it: nothing was sent,
+//! the outcome is unknown, or the bureau broke the protocol; see [`CallError`]. It never tries again by itself.
+
+mod answer;
+mod call;
+mod client;
+mod endpoint;
+mod error;
+mod soap;
+mod transport;
+pub(crate) mod tree;
+mod wsdl;
+
+pub use answer::{
+    Delivered, DownloadAnswer, FilingStatus, PlainAnswer, PreviousUpload, RawAnswer, StatusAnswer,
+    UploadAnswer, VerifyAnswer,
+};
+pub use call::{Call, Parameter};
+pub use client::Client;
+pub use endpoint::{Endpoint, Overrides, Timeouts};
+pub use error::CallError;
+pub use wsdl::Style;

@@ -1,0 +1,367 @@
+//! The client of one bureau: one method for each call.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::answer::{self, *};
+use super::call::Call;
+use super::endpoint::Endpoint;
+use super::error::CallError;
+use super::soap;
+use super::transport::{Transport, description_timeouts};
+use super::tree::{self, Element};
+use super::wsdl::Operation;
+use crate::envelope::{Sealed, password_hash, rand_val};
+
+/// How many documents a WSDL may consist of, imports included.
+const DESCRIPTION_LIMIT: usize = 16;
+
+/// Speaks to one bureau. Descriptions are fetched once and kept for the client's life.
+pub struct Client {
+    endpoint: Endpoint,
+    transport: Transport,
+    describer: Transport,
+    operations: Mutex<HashMap<Call, Operation>>,
+}
+
+/// What every call begins with.
+struct Credentials {
+    isp_id: String,
+    rand_val: String,
+    password_hash: String,
+}
+
+impl Client {
+    /// Connects to nothing yet.
+    pub fn new(endpoint: Endpoint) -> Client {
+        Client {
+            transport: Transport::new(&endpoint.timeouts, &endpoint.base_url),
+            describer: Transport::new(
+                &description_timeouts(&endpoint.timeouts),
+                &endpoint.base_url,
+            ),
+            operations: Mutex::default(),
+            endpoint,
+        }
+    }
+
+    /// The bureau this client speaks to.
+    pub fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
+    }
+
+    /// `isp_upload`: sends a sealed file under `sequence`.
+    ///
+    /// A file sealed with a key goes out encrypted, one sealed without goes out plain, whatever the endpoint says.
+    pub fn upload(&self, file: &Sealed, sequence: u32) -> Result<UploadAnswer, CallError> {
+        let sequence = sequence.to_string();
+        let encrypt = if file.encrypted { "1" } else { "0" };
+        let (document, raw) = self.call(
+            Call::Upload,
+            &[&file.info, &file.hash, &sequence, encrypt, "0", "0"],
+        )?;
+        let (code, msg) = self.code(Call::Upload, &document, &raw)?;
+        Ok(UploadAnswer {
+            code,
+            msg,
+            missing: missing_sequences(&document),
+            raw,
+        })
+    }
+
+    /// `isp_download`: the next answer file, the same one until it is acknowledged.
+    pub fn download(&self) -> Result<DownloadAnswer, CallError> {
+        let (document, raw) = self.call(Call::Download, &["0"])?;
+        let (code, msg) = self.code(Call::Download, &document, &raw)?;
+        Ok(DownloadAnswer {
+            code,
+            msg,
+            file: delivered(&document),
+            raw,
+        })
+    }
+
+    /// `isp_downloadack`: acknowledges the answer file of this `return_FileName`.
+    pub fn acknowledge(&self, name: &str) -> Result<PlainAnswer, CallError> {
+        let (document, raw) = self.call(Call::Acknowledge, &["0", name])?;
+        let (code, msg) = self.code(Call::Acknowledge, &document, &raw)?;
+        Ok(PlainAnswer { code, msg, raw })
+    }
+
+    /// `isp_querypreviousupload`: the last upload that the bureau took.
+    pub fn query_previous(&self) -> Result<PreviousUpload, CallError> {
+        let (document, raw) = self.call(Call::QueryPrevious, &["0"])?;
+        let (code, msg) = self.code(Call::QueryPrevious, &document, &raw)?;
+        let (sequence, file) = (answer::sequence(&document), delivered(&document));
+        Ok(PreviousUpload {
+            code,
+            msg,
+            sequence,
+            file,
+            raw,
+        })
+    }
+
+    /// `isp_querybeianstatus`: `condition_type` 0 asks for a domain, 1 to 11 for a certificate of that type.
+    pub fn query_status(
+        &self,
+        condition_type: u32,
+        condition: &str,
+    ) -> Result<StatusAnswer, CallError> {
+        let condition_type = condition_type.to_string();
+        let (document, raw) = self.call(Call::QueryStatus, &["0", &condition_type, condition])?;
+        let (code, msg) = self.code(Call::QueryStatus, &document, &raw)?;
+        Ok(StatusAnswer {
+            code,
+            msg,
+            status: status(&document),
+            raw,
+        })
+    }
+
+    /// `isp_verifybamm`: tries the filing password `password` of the filing number, plain or hashed as this
+    /// bureau wants it. The number of tries is limited.
+    pub fn verify_password(
+        &self,
+        filing_number: &str,
+        password: &SecretString,
+    ) -> Result<VerifyAnswer, CallError> {
+        let (document, raw) = self.call(
+            Call::VerifyPassword,
+            &["0", filing_number, password.expose_secret()],
+        )?;
+        let right = verified(&document);
+        let (code, msg) = match code_and_message(&document) {
+            Some(read) => read,
+            None if right.is_some() => (0, String::new()),
+            None => {
+                return Err(self.unreadable(
+                    Call::VerifyPassword,
+                    "it has no msg_code".to_owned(),
+                    raw,
+                ));
+            }
+        };
+        Ok(VerifyAnswer {
+            code,
+            msg,
+            right,
+            raw,
+        })
+    }
+
+    /// Makes a call with the values that follow `pwdHash`, in the interface's order.
+    fn call(&self, call: Call, values: &[&str]) -> Result<(Element, RawAnswer), CallError> {
+        let operation = self.operation(call)?;
+        let credentials = self.credentials()?;
+        let mut all = vec![
+            &*credentials.isp_id,
+            &*self.endpoint.user,
+            &*credentials.rand_val,
+            &*credentials.password_hash,
+        ];
+        all.extend(values);
+        let document = soap::request(call, &operation, &all);
+        let url = self.url(call.service());
+        let reply = self
+            .transport
+            .post(&url, &operation.soap_action, &document)
+            .map_err(|failure| {
+                if failure.nothing_sent {
+                    self.not_reached(call, failure.why)
+                } else {
+                    CallError::OutcomeUnknown {
+                        bureau: self.endpoint.name.clone(),
+                        method: call.method(),
+                        why: failure.why,
+                        answer: None,
+                    }
+                }
+            })?;
+        tracing::debug!(
+            bureau = self.endpoint.name,
+            method = call.method(),
+            status = reply.status,
+            bytes = reply.body.len(),
+            "answered"
+        );
+        match soap::answer(&reply.body) {
+            Ok(document) => Ok((document, RawAnswer(reply.body))),
+            Err(why) => {
+                let why = format!("HTTP {}, {why}", reply.status);
+                Err(self.unreadable(call, why, RawAnswer(reply.body)))
+            }
+        }
+    }
+
+    fn code(
+        &self,
+        call: Call,
+        document: &Element,
+        raw: &RawAnswer,
+    ) -> Result<(u32, String), CallError> {
+        code_and_message(document).ok_or_else(|| {
+            self.unreadable(
+                call,
+                "its msg_code is missing or no number".to_owned(),
+                raw.clone(),
+            )
+        })
+    }
+
+    /// An answer that cannot be read: whether the call took effect is unknown where it could have one.
+    fn unreadable(&self, call: Call, why: String, answer: RawAnswer) -> CallError {
+        let (bureau, method, answer) = (self.endpoint.name.clone(), call.method(), Some(answer));
+        match call {
+            Call::Upload | Call::Acknowledge | Call::VerifyPassword => CallError::OutcomeUnknown {
+                bureau,
+                method,
+                why,
+                answer,
+            },
+            Call::Download | Call::QueryPrevious | Call::QueryStatus => CallError::Protocol {
+                bureau,
+                method,
+                why,
+                answer,
+            },
+        }
+    }
+
+    fn credentials(&self) -> Result<Credentials, CallError> {
+        let rand_val = rand_val();
+        let password_hash = password_hash(&self.endpoint.password, &rand_val)
+            .map_err(|error| self.misconfigured(error.to_string()))?;
+        Ok(Credentials {
+            isp_id: self.endpoint.isp_id.to_string(),
+            rand_val,
+            password_hash,
+        })
+    }
+
+    /// How this bureau wants the method called: its WSDL, under the operator's settings.
+    fn operation(&self, call: Call) -> Result<Operation, CallError> {
+        let mut operations = self
+            .operations
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some(operation) = operations.get(&call) {
+            return Ok(operation.clone());
+        }
+        let described = if self.endpoint.overrides.ignore_wsdl {
+            Operation::by_default(call)
+        } else {
+            let documents = self.description(call)?;
+            if documents.is_empty() {
+                tracing::warn!(
+                    bureau = self.endpoint.name,
+                    method = call.method(),
+                    "no WSDL is served: the interface's own names are used"
+                );
+                Operation::by_default(call)
+            } else {
+                Operation::from_wsdl(call, &documents).map_err(|why| CallError::Protocol {
+                    bureau: self.endpoint.name.clone(),
+                    method: call.method(),
+                    why,
+                    answer: None,
+                })?
+            }
+        };
+        let operation = described
+            .with(call, &self.endpoint.overrides)
+            .map_err(|why| self.misconfigured(why))?;
+        operations.insert(call, operation.clone());
+        Ok(operation)
+    }
+
+    /// The WSDL and what it imports, the WSDL first; empty when none is served.
+    fn description(&self, call: Call) -> Result<Vec<Element>, CallError> {
+        let service = self.url(call.service());
+        let mut pending = vec![format!("{service}?wsdl")];
+        let mut seen = pending.clone();
+        let mut documents = Vec::new();
+        while let Some(url) = pending.pop() {
+            let reply = self
+                .describer
+                .get(&url)
+                .map_err(|failure| self.not_reached(call, failure.why))?;
+            if (300..400).contains(&reply.status) {
+                let why = format!(
+                    "{service} answers with a redirect (HTTP {}): set the address it leads to",
+                    reply.status
+                );
+                return Err(self.misconfigured(why));
+            }
+            let document =
+                tree::decode(&reply.body).and_then(|text| tree::parse(&text, reply.body.len()));
+            let Ok(document) = document else {
+                if reply.status >= 500 {
+                    let why = format!("HTTP {} in place of its description", reply.status);
+                    return Err(self.not_reached(call, why));
+                }
+                continue;
+            };
+            if !matches!(document.name.as_str(), "definitions" | "schema") {
+                continue;
+            }
+            for import in document.descendants() {
+                let location = match import.name.as_str() {
+                    "import" | "include" => import
+                        .attribute("schemaLocation")
+                        .or_else(|| import.attribute("location")),
+                    _ => None,
+                };
+                let Some(location) = location else { continue };
+                let url = self.same_origin(&service, location);
+                if seen.len() < DESCRIPTION_LIMIT && !seen.contains(&url) {
+                    seen.push(url.clone());
+                    pending.push(url);
+                }
+            }
+            documents.push(document);
+        }
+        Ok(documents)
+    }
+
+    /// An imported document's address, always at the bureau's own: what a WSDL says of hosts is often an address
+    /// behind the bureau's gateway, and nothing else may be asked.
+    fn same_origin(&self, service: &str, location: &str) -> String {
+        let origin_of = |url: &str| {
+            let start = url.find("://").map_or(0, |at| at + 3);
+            url[start..].find('/').map_or(url.len(), |at| start + at)
+        };
+        let origin = &service[..origin_of(service)];
+        if location.contains("://") {
+            format!("{origin}{}", &location[origin_of(location)..])
+        } else if location.starts_with('/') {
+            format!("{origin}{location}")
+        } else if location.starts_with('?') {
+            format!("{service}{location}")
+        } else {
+            let folder = service.rfind('/').map_or(service, |at| &service[..at]);
+            format!("{folder}/{location}")
+        }
+    }
+
+    fn url(&self, service: &str) -> String {
+        format!("{}/{service}", self.endpoint.base_url.trim_end_matches('/'))
+    }
+
+    fn misconfigured(&self, why: String) -> CallError {
+        CallError::Configuration {
+            bureau: self.endpoint.name.clone(),
+            why,
+        }
+    }
+
+    fn not_reached(&self, call: Call, why: String) -> CallError {
+        CallError::NotReached {
+            bureau: self.endpoint.name.clone(),
+            method: call.method(),
+            why,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What can go wrong with a call, told apart by what it means for the file that was being sent.
+
+use super::answer::RawAnswer;
+
+/// Why a call gave no answer that can be used. A refusal by `msg_code` is an answer, not an error.
+///
+/// No variant shows a password, a hash of one, or any content of a file or an answer.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// The carrier's configuration is wrong; nothing was sent. The operator has to mend it.
+    #[error(
+        "管局「{bureau}」配置有误：{why}；请修改配置 / the configuration of bureau \"{bureau}\" is wrong: {why}: correct it"
+    )]
+    Configuration {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// The bureau could not be reached and nothing was sent: the call may be made again as it is.
+    #[error(
+        "无法连接管局「{bureau}」，{method} 未发出：{why}；请检查网络后重试 / bureau \"{bureau}\" cannot be reached, {method} was not sent: {why}: check the network and try again"
+    )]
+    NotReached {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// The method that was to be called.
+        method: &'static str,
+        /// What failed.
+        why: String,
+    },
+    /// The request left this machine and no readable answer came back. An upload may have been taken: ask with
+    /// `isp_querypreviousupload` before anything else is uploaded.
+    #[error(
+        "管局「{bureau}」的 {method} 已发出但没有可读的应答：{why}；上报前须先核对结果 / {method} was sent to bureau \"{bureau}\" and no readable answer came back: {why}: settle the outcome before uploading again"
+    )]
+    OutcomeUnknown {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// The method that was called.
+        method: &'static str,
+        /// What was seen instead of an answer.
+        why: String,
+        /// What came back, if anything did, to be kept for the bureau's technicians.
+        answer: Option<RawAnswer>,
+    },
+    /// The bureau describes or answers a call in a way that the interface does not allow. The bureau has to mend
+    /// it, or the operator overrides its description. Never the result of an upload that was sent.
+    #[error(
+        "管局「{bureau}」的 {method} 不符合接口规范：{why}；请联系管局技术支持 / {method} of bureau \"{bureau}\" breaks the interface: {why}: call the bureau's technical support"
+    )]
+    Protocol {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// The method concerned.
+        method: &'static str,
+        /// What is broken.
+        why: String,
+        /// What came back, if anything did.
+        answer: Option<RawAnswer>,
+    },
+}
+
+impl CallError {
+    /// Whether the request may have had an effect at the bureau that this side has not learned of.
+    pub fn outcome_unknown(&self) -> bool {
+        matches!(self, CallError::OutcomeUnknown { .. })
+    }
+
+    /// The bytes that came back in place of an answer.
+    pub fn answer(&self) -> Option<&RawAnswer> {
+        match self {
+            CallError::OutcomeUnknown { answer, .. } | CallError::Protocol { answer, .. } => {
+                answer.as_ref()
+            }
+            CallError::Configuration { .. } | CallError::NotReached { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! HTTP under the calls: blocking, one connection for each request, and honest about whether anything was sent.
+//!
+//! Connections are not kept: a server that closes a kept connection just as a request goes out would leave the
+//! outcome of that request unknown for no reason. Redirects are not followed, and the status is not trusted.
+
+use std::io;
+use std::time::Duration;
+
+use ureq::config::Config;
+use ureq::{Agent, Error, Timeout};
+
+use super::endpoint::Timeouts;
+
+/// The largest answer that is read, in bytes.
+const ANSWER_LIMIT: u64 = 2 << 30;
+
+/// A WSDL is small; a server that sends more has something else there.
+const WSDL_LIMIT: u64 = 16 << 20;
+
+/// A request that got no whole answer.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// Whether it is certain that nothing was sent.
+    pub nothing_sent: bool,
+    /// What failed; names no header and no content.
+    pub why: String,
+}
+
+/// An HTTP answer.
+pub(super) struct Reply {
+    pub status: u16,
+    pub body: Vec<u8>,
+}
+
+pub(super) struct Transport {
+    agent: Agent,
+}
+
+impl Transport {
+    /// Proxies are taken from the usual variables, except for a bureau on this machine.
+    pub fn new(timeouts: &Timeouts, base_url: &str) -> Transport {
+        let mut config = Config::builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .max_idle_connections(0)
+            .max_idle_connections_per_host(0)
+            .user_agent(concat!("beian/", env!("CARGO_PKG_VERSION")))
+            .timeout_resolve(Some(timeouts.connect))
+            .timeout_connect(Some(timeouts.connect))
+            .timeout_send_request(Some(timeouts.send))
+            .timeout_send_body(Some(timeouts.send))
+            .timeout_recv_response(Some(timeouts.answer))
+            .timeout_recv_body(Some(timeouts.answer));
+        if is_loopback(base_url) {
+            config = config.proxy(None);
+        }
+        Transport {
+            agent: config.build().new_agent(),
+        }
+    }
+
+    /// Fetches a description.
+    pub fn get(&self, url: &str) -> Result<Reply, Failure> {
+        let mut response = self.agent.get(url).call().map_err(failure)?;
+        let status = response.status().as_u16();
+        let body = response
+            .body_mut()
+            .with_config()
+            .limit(WSDL_LIMIT)
+            .read_to_vec()
+            .map_err(failure)?;
+        Ok(Reply { status, body })
+    }
+
+    /// Sends a SOAP request.
+    pub fn post(&self, url: &str, soap_action: &str, document: &str) -> Result<Reply, Failure> {
+        let mut response = self
+            .agent
+            .post(url)
+            .header("Content-Type", "text/xml; charset=utf-8")
+            .header("SOAPAction", format!("\"{soap_action}\""))
+            .send(document)
+            .map_err(failure)?;
+        let status = response.status().as_u16();
+        let body = response
+            .body_mut()
+            .with_config()
+            .limit(ANSWER_LIMIT)
+            .read_to_vec()
+            .map_err(|error| Failure {
+                nothing_sent: false,
+                ..failure(error)
+            })?;
+        Ok(Reply { status, body })
+    }
+}
+
+/// Certain that nothing was sent is only what fails before a connection stands.
+fn failure(error: Error) -> Failure {
+    let nothing_sent = match &error {
+        Error::HostNotFound
+        | Error::ConnectionFailed
+        | Error::BadUri(_)
+        | Error::InvalidProxyUrl
+        | Error::ConnectProxyFailed(_)
+        | Error::Http(_)
+        | Error::TlsRequired
+        | Error::Timeout(Timeout::Resolve | Timeout::Connect) => true,
+        Error::Io(error) => matches!(
+            error.kind(),
+            io::ErrorKind::ConnectionRefused
+                | io::ErrorKind::HostUnreachable
+                | io::ErrorKind::NetworkUnreachable
+                | io::ErrorKind::AddrNotAvailable
+        ),
+        _ => false,
+    };
+    Failure {
+        nothing_sent,
+        why: error.to_string(),
+    }
+}
+
+fn is_loopback(base_url: &str) -> bool {
+    let authority = base_url
+        .split_once("://")
+        .map_or(base_url, |(_, rest)| rest);
+    let authority = authority.split('/').next().unwrap_or_default();
+    let host = match authority.strip_prefix('[') {
+        Some(bracketed) => bracketed.split(']').next(),
+        None => authority.split(':').next(),
+    }
+    .unwrap_or_default();
+    host.eq_ignore_ascii_case("localhost")
+        || host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+/// How long a description may take: it is small, and nothing is lost by asking again.
+pub(super) fn description_timeouts(timeouts: &Timeouts) -> Timeouts {
+    let short = Duration::from_secs(30);
+    Timeouts {
+        answer: timeouts.answer.min(short),
+        send: timeouts.send.min(short),
+        ..*timeouts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_machine_is_known_by_all_its_names() {
+        for url in [
+            "http://127.0.0.1:8630",
+            "http://localhost",
+            "http://[::1]:8630/x",
+        ] {
+            assert!(is_loopback(url), "{url}");
+        }
+        assert!(!is_loopback("http://bureau.example:8630"));
+    }
+
+    #[test]
+    fn a_closed_port_means_that_nothing_was_sent() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        drop(listener);
+        let failure = Transport::new(&Timeouts::default(), &url)
+            .post(&url, "", "<x/>")
+            .err()
+            .unwrap();
+        assert!(failure.nothing_sent, "{}", failure.why);
+    }
+
+    #[test]
+    fn a_connection_closed_without_an_answer_leaves_the_outcome_open() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let server = std::thread::spawn(move || drop(listener.accept().unwrap()));
+        let failure = Transport::new(&Timeouts::default(), &url)
+            .post(&url, "", "<x/>")
+            .err()
+            .unwrap();
+        server.join().unwrap();
+        assert!(!failure.nothing_sent);
+    }
+}

@@ -1,0 +1,218 @@
+//! What a call delivered, back into XML bytes.
+//!
+//! The order of the checks is the interface's: base64, decryption, hash over the archive, unpacking.
+
+use std::io::{self, Read, Write};
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD as STANDARD_ALPHABET;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use flate2::Crc;
+use flate2::bufread::DeflateDecoder;
+use md5::{Digest as _, Md5};
+
+use super::AesKey;
+use super::zip_entry::{ZipEntry, only_entry};
+
+/// Padding is optional: some encoders leave it off.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD_ALPHABET,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// Bounds on what an archive may unpack to.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The largest document, in bytes.
+    pub bytes: u64,
+    /// How many times larger than its packed form a document may be.
+    pub ratio: u64,
+}
+
+impl Default for Limits {
+    /// 2 GiB, and a thousandfold.
+    fn default() -> Self {
+        Limits {
+            bytes: 2 << 30,
+            ratio: 1000,
+        }
+    }
+}
+
+/// A delivered document.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The name of the zip entry, without any path.
+    pub name: String,
+    /// The document's bytes, not yet decoded: GBK as a rule.
+    pub xml: Vec<u8>,
+}
+
+/// Why an envelope cannot be opened. The sender has to mend all of these but [`KeyMissing`](Self::KeyMissing) and
+/// [`Write`](Self::Write); a key that does not fit shows as [`Decrypt`](Self::Decrypt) or [`Hash`](Self::Hash).
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The content is not base64.
+    #[error("内容不是 base64 编码 / the content is not base64")]
+    Base64,
+    /// The hash is not the base64 of 16 bytes.
+    #[error("哈希值不是 16 字节的 base64 编码 / the hash is not the base64 of 16 bytes")]
+    HashForm,
+    /// `encryptAlgorithm` is neither 0 nor 1.
+    #[error("未知的加密算法 {0} / unknown encryption algorithm {0}")]
+    Algorithm(u32),
+    /// The content is encrypted and no key is configured.
+    #[error("内容已加密，但未配置密钥 / the content is encrypted and no key is configured")]
+    KeyMissing,
+    /// Decryption failed.
+    #[error("解密失败，请核对密钥 / decryption failed: check the key")]
+    Decrypt,
+    /// The hash does not fit the archive.
+    #[error(
+        "哈希值验证未通过，内容不完整或密钥不符 / the hash does not match: the content is damaged, or the key is wrong"
+    )]
+    Hash,
+    /// The archive is not as it must be.
+    #[error("压缩文件不合规范 / the archive is refused: {0}")]
+    Archive(&'static str),
+    /// There is not exactly one file in the archive.
+    #[error("压缩文件中有 {0} 个文件，应为 1 个 / the archive holds {0} files, it must hold one")]
+    EntryCount(u16),
+    /// The file's name is empty, has a path, or cannot be read.
+    #[error("压缩文件中的文件名不合规范 / the name of the file in the archive is refused")]
+    EntryName,
+    /// The document would be larger than allowed.
+    #[error(
+        "解压后 {size} 字节，超过上限 {limit} / the document of {size} bytes is over the limit of {limit}"
+    )]
+    TooLarge {
+        /// The size the archive claims.
+        size: u64,
+        /// [`Limits::bytes`].
+        limit: u64,
+    },
+    /// The document would be larger than its packed form by more than allowed.
+    #[error("压缩比超过 {0} / the document is more than {0} times larger than its packed form")]
+    Ratio(u64),
+    /// The data unpacks to something other than the archive claims, or does not unpack.
+    #[error("解压缩失败 / unpacking failed: {0}")]
+    Unpack(&'static str),
+    /// The document could not be stored on this machine.
+    #[error("无法保存解压内容 / the document could not be stored: {0}")]
+    Write(io::Error),
+}
+
+/// Opens an envelope into memory; see [`open_into`].
+pub fn open(
+    info: &str,
+    hash: &str,
+    encrypt: u32,
+    key: Option<&AesKey>,
+    limits: &Limits,
+) -> Result<Opened, OpenError> {
+    let mut xml = Vec::new();
+    let name = open_into(info, hash, encrypt, key, limits, &mut xml)?;
+    Ok(Opened { name, xml })
+}
+
+/// Opens `beianInfo` (`info`, base64 that may hold line breaks) of a sender that gave `hash` and the
+/// `encryptAlgorithm` number `encrypt`, streams the document to `output` and returns its name.
+///
+/// On an error `output` may hold a part of the document, never more than the limits allow.
+pub fn open_into(
+    info: &str,
+    hash: &str,
+    encrypt: u32,
+    key: Option<&AesKey>,
+    limits: &Limits,
+    output: &mut dyn Write,
+) -> Result<String, OpenError> {
+    let content = decode(info).ok_or(OpenError::Base64)?;
+    let archive = match (encrypt, key) {
+        (0, _) => content,
+        (1, Some(key)) => key.decrypt(&content).ok_or(OpenError::Decrypt)?,
+        (1, None) => return Err(OpenError::KeyMissing),
+        (other, _) => return Err(OpenError::Algorithm(other)),
+    };
+    let expected = decode(hash)
+        .filter(|hash| hash.len() == 16)
+        .ok_or(OpenError::HashForm)?;
+    if Md5::digest(&archive).as_slice() != expected.as_slice() {
+        return Err(OpenError::Hash);
+    }
+    let entry = only_entry(&archive)?;
+    unpack(&entry, limits, output)?;
+    Ok(entry.name)
+}
+
+/// Base64 with or without padding; blanks and line breaks anywhere are left out.
+fn decode(text: &str) -> Option<Vec<u8>> {
+    let dense: Vec<u8> = text
+        .bytes()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect();
+    LENIENT.decode(dense).ok()
+}
+
+fn unpack(entry: &ZipEntry<'_>, limits: &Limits, output: &mut dyn Write) -> Result<(), OpenError> {
+    if entry.size > limits.bytes {
+        return Err(OpenError::TooLarge {
+            size: entry.size,
+            limit: limits.bytes,
+        });
+    }
+    if entry.size > limits.ratio.saturating_mul(entry.data.len() as u64) {
+        return Err(OpenError::Ratio(limits.ratio));
+    }
+    let mut packed = entry.data;
+    if entry.deflated {
+        let mut inflater = DeflateDecoder::new(&mut packed);
+        copy(&mut inflater, entry, output)?;
+    } else {
+        copy(&mut packed, entry, output)?;
+    }
+    if packed.is_empty() {
+        Ok(())
+    } else {
+        Err(OpenError::Unpack(
+            "there is more data than the document needs",
+        ))
+    }
+}
+
+/// Copies until the source ends, never past the size the archive claims, and compares size and CRC at the end.
+fn copy(
+    source: &mut dyn Read,
+    entry: &ZipEntry<'_>,
+    output: &mut dyn Write,
+) -> Result<(), OpenError> {
+    let mut crc = Crc::new();
+    let mut remaining = entry.size;
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let count = source
+            .read(&mut buffer)
+            .map_err(|_| OpenError::Unpack("the data is damaged"))?;
+        if count == 0 {
+            break;
+        }
+        remaining = remaining
+            .checked_sub(count as u64)
+            .ok_or(OpenError::Unpack(
+                "the document is larger than the archive says",
+            ))?;
+        crc.update(&buffer[..count]);
+        output
+            .write_all(&buffer[..count])
+            .map_err(OpenError::Write)?;
+    }
+    if remaining != 0 {
+        return Err(OpenError::Unpack(
+            "the document is smaller than the archive says",
+        ));
+    }
+    if crc.sum() != entry.crc {
+        return Err(OpenError::Unpack("the checksum of the document is wrong"));
+    }
+    Ok(())
+}
