@@ -57,6 +57,22 @@ pub enum Step {
 }
 
 impl Verdict {
+    /// The same order, held back for what was found later.
+    pub fn hold_back(mut self, later: Vec<Finding>) -> Self {
+        let order = match self.standing {
+            Standing::Ready(checked) => Box::new(checked.0),
+            Standing::InReview(order, _) | Standing::HeldBack(order) => order,
+        };
+        for finding in later {
+            let known = |other: &Finding| other.rule == finding.rule && other.place == finding.place;
+            if !self.findings.iter().any(known) {
+                self.findings.push(finding);
+            }
+        }
+        sort(&mut self.findings);
+        Self { standing: Standing::HeldBack(order), findings: self.findings }
+    }
+
     /// The order, whatever became of it.
     pub fn order(&self) -> &Order {
         match &self.standing {
@@ -93,13 +109,16 @@ pub fn run(
             for rule in &rules {
                 rule.look_at_rest(&order, context, &mut findings);
             }
-            findings.sort_by(|a, b| {
-                b.severity.cmp(&a.severity).then_with(|| sort_key(a).cmp(&sort_key(b)))
-            });
+            sort(&mut findings);
             progress();
             Verdict { standing: standing(order, &findings, context), findings }
         })
         .collect()
+}
+
+/// Errors first, then in the order in which the places come in the operator's files.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| sort_key(a).cmp(&sort_key(b))));
 }
 
 fn sort_key(finding: &Finding) -> (&str, Option<&str>, &crate::order::Spot, &str) {

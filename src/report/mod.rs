@@ -1,1 +1,7 @@
-//! The night, as an operator reads it.
+//! The night, as an operator reads it: one model, one renderer for each form.
+
+pub mod findings;
+mod mask;
+mod spreadsheet;
+
+pub use mask::mask;

@@ -1,7 +1,8 @@
 //! Writes elements in GBK and remembers which cell each came from.
 //!
 //! The bureau refuses an empty optional element as it refuses a wrong one, so nothing empty is ever written. Text is
-//! written strictly: what XML forbids or GBK cannot carry is a flaw at its cell, not a question mark.
+//! written strictly: what XML forbids or GBK cannot carry is a flaw at its cell, not a question mark. Writing goes on
+//! after a flaw, so that all of a record's flaws are known at once.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -37,8 +38,10 @@ pub enum WriteFlaw {
     Unmappable(char, Place, &'static Column),
     /// XML cannot carry the character.
     Illegal(char, Place, &'static Column),
-    /// The schema asks for a value that is not there.
+    /// The schema asks for a value that is not there, or that could not be read.
     Missing(&'static str, Place),
+    /// The filing password holds a character that GBK lacks, so that its hash is undefined.
+    Password(Place, &'static Column),
     /// The attached file cannot be read any more.
     Unreadable(Place),
 }
@@ -47,6 +50,7 @@ pub enum WriteFlaw {
 pub(super) struct Emitter {
     bytes: Vec<u8>,
     origins: Vec<Origin>,
+    flaws: Vec<WriteFlaw>,
     home: Place,
     unmappable: Unmappable,
 }
@@ -54,55 +58,77 @@ pub(super) struct Emitter {
 impl Emitter {
     /// Starts a record; `home` is the cell of the order number.
     pub fn new(home: Place, unmappable: Unmappable) -> Self {
-        Self { bytes: Vec::with_capacity(8 * 1024), origins: Vec::new(), home, unmappable }
+        Self { bytes: Vec::with_capacity(8 * 1024), origins: Vec::new(), flaws: Vec::new(), home, unmappable }
     }
 
-    /// The record's bytes and the origin of each of its elements, in document order.
-    pub fn finish(self) -> (Vec<u8>, Vec<Origin>) {
-        (self.bytes, self.origins)
+    /// The record's bytes, the origin of each of its elements in document order, and what could not be written.
+    pub fn finish(self) -> (Vec<u8>, Vec<Origin>, Vec<WriteFlaw>) {
+        (self.bytes, self.origins, self.flaws)
+    }
+
+    /// Something cannot be written.
+    pub fn flaw(&mut self, flaw: WriteFlaw) {
+        self.flaws.push(flaw);
+    }
+
+    /// Something that the schema asks for is not there.
+    pub fn missing(&mut self, tag: &'static str) {
+        self.flaws.push(WriteFlaw::Missing(tag, self.home.clone()));
     }
 
     /// An element with elements inside.
-    pub fn container(
-        &mut self,
-        tag: &'static str,
-        inside: impl FnOnce(&mut Self) -> Result<(), WriteFlaw>,
-    ) -> Result<(), WriteFlaw> {
+    pub fn container(&mut self, tag: &'static str, inside: impl FnOnce(&mut Self)) {
         self.open(tag, None);
-        inside(self)?;
+        inside(self);
         self.close(tag);
-        Ok(())
     }
 
     /// An optional field: absent means no element.
-    pub fn optional<T: Wire>(&mut self, tag: &'static str, field: &Field<T>) -> Result<(), WriteFlaw> {
+    pub fn optional<T: Wire>(&mut self, tag: &'static str, field: &Field<T>) {
         match (field.get(), field.value()) {
-            (Some(known), Some(value)) => self.write(tag, &known.wire(), field.column(), &value.place),
-            _ => Ok(()),
+            (Some(known), Some(value)) => self.value(tag, &known.wire(), field.column(), &value.place),
+            (None, Some(value)) => self.unreadable(tag, value, field.column()),
+            _ => {}
         }
     }
 
     /// A field without which the record means nothing.
-    pub fn required<T: Wire>(&mut self, tag: &'static str, field: &Field<T>) -> Result<(), WriteFlaw> {
-        if field.get().is_none() {
-            return Err(WriteFlaw::Missing(tag, self.place_of(field)));
+    pub fn required<T: Wire>(&mut self, tag: &'static str, field: &Field<T>) {
+        if field.is_absent() {
+            self.missing(tag);
         }
-        self.optional(tag, field)
+        self.optional(tag, field);
     }
 
     /// One element for each code of a field.
-    pub fn each(&mut self, tag: &'static str, field: &Field<Codes>) -> Result<(), WriteFlaw> {
-        let place = self.place_of(field);
-        let codes = field.get().ok_or_else(|| WriteFlaw::Missing(tag, place.clone()))?;
-        for id in codes.ids() {
-            self.write(tag, &id.to_string(), field.column(), &place)?;
+    pub fn each(&mut self, tag: &'static str, field: &Field<Codes>) {
+        match (field.get(), field.value()) {
+            (Some(codes), Some(value)) => {
+                codes.ids().for_each(|id| self.value(tag, &id.to_string(), field.column(), &value.place));
+            }
+            (None, Some(value)) => self.unreadable(tag, value, field.column()),
+            _ => self.missing(tag),
         }
-        Ok(())
     }
 
-    /// A value that stands in no cell of its own, or not in this form.
-    pub fn value(&mut self, tag: &'static str, text: &str, column: &'static Column, place: &Place) -> Result<(), WriteFlaw> {
-        self.write(tag, text, column, place)
+    /// A text that stands in a cell in another form.
+    pub fn value(&mut self, tag: &str, text: &str, column: &'static Column, place: &Place) {
+        self.open(tag, Some((column, place)));
+        for piece in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+            let special = piece.chars().next_back().filter(|c| !c.is_ascii_alphanumeric());
+            let plain = &piece[..piece.len() - special.map_or(0, char::len_utf8)];
+            self.bytes.extend_from_slice(plain.as_bytes());
+            if let Some(character) = special {
+                self.character(character, column, place);
+            }
+        }
+        self.close(tag);
+    }
+
+    /// A value that means nothing: written as it stands, so that the gate can say what it should be.
+    fn unreadable(&mut self, tag: &'static str, value: &Value, column: &'static Column) {
+        self.flaw(WriteFlaw::Missing(tag, value.place.clone()));
+        self.value(tag, &value.text, column, &value.place);
     }
 
     /// A number that this machine made.
@@ -130,10 +156,6 @@ impl Emitter {
         &self.home
     }
 
-    fn place_of(&self, field: &dyn AnyField) -> Place {
-        field.value().map_or_else(|| self.home.clone(), |value| value.place.clone())
-    }
-
     fn open(&mut self, tag: &str, origin: Option<(&'static Column, &Place)>) {
         let (column, place) = match origin {
             Some((column, place)) => (Some(column), place.clone()),
@@ -151,21 +173,7 @@ impl Emitter {
         self.bytes.push(b'>');
     }
 
-    fn write(&mut self, tag: &str, text: &str, column: &'static Column, place: &Place) -> Result<(), WriteFlaw> {
-        self.open(tag, Some((column, place)));
-        for piece in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
-            let special = piece.chars().next_back().filter(|c| !c.is_ascii_alphanumeric());
-            let plain = &piece[..piece.len() - special.map_or(0, char::len_utf8)];
-            self.bytes.extend_from_slice(plain.as_bytes());
-            if let Some(character) = special {
-                self.character(character, column, place)?;
-            }
-        }
-        self.close(tag);
-        Ok(())
-    }
-
-    fn character(&mut self, character: char, column: &'static Column, place: &Place) -> Result<(), WriteFlaw> {
+    fn character(&mut self, character: char, column: &'static Column, place: &Place) {
         match character {
             '&' => self.bytes.extend_from_slice(b"&amp;"),
             '<' => self.bytes.extend_from_slice(b"&lt;"),
@@ -174,7 +182,7 @@ impl Emitter {
             '\r' => self.bytes.extend_from_slice(b"&#13;"),
             '\t' | '\n' => self.bytes.push(character as u8),
             '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => {
-                return Err(WriteFlaw::Illegal(character, place.clone(), column));
+                self.flaw(WriteFlaw::Illegal(character, place.clone(), column));
             }
             ' '..='\x7f' => self.bytes.push(character as u8),
             _ => match gbk::encode(character) {
@@ -182,10 +190,9 @@ impl Emitter {
                 None if self.unmappable == Unmappable::Reference => {
                     self.bytes.extend_from_slice(format!("&#{};", u32::from(character)).as_bytes());
                 }
-                None => return Err(WriteFlaw::Unmappable(character, place.clone(), column)),
+                None => self.flaw(WriteFlaw::Unmappable(character, place.clone(), column)),
             },
         }
-        Ok(())
     }
 }
 

@@ -6,8 +6,9 @@
 
 use super::emit::Origin;
 use super::pack::{self, ELEMENTS_BEFORE, Packed};
-use super::record::Record;
-use crate::order::{Finding, Kind, Place, Severity, Text};
+use super::identity::Identities;
+use super::record::{self, Record};
+use crate::order::{Finding, Kind, Order, Place, Severity, Text};
 use crate::xsd::{self, Length, Schema, Violation};
 
 /// A schema and the carrier in whose name files are sent.
@@ -59,21 +60,32 @@ impl<'s> Gate<'s> {
 
     /// Proves one order's records alone. What does not fit is found at its cell and holds the order back.
     pub fn prove(&self, record: Record) -> Result<Proven, Vec<Finding>> {
+        let findings = self.look_at(&record);
+        if findings.is_empty() { Ok(Proven(record)) } else { Err(findings) }
+    }
+
+    /// What the schema says of an order that is held back already; nothing of it can be sent.
+    pub fn probe(&self, order: &Order, ids: &Identities, options: record::Options) -> Vec<Finding> {
+        let (record, mut findings) = record::attempt(order, ids, options);
+        findings.retain(|finding| finding.code != Some(MISSING));
+        findings.extend(record.iter().flat_map(|record| self.look_at(record)));
+        findings
+    }
+
+    fn look_at(&self, record: &Record) -> Vec<Finding> {
         let family = record.kind().family();
         let mut document = pack::opening(family);
         document.extend_from_slice(record.bytes());
         document.extend_from_slice(&pack::closing(family, self.carrier));
         let outcome = self.schema.validate(&document, &options());
-        if outcome.is_valid() {
-            return Ok(Proven(record));
-        }
-        let findings = outcome.violations.iter();
-        Err(findings
-            .map(|violation| {
-                let element = (violation.element as usize).checked_sub(ELEMENTS_BEFORE);
-                finding(record.order(), record.kind(), violation, element.and_then(|n| record.origins().get(n)), record.home())
-            })
-            .collect())
+        let origin = |violation: &Violation| {
+            let element = (violation.element as usize).checked_sub(ELEMENTS_BEFORE)?;
+            record.origins().get(element)
+        };
+        let violations = outcome.violations.iter();
+        violations
+            .map(|violation| finding(record.order(), record.kind(), violation, origin(violation), record.home()))
+            .collect()
     }
 
     /// Proves a finished file in the bytes that were read back from where it lies. `Err` names the orders that do not fit;
@@ -98,6 +110,9 @@ impl<'s> Gate<'s> {
             .collect())
     }
 }
+
+/// Predicted code of what the schema itself says as well.
+const MISSING: u32 = 5001;
 
 fn options() -> xsd::Options {
     xsd::Options { length: Length::Both, ..xsd::Options::default() }

@@ -12,6 +12,7 @@ mod gate;
 mod identity;
 mod pack;
 mod record;
+pub mod schema;
 
 pub use emit::{Origin, Unmappable, WriteFlaw};
 pub use gate::{Gate, Proven, ProvenFile};

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::super::emit::{Emitter, WriteFlaw};
+use super::site::number_of;
 use crate::order::{AnyField, Attachment, Column, Id, Number, Order, Picture};
 
 /// Whom an attachment belongs to.
@@ -24,7 +25,7 @@ const OF_SITE: u64 = 2;
 /// Which of the order's sites an attachment belongs to, from 0; `None` for the subject.
 pub(super) fn site_index(attachment: &Attachment, order: &Order) -> Option<usize> {
     let Number(number) = *attachment.site.get()?;
-    order.sites.iter().enumerate().position(|(index, site)| super::site::number_of(site, index) == number)
+    order.sites.iter().enumerate().position(|(index, site)| number_of(site, index) == number)
 }
 
 /// The owner that the operator named.
@@ -42,55 +43,52 @@ pub(super) fn subject_owner(number: Option<&str>, id: Option<Id>) -> Option<Owne
 pub(super) fn write<'a>(
     attachments: impl IntoIterator<Item = &'a Attachment>,
     out: &mut Emitter,
-    owner: impl Fn(&Attachment, &Emitter) -> Result<Owner, WriteFlaw>,
-) -> Result<(), WriteFlaw> {
+    owner: impl Fn(&Attachment) -> Option<Owner>,
+) {
     for attachment in attachments {
-        let owner = owner(attachment, out)?;
-        out.container("Fj", |out| out.container("Fjxx", |out| write_attachment(attachment, owner, out)))?;
+        let owner = owner(attachment);
+        out.container("Fj", |out| out.container("Fjxx", |out| write_attachment(attachment, owner, out)));
     }
-    Ok(())
 }
 
-fn write_attachment(attachment: &Attachment, owner: Owner, out: &mut Emitter) -> Result<(), WriteFlaw> {
-    let picture =
-        attachment.picture.as_ref().ok_or_else(|| WriteFlaw::Missing("Fjnr", out.home().clone()))?;
-    match attachment.format.get() {
-        Some(_) => out.required("Fjwjgs", &attachment.format)?,
-        None => out.made("Fjwjgs", JPEG),
+fn write_attachment(attachment: &Attachment, owner: Option<Owner>, out: &mut Emitter) {
+    if attachment.format.is_absent() {
+        out.made("Fjwjgs", JPEG);
+    } else {
+        out.required("Fjwjgs", &attachment.format);
     }
-    out.required("Fjyt", &attachment.usage)?;
-    write_content("Fjnr", picture, attachment.file.column(), out)?;
+    out.required("Fjyt", &attachment.usage);
+    match &attachment.picture {
+        Some(picture) => write_content("Fjnr", picture, attachment.file.column(), out),
+        None => out.missing("Fjnr"),
+    }
     out.container("Fjssdx", |out| {
-        match attachment.owner.get() {
-            Some(_) => out.required("Ssdxlx", &attachment.owner)?,
-            None if attachment.site.get().is_some() => out.made("Ssdxlx", OF_SITE),
-            None => out.made("Ssdxlx", OF_SUBJECT),
+        if !attachment.owner.is_absent() {
+            out.required("Ssdxlx", &attachment.owner);
+        } else if attachment.site.is_absent() {
+            out.made("Ssdxlx", OF_SUBJECT);
+        } else {
+            out.made("Ssdxlx", OF_SITE);
         }
         match owner {
-            Owner::Own(id) => {
-                out.made("Ssdxbs", id.0);
-                Ok(())
-            }
-            Owner::Record(id) => out.container("Ssdxbs", |out| {
-                out.made("Jlid", id.0);
-                Ok(())
-            }),
-            Owner::Filed(number) => out.container("Ssdxbs", |out| {
+            Some(Owner::Own(id)) => out.made("Ssdxbs", id.0),
+            Some(Owner::Record(id)) => out.container("Ssdxbs", |out| out.made("Jlid", id.0)),
+            Some(Owner::Filed(number)) => out.container("Ssdxbs", |out| {
                 let field = &attachment.owner_filing_number;
                 let place = field.value().map_or_else(|| out.home().clone(), |value| value.place.clone());
-                out.value("Baxh", &number, field.column(), &place)
+                out.value("Baxh", &number, field.column(), &place);
             }),
+            None => out.missing("Ssdxbs"),
         }
-    })?;
-    out.optional("Bz", &attachment.remark)
+    });
+    out.optional("Bz", &attachment.remark);
 }
 
 /// Writes a file's content; the file is read here, so that a batch's pictures never lie in memory all at once.
-pub(super) fn write_content(tag: &'static str, picture: &Picture, column: &'static Column, out: &mut Emitter) -> Result<(), WriteFlaw> {
-    let content = fs::read(&picture.path).map_err(|_| WriteFlaw::Unreadable(picture.named.place.clone()))?;
-    if content.is_empty() {
-        return Err(WriteFlaw::Missing(tag, picture.named.place.clone()));
+pub(super) fn write_content(tag: &'static str, picture: &Picture, column: &'static Column, out: &mut Emitter) {
+    match fs::read(&picture.path) {
+        Ok(content) if content.is_empty() => out.missing(tag),
+        Ok(content) => out.file(tag, &content, &picture.named, column),
+        Err(_) => out.flaw(WriteFlaw::Unreadable(picture.named.place.clone())),
     }
-    out.file(tag, &content, &picture.named, column);
-    Ok(())
 }

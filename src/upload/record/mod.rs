@@ -86,25 +86,33 @@ impl Record {
     }
 }
 
-/// Writes the records of a checked order. What cannot be written is a finding that holds the order back.
-pub fn write(checked: &Checked, ids: &Identities, options: Options) -> Result<Record, Box<Finding>> {
-    let order = checked.order();
-    let mut emitter = Emitter::new(order.number.place.clone(), options.unmappable);
-    let kind = order.kind();
-    let keys = match kind {
-        Some(Kind::NewFiling) => new_filing::write(order, ids, &mut emitter),
-        Some(Kind::NewSite | Kind::NewSiteElsewhere) => new_site::write(order, ids, &mut emitter),
-        Some(Kind::NewAccess) => new_access::write(order, ids, &mut emitter),
-        _ => Err(WriteFlaw::Missing("ICP", order.number.place.clone())),
-    };
-    match (keys, kind) {
-        (Ok(keys), Some(kind)) => {
-            let (bytes, origins) = emitter.finish();
-            Ok(Record { order: order.number.text.clone(), kind, home: order.number.place.clone(), bytes, origins, keys })
-        }
-        (Err(flaw), _) => Err(Box::new(finding(order, flaw))),
-        (Ok(_), None) => Err(Box::new(finding(order, WriteFlaw::Missing("ICP", order.number.place.clone())))),
+/// Writes the records of a checked order. What cannot be written are findings that hold the order back.
+pub fn write(checked: &Checked, ids: &Identities, options: Options) -> Result<Record, Vec<Finding>> {
+    let (record, findings) = attempt(checked.order(), ids, options);
+    match record {
+        Some(record) if findings.is_empty() => Ok(record),
+        _ => Err(findings),
     }
+}
+
+/// Writes what can be written of an order that is held back, so that the gate can say what else is wrong with it.
+/// `None` for kinds that have no record here.
+pub(super) fn attempt(order: &Order, ids: &Identities, options: Options) -> (Option<Record>, Vec<Finding>) {
+    let home = order.number.place.clone();
+    let mut out = Emitter::new(home.clone(), options.unmappable);
+    let written = match order.kind() {
+        Some(kind @ Kind::NewFiling) => Some((kind, new_filing::write(order, ids, &mut out))),
+        Some(kind @ (Kind::NewSite | Kind::NewSiteElsewhere)) => Some((kind, new_site::write(order, ids, &mut out))),
+        Some(kind @ Kind::NewAccess) => Some((kind, new_access::write(order, ids, &mut out))),
+        _ => None,
+    };
+    if written.is_none() {
+        out.missing("ICP");
+    }
+    let (bytes, origins, flaws) = out.finish();
+    let findings = flaws.into_iter().map(|flaw| finding(order, flaw)).collect();
+    let record = written.map(|(kind, keys)| Record { order: order.number.text.clone(), kind, home, bytes, origins, keys });
+    (record, findings)
 }
 
 fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
@@ -138,6 +146,14 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
             None,
             Text::new(format!("缺少必填项 {tag}，整包会被退回"), format!("{tag} is required: the whole file would be refused")),
             Text::new("补填后重新检查", "fill it in and check again"),
+        ),
+        WriteFlaw::Password(place, column) => (
+            "file-gbk-unencodable",
+            5008,
+            place,
+            Some(column),
+            Text::new("备案密码含有 GBK 之外的字符", "the filing password holds a character outside GBK"),
+            Text::new("核对备案密码", "check the filing password"),
         ),
         WriteFlaw::Unreadable(place) => (
             "intake-attachment-missing",

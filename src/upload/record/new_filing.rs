@@ -1,64 +1,64 @@
 //! `XZBA/Baxx`: a subject with its first sites.
 
-use super::super::emit::{Emitter, WriteFlaw};
+use super::super::emit::Emitter;
 use super::super::identity::{Identities, Object};
 use super::attachments::{self, Owner};
 use super::{RecordKeys, site};
-use crate::order::{Order, Subject};
+use crate::order::{AnyField as _, Order, Subject};
 
-pub(super) fn write(order: &Order, ids: &Identities, out: &mut Emitter) -> Result<Vec<RecordKeys>, WriteFlaw> {
+/// `Bbfs` 代为报备: what a carrier's batch is, unless the sheet says otherwise.
+const FILED_ON_BEHALF: u64 = 1;
+
+pub(super) fn write(order: &Order, ids: &Identities, out: &mut Emitter) -> Vec<RecordKeys> {
     let mut keys = RecordKeys::default();
     out.container("Baxx", |out| {
-        write_subject(&order.subject, ids, &mut keys, out)?;
-        for (index, part) in order.sites.iter().enumerate() {
-            site::write(part, index as u32 + 1, ids, &mut keys, out)?;
+        out.container("Zt_xx", |out| {
+            keys.own_subject = site::own_id(ids, Object::Subject, "IspZtid", out);
+            write_subject(&order.subject, out);
+        });
+        for (number, part) in (1..).zip(&order.sites) {
+            site::write(part, number, ids, &mut keys, out);
         }
-        attachments::write(&order.attachments, out, |attachment, out| {
+        attachments::write(&order.attachments, out, |attachment| {
             let owner = match attachments::site_index(attachment, order) {
                 Some(index) => keys.own_sites.get(index).copied(),
                 None => keys.own_subject,
             };
-            let owner = attachment.owner_own_id.get().copied().or(owner);
-            owner.map(Owner::Own).ok_or_else(|| WriteFlaw::Missing("Ssdxbs", out.home().clone()))
-        })
-    })?;
-    Ok(vec![keys])
+            attachment.owner_own_id.get().copied().or(owner).map(Owner::Own)
+        });
+    });
+    vec![keys]
 }
 
-fn write_subject(subject: &Subject, ids: &Identities, keys: &mut RecordKeys, out: &mut Emitter) -> Result<(), WriteFlaw> {
-    out.container("Zt_xx", |out| {
-        keys.own_subject = Some(site::own_id(ids, Object::Subject, "IspZtid", out)?);
-        out.required("Dwmc", &subject.name)?;
-        out.optional("Dwxz", &subject.nature)?;
-        out.optional("Tzr", &subject.investor)?;
-        out.container("Txdz", |out| {
-            out.required("Shengid", &subject.province)?;
-            out.required("Shiid", &subject.city)?;
-            out.optional("Xianid", &subject.county)?;
-            out.required("Xxdz", &subject.address)
-        })?;
-        out.container("Zj", |out| {
-            out.required("Zjlx", &subject.certificate_type)?;
-            out.required("Zjhm", &subject.certificate_number)?;
-            out.required("Zjzs", &subject.certificate_address)
-        })?;
-        out.container("Fzr", |out| {
-            out.optional("Fzr_xm", &subject.principal_name)?;
-            out.optional("Fzr_dhhm", &subject.principal_phone)?;
-            out.required("Fzr_sjhm", &subject.principal_mobile)?;
-            out.required("Fzr_dzyj", &subject.principal_email)?;
-            out.optional("Msn", &subject.principal_msn)?;
-            out.optional("Qq", &subject.principal_qq)?;
-            out.optional("Fzr_zjlx", &subject.principal_certificate_type)?;
-            out.optional("Fzr_zjhm", &subject.principal_certificate_number)
-        })?;
-        match subject.reporting_mode.get() {
-            Some(_) => out.required("Bbfs", &subject.reporting_mode)?,
-            None => out.made("Bbfs", FILED_ON_BEHALF),
-        }
-        out.optional("Bz", &subject.remark)
-    })
+fn write_subject(subject: &Subject, out: &mut Emitter) {
+    out.required("Dwmc", &subject.name);
+    out.optional("Dwxz", &subject.nature);
+    out.optional("Tzr", &subject.investor);
+    out.container("Txdz", |out| {
+        out.required("Shengid", &subject.province);
+        out.required("Shiid", &subject.city);
+        out.optional("Xianid", &subject.county);
+        out.required("Xxdz", &subject.address);
+    });
+    out.container("Zj", |out| {
+        out.required("Zjlx", &subject.certificate_type);
+        out.required("Zjhm", &subject.certificate_number);
+        out.required("Zjzs", &subject.certificate_address);
+    });
+    out.container("Fzr", |out| {
+        out.optional("Fzr_xm", &subject.principal_name);
+        out.optional("Fzr_dhhm", &subject.principal_phone);
+        out.required("Fzr_sjhm", &subject.principal_mobile);
+        out.required("Fzr_dzyj", &subject.principal_email);
+        out.optional("Msn", &subject.principal_msn);
+        out.optional("Qq", &subject.principal_qq);
+        out.optional("Fzr_zjlx", &subject.principal_certificate_type);
+        out.optional("Fzr_zjhm", &subject.principal_certificate_number);
+    });
+    if subject.reporting_mode.is_absent() {
+        out.made("Bbfs", FILED_ON_BEHALF);
+    } else {
+        out.required("Bbfs", &subject.reporting_mode);
+    }
+    out.optional("Bz", &subject.remark);
 }
-
-/// `Bbfs` 代为报备: what a carrier's batch is, unless the sheet says otherwise.
-const FILED_ON_BEHALF: u64 = 1;

@@ -1,0 +1,107 @@
+//! `beian check <INPUT>...`: findings, the schema gate included; writes nothing else.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::night_bar::NightBar;
+use super::{Exit, Failure, Session};
+use crate::check::{Profile, Standing};
+use crate::nightly::{self, Examination};
+use crate::order::{Kind, Lang, Severity};
+use crate::report::findings::{self, Group};
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// 工作簿、CSV、订单文件夹或它们的上级文件夹 / workbooks, CSV files, order folders, or folders of them
+    #[arg(required = true)]
+    input: Vec<PathBuf>,
+    /// 输出格式 / form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// 严格程度：lenient 或 strict / how strict the soft rules are
+    #[arg(long, value_enum)]
+    profile: Option<ProfileArgument>,
+}
+
+/// Forms of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a person.
+    Text,
+    /// One JSON object a line.
+    Json,
+    /// A table.
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ProfileArgument {
+    Lenient,
+    Strict,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    let mut config = session.config.clone();
+    match arguments.profile {
+        Some(ProfileArgument::Lenient) => config.checks.profile = Profile::Lenient,
+        Some(ProfileArgument::Strict) => config.checks.profile = Profile::Strict,
+        None => {}
+    }
+    let bar = NightBar::new(session);
+    let schema = nightly::schema(&config).map_err(Failure::usage)?;
+    let mut examination = nightly::read_and_check(&arguments.input, &config, &bar).map_err(Failure::usage)?;
+    examination.prove(&schema, &config, &nightly::provisional_ids, &bar);
+    bar.finish();
+    print(&examination, arguments.format, session)?;
+    let held_back = examination.all_findings().any(|finding| finding.severity == Severity::Error);
+    Ok(if held_back { Exit::Findings } else { Exit::Clean })
+}
+
+/// Prints findings in the asked form, and a summary for a person.
+pub(super) fn print(examination: &Examination, format: Format, session: &Session) -> io::Result<()> {
+    let loose = Group { order: None, kind: "", findings: &examination.findings };
+    let orders = examination.verdicts.iter().map(|verdict| {
+        let order = verdict.order();
+        Group { order: Some(&order.number.text), kind: order.kind().map_or("", Kind::name), findings: &verdict.findings }
+    });
+    let groups: Vec<Group<'_>> = std::iter::once(loose).chain(orders).collect();
+    let style = session.style();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match format {
+        Format::Text => findings::text(&groups, style, &mut out)?,
+        Format::Json => findings::json(&groups, style, &mut out)?,
+        Format::Csv => findings::csv(&groups, style, &mut out)?,
+    }
+    if format == Format::Text {
+        if groups.iter().any(|group| !group.findings.is_empty()) {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", summary(examination, session.lang))?;
+    }
+    out.flush()
+}
+
+fn summary(examination: &Examination, lang: Lang) -> String {
+    let (mut ready, mut in_review, mut held_back) = (0, 0, 0);
+    for verdict in &examination.verdicts {
+        match verdict.standing {
+            Standing::Ready(_) => ready += 1,
+            Standing::InReview(..) => in_review += 1,
+            Standing::HeldBack(_) => held_back += 1,
+        }
+    }
+    let count = |severity| examination.all_findings().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    let (files, orders) = (examination.sources.len(), examination.verdicts.len());
+    match lang {
+        Lang::Zh => format!(
+            "{files} 个文件，{orders} 个订单：可上报 {ready}，审核中 {in_review}，保留 {held_back}（错误 {errors}，警告 {warnings}，提示 {notes}）"
+        ),
+        Lang::En => format!(
+            "{files} files, {orders} orders: {ready} ready, {in_review} in review, {held_back} held back ({errors} errors, {warnings} warnings, {notes} notes)"
+        ),
+    }
+}

@@ -1,0 +1,81 @@
+//! How a command ends: the six exit codes that scripts depend on, and what is said when something stopped the machine.
+
+use std::io;
+use std::process::ExitCode;
+
+/// The fixed exit codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: done and clean.
+    Clean,
+    /// 1: done, and some orders are held back, refused or invalid.
+    Findings,
+    /// 2: usage or configuration.
+    Usage,
+    /// 3: this machine: disk, lock, memory.
+    Machine,
+    /// 4: the bureau could not be reached or broke the protocol.
+    Bureau,
+    /// 5: an outcome is unknown and must be resolved before sending again.
+    Unknown,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Usage => 2,
+            Exit::Machine => 3,
+            Exit::Bureau => 4,
+            Exit::Unknown => 5,
+        })
+    }
+}
+
+/// What stopped a command, and whose turn it is.
+#[derive(Debug)]
+pub struct Failure {
+    exit: Exit,
+    message: String,
+}
+
+impl Failure {
+    /// The command line or the configuration must be mended.
+    pub fn usage(message: impl ToString) -> Self {
+        Self { exit: Exit::Usage, message: message.to_string() }
+    }
+
+    /// This machine must be mended.
+    pub fn machine(message: impl ToString) -> Self {
+        Self { exit: Exit::Machine, message: message.to_string() }
+    }
+
+    /// The bureau must be waited for.
+    pub fn bureau(message: impl ToString) -> Self {
+        Self { exit: Exit::Bureau, message: message.to_string() }
+    }
+
+    /// A person must settle what became of an upload.
+    pub fn unknown(message: impl ToString) -> Self {
+        Self { exit: Exit::Unknown, message: message.to_string() }
+    }
+
+    /// Says on standard error what happened.
+    pub fn tell(&self) -> Exit {
+        if !self.message.is_empty() {
+            eprintln!("beian: {}", self.message);
+        }
+        self.exit
+    }
+}
+
+impl From<io::Error> for Failure {
+    /// Writing results failed. A reader that went away has seen what it wanted.
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self { exit: Exit::Clean, message: String::new() };
+        }
+        Self::machine(format!("输出失败：{error} / the result could not be written"))
+    }
+}

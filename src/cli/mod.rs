@@ -1,0 +1,152 @@
+//! The command line: one file for each command, with its arguments and what it prints.
+//!
+//! Results go to standard output, talk goes to standard error. Exit codes are fixed (see [`Exit`]) and never a count.
+
+mod build;
+mod check;
+mod codes;
+mod exit;
+mod explain;
+mod nightly;
+mod night_bar;
+mod practice;
+mod report;
+mod session;
+mod validate;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub use exit::{Exit, Failure};
+use session::Session;
+
+use crate::order::Lang;
+
+/// ICP 备案夜间批处理 / batch processor for ICP filings
+#[derive(Debug, Parser)]
+#[command(name = "beian", version, max_term_width = 100, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command understands.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Global {
+    /// 配置文件（默认：当前目录的 beian.toml）/ configuration file (default: beian.toml here)
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// 语言（默认随系统）/ language (default: the locale's)
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LangArgument>,
+    /// 颜色 / colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+    /// 不显示进度与提示 / no progress, no talk
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// 更详细的日志（可重复）/ more log (repeatable)
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+    /// 日志格式 / form of the log
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
+    /// 显示完整的个人信息 / show personal data in full
+    #[arg(long, global = true)]
+    unmask: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LangArgument {
+    Zh,
+    En,
+}
+
+impl From<LangArgument> for Lang {
+    fn from(argument: LangArgument) -> Self {
+        match argument {
+            LangArgument::Zh => Self::Zh,
+            LangArgument::En => Self::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 检查订单，含模式校验；不写任何文件 / check orders, the schema gate included; writes nothing
+    Check(check::Arguments),
+    /// 检查、生成、校验并封装上报文件；不联网 / check, write, prove and seal files; no network
+    Build(build::Arguments),
+    /// 整夜运行：检查、上报、下载、报告 / the whole night
+    Nightly(nightly::Arguments),
+    /// 对账报告 / reconciliation
+    Report(report::Arguments),
+    /// 解释返回码或规则 / explain a code or a rule
+    Explain(explain::Arguments),
+    /// 代码表 / the code tables
+    Codes(codes::Arguments),
+    /// 用 XSD 校验 XML / validate XML against an XSD
+    Validate(validate::Arguments),
+    /// 启动练习管局 / run the practice bureau
+    Practice(practice::Arguments),
+}
+
+/// Runs the program with the process's own arguments.
+pub fn main() -> ExitCode {
+    run(std::env::args_os()).into()
+}
+
+fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Clean };
+            // Nothing better can be done when even the help text cannot be printed.
+            let _ = error.print();
+            return exit;
+        }
+    };
+    let session = match Session::open(&arguments.global) {
+        Ok(session) => session,
+        Err(failure) => return failure.tell(),
+    };
+    let result = match &arguments.command {
+        Command::Check(arguments) => check::run(arguments, &session),
+        Command::Build(arguments) => build::run(arguments, &session),
+        Command::Nightly(arguments) => nightly::run(arguments, &session),
+        Command::Report(arguments) => report::run(arguments, &session),
+        Command::Explain(arguments) => explain::run(arguments, &session),
+        Command::Codes(arguments) => codes::run(arguments, &session),
+        Command::Validate(arguments) => validate::run(arguments, &session),
+        Command::Practice(arguments) => practice::run(arguments, &session),
+    };
+    result.unwrap_or_else(|failure| failure.tell())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,69 @@
+//! Progress bars on standard error, one stage at a time.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Session;
+use crate::nightly::{Progress, Stage};
+use crate::order::Lang;
+
+/// The bar of the stage that runs; hidden where nobody can see it.
+pub struct NightBar {
+    lang: Lang,
+    draws: bool,
+    bar: Mutex<ProgressBar>,
+}
+
+impl NightBar {
+    /// A bar for a session.
+    pub fn new(session: &Session) -> Self {
+        Self { lang: session.lang, draws: session.draws(), bar: Mutex::new(ProgressBar::hidden()) }
+    }
+
+    /// The last stage is over: the line is cleared for what follows.
+    pub fn finish(&self) {
+        self.current().finish_and_clear();
+    }
+
+    fn current(&self) -> std::sync::MutexGuard<'_, ProgressBar> {
+        // A thread that panicked while it held the bar has left a bar that can still be drawn.
+        self.bar.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+impl Progress for NightBar {
+    fn begin(&self, stage: Stage, steps: Option<u64>) {
+        let mut bar = self.current();
+        bar.finish_and_clear();
+        if !self.draws {
+            return;
+        }
+        let (zh, en) = match stage {
+            Stage::Reading => ("读取", "reading"),
+            Stage::Checking => ("检查", "checking"),
+            Stage::Proving => ("生成与校验", "writing and proving"),
+            Stage::Sealing => ("封装", "sealing"),
+            Stage::Sending => ("上报", "sending"),
+            Stage::Fetching => ("下载", "fetching"),
+        };
+        let name = match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        };
+        let (next, template) = match steps {
+            Some(steps) => (ProgressBar::new(steps), "{prefix:>12} {bar:30.cyan/dim} {pos}/{len} {per_sec:.dim} {eta:.dim}"),
+            None => (ProgressBar::new_spinner(), "{prefix:>12} {spinner:.cyan} {pos}"),
+        };
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        next.set_style(style.progress_chars("━━─"));
+        next.set_prefix(name);
+        next.enable_steady_tick(Duration::from_millis(120));
+        *bar = next;
+    }
+
+    fn step(&self) {
+        self.current().inc(1);
+    }
+}

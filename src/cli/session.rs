@@ -1,0 +1,91 @@
+//! What all commands share: configuration, language, colours, log.
+
+use std::io::{self, IsTerminal as _};
+use std::path::Path;
+
+use tracing_subscriber::filter::LevelFilter;
+
+use super::{Color, Failure, Global, LogFormat};
+use crate::config::Config;
+use crate::order::Lang;
+use crate::report::findings::Style;
+
+/// The surroundings of a command.
+#[derive(Debug)]
+pub struct Session {
+    /// The configuration.
+    pub config: Config,
+    /// Language of everything that is said.
+    pub lang: Lang,
+    /// Whether progress and talk are wanted.
+    pub talks: bool,
+    unmask: bool,
+    color: Color,
+}
+
+const DEFAULT_CONFIG: &str = "beian.toml";
+
+impl Session {
+    pub(super) fn open(global: &Global) -> Result<Self, Failure> {
+        let config = match &global.config {
+            Some(path) => Config::read(path).map_err(Failure::usage)?,
+            None if Path::new(DEFAULT_CONFIG).exists() => {
+                Config::read(Path::new(DEFAULT_CONFIG)).map_err(Failure::usage)?
+            }
+            None => Config::built_in(),
+        };
+        let lang = global.lang.map(Lang::from).or(config.output.lang).unwrap_or_else(locale);
+        open_log(global);
+        Ok(Self { config, lang, talks: !global.quiet, unmask: global.unmask, color: global.color })
+    }
+
+    /// `zh` or `en`, as the session speaks.
+    pub fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// How findings are shown on standard output.
+    pub fn style(&self) -> Style {
+        let color = match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        };
+        Style { lang: self.lang, unmask: self.unmask, color }
+    }
+
+    /// Whether progress bars may be drawn.
+    pub fn draws(&self) -> bool {
+        self.talks && io::stderr().is_terminal()
+    }
+
+    /// Says something on standard error, unless silence is wanted.
+    pub fn talk(&self, zh: &str, en: &str) {
+        if self.talks {
+            eprintln!("{}", self.say(zh, en));
+        }
+    }
+}
+
+fn locale() -> Lang {
+    let is_english = sys_locale::get_locale().is_some_and(|locale| locale.starts_with("en"));
+    if is_english { Lang::En } else { Lang::Zh }
+}
+
+fn open_log(global: &Global) {
+    let level = match global.verbose {
+        0 => LevelFilter::WARN,
+        1 => LevelFilter::INFO,
+        2 => LevelFilter::DEBUG,
+        _ => LevelFilter::TRACE,
+    };
+    let log = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).with_target(false);
+    // A second session in one process (a test) keeps the first one's log.
+    let _ = match global.log_format {
+        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).try_init(),
+        LogFormat::Json => log.json().try_init(),
+    };
+}

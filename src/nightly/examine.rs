@@ -1,0 +1,88 @@
+//! The first half of the night: orders are read, checked, written and proven; nothing leaves and nothing is remembered.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::progress::{Progress, Stage};
+use crate::check::{self, Context, Standing, Verdict};
+use crate::codes::Codes;
+use crate::config::Config;
+use crate::intake;
+use crate::order::{Finding, Id, Order};
+use crate::upload::{self, Gate, Identities, Object, Proven};
+use crate::xsd::Schema;
+
+/// A batch that was looked at.
+#[derive(Debug)]
+pub struct Examination {
+    /// The files that were read.
+    pub sources: Vec<intake::Source>,
+    /// Findings that belong to no order.
+    pub findings: Vec<Finding>,
+    /// What was decided about each order, by order number.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// Reads and checks the batch.
+pub fn read_and_check(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Result<Examination, intake::Error> {
+    let codes = Codes::bundled();
+    progress.begin(Stage::Reading, None);
+    let options = intake::Options { codes, bounds: config.limits.intake.clone() };
+    let batch = intake::read(inputs, &options, &|| progress.step())?;
+    let settings = config.settings();
+    let context = Context { codes, settings: &settings, today: config.now().date_naive() };
+    progress.begin(Stage::Checking, Some(batch.orders.len() as u64));
+    let verdicts = check::run(batch.orders, &batch.findings, &context, &|| progress.step());
+    let findings = batch.findings.into_iter().filter(|finding| finding.order.is_none()).collect();
+    Ok(Examination { sources: batch.sources, findings, verdicts })
+}
+
+impl Examination {
+    /// Writes and proves the records of every order, with the ids that `identify` knows. An order that fails is held back,
+    /// and one that was held back before gets what the schema says of it beside what the rules said.
+    pub fn prove(
+        &mut self,
+        schema: &Schema,
+        config: &Config,
+        identify: &(dyn Fn(&Order) -> Identities + Sync),
+        progress: &dyn Progress,
+    ) -> Vec<Proven> {
+        let gate = Gate::new(schema, config.carrier.isp_id);
+        let options = upload::Options { unmappable: config.output.unmappable };
+        progress.begin(Stage::Proving, Some(self.verdicts.len() as u64));
+        let verdicts = std::mem::take(&mut self.verdicts);
+        let examined: Vec<(Verdict, Option<Proven>)> = verdicts
+            .into_par_iter()
+            .map(|verdict| {
+                let ids = identify(verdict.order());
+                let result = match &verdict.standing {
+                    Standing::Ready(checked) => {
+                        upload::write(checked, &ids, options).and_then(|record| gate.prove(record)).map(Some)
+                    }
+                    Standing::InReview(..) => Ok(None),
+                    Standing::HeldBack(order) => Err(gate.probe(order, &ids, options)),
+                };
+                progress.step();
+                match result {
+                    Ok(proven) => (verdict, proven),
+                    Err(findings) => (verdict.hold_back(findings), None),
+                }
+            })
+            .collect();
+        let (verdicts, proven): (Vec<_>, Vec<_>) = examined.into_iter().unzip();
+        self.verdicts = verdicts;
+        proven.into_iter().flatten().collect()
+    }
+
+    /// Every finding: those of no order first, then by order.
+    pub fn all_findings(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().chain(self.verdicts.iter().flat_map(|verdict| &verdict.findings))
+    }
+}
+
+/// Ids for looking only: right in form, remembered nowhere.
+pub fn provisional_ids(order: &Order) -> Identities {
+    let objects = Identities::missing(order);
+    Identities::new(order, objects.into_iter().zip(1..).map(|(object, n): (Object, u64)| (object, Id(n))))
+}
