@@ -2,6 +2,7 @@
 
 pub mod findings;
 mod mask;
+pub mod night;
 mod spreadsheet;
 
 pub use mask::mask;
