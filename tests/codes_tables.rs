@@ -111,6 +111,7 @@ fn regions_are_found_by_code_by_name_and_without_their_ending() {
     assert_eq!(codes("浙江", None), [330_000]);
     assert_eq!(codes("广西", None), [450_000]);
     assert_eq!(codes("杭州", None), [330_100]);
+    assert_eq!(codes("香港", None), [810_000]);
     assert_eq!(codes("恩施", Some(420_000)), [422_800, 422_801]);
     assert_eq!(codes("西湖区", Some(330_100)), [330_106]);
     assert!(codes("西湖区", None).len() > 1);

@@ -23,8 +23,7 @@ impl AreaCodes {
     pub(super) fn load(source: Source<'_>, regions: &Regions) -> Result<AreaCodes, CodesError> {
         let mut codes = AreaCodes::default();
         for (line, AreaRecord { area_code, region }) in source.rows()? {
-            let digits = area_code.bytes().all(|byte| byte.is_ascii_digit());
-            if !digits || !area_code.starts_with('0') || !(3..=4).contains(&area_code.len()) {
+            if !is_area_code(&area_code) {
                 return Err(source.error(line, format!("{area_code} is not an area code")));
             }
             if regions.get(region).is_none() {
@@ -62,5 +61,50 @@ impl AreaCodes {
     /// Whether the area code exists.
     pub fn is_known(&self, area: &str) -> bool {
         self.by_area.contains_key(area)
+    }
+}
+
+/// Whether digits have the shape of an area code: 010, 020 to 029, or four digits from 0310 upwards. A code that
+/// lost its last digit in a spreadsheet does not pass.
+fn is_area_code(digits: &str) -> bool {
+    match digits.as_bytes() {
+        b"010" | [b'0', b'2', b'0'..=b'9'] => true,
+        [b'0', b'3'..=b'9', rest @ ..] => rest.len() == 2 && rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_area_code_that_lost_its_last_digit_is_refused_with_its_line() {
+        let regions = Source {
+            name: "regions.csv",
+            text: "code,name,level,parent,standing\n330000,浙江省,province,,\n",
+        };
+        let regions = Regions::load(regions).unwrap();
+        let load = |text| {
+            AreaCodes::load(
+                Source {
+                    name: "area_codes.csv",
+                    text,
+                },
+                &regions,
+            )
+        };
+        assert_eq!(
+            load("area_code,region\n0571,330000\n057,330000\n")
+                .unwrap_err()
+                .line,
+            3
+        );
+        assert_eq!(load("area_code,region\n0571,330100\n").unwrap_err().line, 2);
+        assert!(
+            load("area_code,region\n0571,330000\n")
+                .unwrap()
+                .is_known("0571")
+        );
     }
 }

@@ -26,6 +26,7 @@
 mod areas;
 mod fields;
 mod holidays;
+mod load;
 mod names;
 mod provinces;
 mod read;
@@ -44,8 +45,8 @@ pub use regions::{Level, Region, Regions};
 pub use results::{Family, Kind, ResultCode, ResultCodes, Retry, Scope, Situation, Who};
 pub use table::{Lookup, Row, Table};
 
+use load::TableSources;
 use read::Source;
-use table::TableSources;
 
 /// A file of `schemas/v3.0/codes/`, built into the program.
 macro_rules! bundled {
@@ -81,7 +82,7 @@ impl Codes {
     fn load_bundled() -> Result<Codes, CodesError> {
         let regions = Regions::load(bundled!("regions.csv"))?;
         Ok(Codes {
-            tables: table::load(&TableSources {
+            tables: load::load(&TableSources {
                 titles: bundled!("tables.csv"),
                 own: &[
                     bundled!("access_mode.csv"),

@@ -3,10 +3,12 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// The form under which names are compared: full-width and half-width forms are one (NFKC), blanks anywhere are
-/// dropped, and case does not count. `"Ｗａｐ 网站"` and `"wap网站"` fold to the same text.
+/// dropped (the invisible ones that come with text copied from web pages too), and case does not count.
+/// `"Ｗａｐ 网站"` and `"wap网站"` fold to the same text.
 pub fn fold(name: &str) -> String {
+    let blank = |c: &char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}');
     name.nfkc()
-        .filter(|c| !c.is_whitespace())
+        .filter(|c| !blank(c))
         .flat_map(char::to_lowercase)
         .collect()
 }
@@ -28,6 +30,7 @@ mod tests {
             fold(" 营业执照 (个人或企业)\u{3000}")
         );
         assert_eq!(fold("ＡＰＰ"), "app");
+        assert_eq!(fold("\u{FEFF}身份证\u{200B}"), "身份证");
     }
 
     #[test]

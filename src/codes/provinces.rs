@@ -82,3 +82,32 @@ impl Provinces {
         self.rows.iter()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_may_stand_for_one_province_only() {
+        let regions =
+            "code,name,level,parent,standing\n330000,浙江省,province,,\n340000,安徽省,province,,\n";
+        let regions = Regions::load(Source {
+            name: "regions.csv",
+            text: regions,
+        })
+        .unwrap();
+        let rows = "code,name_zh,name_en,abbreviation,alternate\n330000,浙江省,Zhejiang,浙,\n340000,安徽省,Anhui,皖,浙\n";
+        assert_eq!(
+            Provinces::load(
+                Source {
+                    name: "provinces.csv",
+                    text: rows
+                },
+                &regions
+            )
+            .unwrap_err()
+            .line,
+            3
+        );
+    }
+}

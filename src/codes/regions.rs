@@ -43,18 +43,11 @@ pub struct Regions {
     by_name: HashMap<String, Vec<u32>>,
 }
 
-/// What an operator leaves off a region's name: 浙江 for 浙江省, 恩施 for 恩施土家族苗族自治州.
-const ENDINGS: [&str; 9] = [
-    "省",
-    "市",
-    "区",
-    "县",
-    "旗",
-    "盟",
-    "地区",
-    "自治区",
-    "自治州",
-];
+/// What an operator leaves off a region's name when nothing stands between: 浙江 for 浙江省.
+const ENDINGS: [&str; 8] = ["省", "市", "区", "县", "旗", "盟", "地区", "自治区"];
+
+/// What an operator leaves off together with all that stands before it: 恩施 for 恩施土家族苗族自治州.
+const LONG_ENDINGS: [&str; 5] = ["自治区", "自治州", "自治县", "自治旗", "特别行政区"];
 
 #[derive(Clone, Copy, PartialEq, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -169,13 +162,13 @@ impl Regions {
             return Vec::new();
         }
         let shortened = |name: &str| {
-            name.strip_prefix(&folded)
-                .is_some_and(|rest| ENDINGS.iter().any(|ending| rest.ends_with(ending)))
-                && (name.chars().count() - folded.chars().count() <= 2 || name.contains("自治"))
+            name.strip_prefix(&folded).is_some_and(|rest| {
+                ENDINGS.contains(&rest) || LONG_ENDINGS.iter().any(|end| rest.ends_with(end))
+            })
         };
         let mut found: Vec<&Region> = self
             .iter()
-            .filter(|region| shortened(&region.name))
+            .filter(|r| shortened(&r.name))
             .filter(inside)
             .collect();
         found.sort_by_key(|region| (region.historical, region.level, region.code));

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use super::names::{as_id, fold};
-use super::read::{CodesError, Source};
 use crate::order::Text;
 
 /// One row of a code table.
@@ -95,7 +94,7 @@ impl Table {
     }
 
     /// Makes `alias` another name of the row `id`.
-    fn push_alias(&mut self, alias: &str, id: u32) -> Result<(), String> {
+    pub(super) fn push_alias(&mut self, alias: &str, id: u32) -> Result<(), String> {
         let position = *self
             .ids
             .get(&id)
@@ -107,7 +106,7 @@ impl Table {
     }
 
     /// Marks ids that may exist although no row lists them.
-    fn push_gap(&mut self, gap: RangeInclusive<u32>) -> Result<(), String> {
+    pub(super) fn push_gap(&mut self, gap: RangeInclusive<u32>) -> Result<(), String> {
         if gap.is_empty() || gap.clone().any(|id| self.ids.contains_key(&id)) {
             return Err(format!("{} {gap:?} is not a gap", self.name));
         }
@@ -157,132 +156,4 @@ impl Table {
             ),
         }
     }
-}
-
-/// A row of a table's own file; only the columns that the table needs are there.
-#[derive(serde::Deserialize)]
-struct RowRecord {
-    id: u32,
-    name_zh: String,
-    name_en: String,
-    #[serde(default)]
-    nature: Option<u32>,
-    #[serde(default)]
-    province: Option<u32>,
-    #[serde(default)]
-    owner: Option<u32>,
-    #[serde(default)]
-    ysid: Option<u64>,
-}
-
-#[derive(serde::Deserialize)]
-struct TitleRecord {
-    table: String,
-    title_zh: String,
-    title_en: String,
-    tag: String,
-}
-
-#[derive(serde::Deserialize)]
-struct EnumerationRecord {
-    table: String,
-    id: u32,
-    name_zh: String,
-    name_en: String,
-}
-
-#[derive(serde::Deserialize)]
-struct AliasRecord {
-    table: String,
-    alias: String,
-    id: u32,
-}
-
-#[derive(serde::Deserialize)]
-struct GapRecord {
-    table: String,
-    first: u32,
-    last: u32,
-}
-
-/// The files that make up all tables.
-pub(super) struct TableSources<'a> {
-    /// Names, titles and tags of all tables.
-    pub titles: Source<'a>,
-    /// One file for each of the bureau's tables, named as the table.
-    pub own: &'a [Source<'a>],
-    /// The interface's fixed enumerations, several tables in one file.
-    pub enumerations: Source<'a>,
-    pub aliases: Source<'a>,
-    pub gaps: Source<'a>,
-}
-
-/// Reads all tables and checks them against each other: every table has a title, ids are unique, aliases and gaps
-/// fit their table.
-pub(super) fn load(sources: &TableSources<'_>) -> Result<Vec<Table>, CodesError> {
-    let mut tables: Vec<Table> = Vec::new();
-    for (line, record) in sources.titles.rows::<TitleRecord>()? {
-        if tables.iter().any(|table| table.name == record.table) {
-            return Err(sources
-                .titles
-                .error(line, format!("{} stands here twice", record.table)));
-        }
-        tables.push(Table::new(
-            record.table,
-            Text::new(record.title_zh, record.title_en),
-            record.tag,
-        ));
-    }
-    for source in sources.own {
-        let name = source.name.trim_end_matches(".csv");
-        let table = named(&mut tables, name).map_err(|problem| source.error(0, problem))?;
-        for (line, record) in source.rows::<RowRecord>()? {
-            let row = Row {
-                id: record.id,
-                name: Text::new(record.name_zh, record.name_en),
-                nature: record.nature,
-                province: record.province,
-                owner: record.owner,
-                bit: record.ysid,
-            };
-            table
-                .push(row)
-                .map_err(|problem| source.error(line, problem))?;
-        }
-    }
-    let source = &sources.enumerations;
-    for (line, record) in source.rows::<EnumerationRecord>()? {
-        let name = Text::new(record.name_zh, record.name_en);
-        let row = Row {
-            id: record.id,
-            name,
-            nature: None,
-            province: None,
-            owner: None,
-            bit: None,
-        };
-        named(&mut tables, &record.table)
-            .and_then(|table| table.push(row))
-            .map_err(|problem| source.error(line, problem))?;
-    }
-    let source = &sources.aliases;
-    for (line, record) in source.rows::<AliasRecord>()? {
-        named(&mut tables, &record.table)
-            .and_then(|table| table.push_alias(&record.alias, record.id))
-            .map_err(|problem| source.error(line, problem))?;
-    }
-    let source = &sources.gaps;
-    for (line, record) in source.rows::<GapRecord>()? {
-        named(&mut tables, &record.table)
-            .and_then(|table| table.push_gap(record.first..=record.last))
-            .map_err(|problem| source.error(line, problem))?;
-    }
-    Ok(tables)
-}
-
-fn named<'t>(tables: &'t mut [Table], name: &str) -> Result<&'t mut Table, String> {
-    tables
-        .iter_mut()
-        .find(|table| table.name == name)
-        .ok_or_else(|| format!("tables.csv has no table {name}"))
 }
