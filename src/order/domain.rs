@@ -36,7 +36,23 @@ impl DomainName {
 
     /// The part that a registrar sells: one label below a public suffix. `None` when the name is itself a suffix.
     pub fn registrable(&self) -> Option<&str> {
-        psl::domain_str(&self.ascii)
+        let below = self.ascii.strip_suffix(self.suffix()?)?.strip_suffix('.')?;
+        let label = below.rfind('.').map_or(0, |dot| dot + 1);
+        Some(&self.ascii[label..])
+    }
+
+    /// The public suffix: `com.cn`, `bj.cn`, `cn`, `com`. The list also has suffixes of companies that give names to
+    /// their own customers; those names are not registered, so such a suffix is a domain like any other.
+    pub fn suffix(&self) -> Option<&str> {
+        let mut name = self.ascii.as_str();
+        loop {
+            let suffix = CN_CATEGORIES.into_iter().find(|category| ends_with_labels(name, category));
+            let suffix = suffix.or_else(|| psl::suffix_str(name))?;
+            if psl::suffix(name.as_bytes())?.typ() != Some(psl::Type::Private) {
+                return Some(&self.ascii[self.ascii.len() - suffix.len()..]);
+            }
+            name = suffix.split_once('.')?.1;
+        }
     }
 
     /// Whether the name ends in a suffix of the public suffix list.
@@ -46,8 +62,15 @@ impl DomainName {
 
     /// Whether `host` is this name or lies below it.
     pub fn covers(&self, host: &DomainName) -> bool {
-        host.ascii.strip_suffix(self.ascii.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        ends_with_labels(&host.ascii, &self.ascii)
     }
+}
+
+/// 政务.cn and 公益.cn, category domains that the public suffix list lacks.
+const CN_CATEGORIES: [&str; 2] = ["xn--zfr164b.cn", "xn--55qw42g.cn"];
+
+fn ends_with_labels(name: &str, suffix: &str) -> bool {
+    name.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 impl fmt::Display for DomainName {
@@ -72,6 +95,9 @@ mod tests {
         assert_eq!(registrable("www.lvsong-tea.com.cn").as_deref(), Some("lvsong-tea.com.cn"));
         assert_eq!(registrable("lvsong-tea.cn").as_deref(), Some("lvsong-tea.cn"));
         assert_eq!(registrable("com.cn"), None);
+        assert_eq!(registrable("shop.bj.cn").as_deref(), Some("shop.bj.cn"));
+        assert_eq!(registrable("a.茶园.政务.cn").as_deref(), registrable("茶园.政务.cn").as_deref());
+        assert_eq!(registrable("lvsong.github.io").as_deref(), Some("github.io"));
         assert_eq!(registrable("绿松茶.中国").as_deref(), registrable("xn--lsv163cs4c.xn--fiqs8s").as_deref());
     }
 

@@ -3,8 +3,11 @@
 //! Reading never fails. A field is absent, known, or unreadable; an unreadable one keeps the operator's text, so that a
 //! rule can say what is wrong with it and where.
 
+use std::borrow::Cow;
+
 use super::column::Column;
 use super::place::Place;
+use super::values::Code;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +41,14 @@ pub enum Lookup {
 pub trait Read: Sized {
     /// The meaning of `text`, or `None` when it has none. `text` has no outer blanks and is not empty.
     fn read(text: &str, column: &Column, tables: &dyn Tables) -> Option<Self>;
+    /// The form in which the interface takes it, where that is not the operator's own text.
+    fn written(&self) -> Option<String> {
+        None
+    }
+    /// The codes that it consists of, for values of code tables.
+    fn codes(&self) -> &[Code] {
+        &[]
+    }
 }
 
 /// One field: absent, known, or unreadable.
@@ -91,9 +102,13 @@ pub trait AnyField {
     fn text(&self) -> &str {
         self.value().map_or("", |value| &value.text)
     }
+    /// The text as the interface takes it; the operator's own when it cannot be read.
+    fn written(&self) -> Cow<'_, str>;
+    /// The codes in the cell; none for values that are not codes.
+    fn codes(&self) -> &[Code];
 }
 
-impl<T> AnyField for Field<T> {
+impl<T: Read> AnyField for Field<T> {
     fn column(&self) -> &'static Column {
         self.column
     }
@@ -104,5 +119,13 @@ impl<T> AnyField for Field<T> {
 
     fn is_unreadable(&self) -> bool {
         self.value.is_some() && self.known.is_none()
+    }
+
+    fn written(&self) -> Cow<'_, str> {
+        self.known.as_ref().and_then(T::written).map_or_else(|| Cow::Borrowed(self.text()), Cow::Owned)
+    }
+
+    fn codes(&self) -> &[Code] {
+        self.known.as_ref().map_or(&[], T::codes)
     }
 }

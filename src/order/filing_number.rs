@@ -87,6 +87,10 @@ impl Read for FilingNumber {
     fn read(text: &str, _: &Column, _: &dyn Tables) -> Option<Self> {
         Self::parse(text)
     }
+
+    fn written(&self) -> Option<String> {
+        Some(self.text.clone())
+    }
 }
 
 #[cfg(test)]

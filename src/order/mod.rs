@@ -8,6 +8,7 @@ pub mod domain;
 pub mod field;
 pub mod filing_number;
 pub mod finding;
+pub mod gbk;
 pub mod ip;
 pub mod kind;
 pub mod parts;

@@ -78,6 +78,10 @@ impl Read for List {
         let parts: Vec<String> = split(text).map(str::to_owned).collect();
         (!parts.is_empty()).then_some(Self(parts))
     }
+
+    fn written(&self) -> Option<String> {
+        Some(self.joined())
+    }
 }
 
 impl Read for Code {
@@ -91,12 +95,20 @@ impl Read for Code {
             Lookup::Unknown => None,
         }
     }
+
+    fn codes(&self) -> &[Code] {
+        std::slice::from_ref(self)
+    }
 }
 
 impl Read for Codes {
     fn read(text: &str, column: &Column, tables: &dyn Tables) -> Option<Self> {
         let codes: Option<Vec<Code>> = split(text).map(|part| Code::read(part, column, tables)).collect();
         codes.filter(|codes| !codes.is_empty()).map(Self)
+    }
+
+    fn codes(&self) -> &[Code] {
+        &self.0
     }
 }
 
