@@ -12,11 +12,14 @@
 
 pub mod bureau;
 pub mod check;
+pub mod cli;
 pub mod codes;
+pub mod config;
 pub mod download;
 pub mod envelope;
 pub mod intake;
 pub mod ledger;
+pub mod nightly;
 pub mod order;
 pub mod outcome;
 pub mod practice;

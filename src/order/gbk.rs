@@ -4,6 +4,8 @@
 //! reads with is unknown, so a character counts as writable only when the WHATWG encoder (which writes our files) agrees
 //! with Java's GBK, Windows code page 936, Python's gbk and glibc's GBK on its two bytes: 21 790 characters beside ASCII.
 
+use std::sync::OnceLock;
+
 use encoding_rs::{EncoderResult, GBK};
 
 /// Characters that the WHATWG encoder writes and another table does not know or writes differently, as inclusive ranges.
@@ -32,14 +34,31 @@ pub fn unencodable(text: &str) -> Option<char> {
     text.chars().find(|&c| !c.is_ascii() && !is_writable(c))
 }
 
+/// The two bytes of a character beyond ASCII; `None` when not every reader of GBK would understand them.
+pub fn encode(c: char) -> Option<[u8; 2]> {
+    static PAIRS: OnceLock<Vec<u16>> = OnceLock::new();
+    let pairs = PAIRS.get_or_init(|| ('\0'..='\u{FFFF}').fold(vec![0; 0x1_0000], |mut pairs, c| {
+        pairs[c as usize] = agreed_pair(c).map_or(0, u16::from_be_bytes);
+        pairs
+    }));
+    let pair = *pairs.get(c as usize)?;
+    (pair != 0).then(|| pair.to_be_bytes())
+}
+
 fn is_writable(c: char) -> bool {
+    encode(c).is_some()
+}
+
+fn agreed_pair(c: char) -> Option<[u8; 2]> {
     if DISPUTED.iter().any(|&(first, last)| (first..=last).contains(&c)) {
-        return false;
+        return None;
     }
     let (mut text, mut bytes) = ([0; 4], [0; 4]);
     let text = c.encode_utf8(&mut text);
-    let (result, _, _) = GBK.new_encoder().encode_from_utf8_without_replacement(text, &mut bytes, true);
-    result == EncoderResult::InputEmpty
+    match GBK.new_encoder().encode_from_utf8_without_replacement(text, &mut bytes, true) {
+        (EncoderResult::InputEmpty, _, 2) => Some([bytes[0], bytes[1]]),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

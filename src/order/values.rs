@@ -96,6 +96,10 @@ impl Read for Code {
         }
     }
 
+    fn written(&self) -> Option<String> {
+        Some(self.id.to_string())
+    }
+
     fn codes(&self) -> &[Code] {
         std::slice::from_ref(self)
     }

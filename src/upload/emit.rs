@@ -7,9 +7,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::order::{
-    AnyField, Code, Codes, Column, DomainName, Field, FilingNumber, Id, List, Place, Value, gbk,
-};
+use crate::order::{AnyField, Column, Place, Value, gbk};
 
 /// What is done about a character that GBK cannot carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
@@ -84,16 +82,19 @@ impl Emitter {
     }
 
     /// An optional field: absent means no element.
-    pub fn optional<T: Wire>(&mut self, tag: &'static str, field: &Field<T>) {
-        match (field.get(), field.value()) {
-            (Some(known), Some(value)) => self.value(tag, &known.wire(), field.column(), &value.place),
-            (None, Some(value)) => self.unreadable(tag, value, field.column()),
-            _ => {}
+    pub fn optional(&mut self, tag: &'static str, field: &dyn AnyField) {
+        let Some(value) = field.value() else {
+            return;
+        };
+        if field.is_unreadable() {
+            self.unreadable(tag, value, field.column());
+        } else {
+            self.value(tag, &field.written(), field.column(), &value.place);
         }
     }
 
     /// A field without which the record means nothing.
-    pub fn required<T: Wire>(&mut self, tag: &'static str, field: &Field<T>) {
+    pub fn required(&mut self, tag: &'static str, field: &dyn AnyField) {
         if field.is_absent() {
             self.missing(tag);
         }
@@ -101,13 +102,14 @@ impl Emitter {
     }
 
     /// One element for each code of a field.
-    pub fn each(&mut self, tag: &'static str, field: &Field<Codes>) {
-        match (field.get(), field.value()) {
-            (Some(codes), Some(value)) => {
-                codes.ids().for_each(|id| self.value(tag, &id.to_string(), field.column(), &value.place));
+    pub fn each(&mut self, tag: &'static str, field: &dyn AnyField) {
+        match field.value() {
+            Some(value) if field.is_unreadable() => self.unreadable(tag, value, field.column()),
+            Some(value) => {
+                let codes = field.codes().iter();
+                codes.for_each(|code| self.value(tag, &code.id.to_string(), field.column(), &value.place));
             }
-            (None, Some(value)) => self.unreadable(tag, value, field.column()),
-            _ => self.missing(tag),
+            None => self.missing(tag),
         }
     }
 
@@ -193,47 +195,5 @@ impl Emitter {
                 None => self.flaw(WriteFlaw::Unmappable(character, place.clone(), column)),
             },
         }
-    }
-}
-
-/// The text of a value in the upload.
-pub(super) trait Wire {
-    /// The text, not yet escaped.
-    fn wire(&self) -> String;
-}
-
-impl Wire for String {
-    fn wire(&self) -> String {
-        self.clone()
-    }
-}
-
-impl Wire for List {
-    fn wire(&self) -> String {
-        self.joined()
-    }
-}
-
-impl Wire for Code {
-    fn wire(&self) -> String {
-        self.id.to_string()
-    }
-}
-
-impl Wire for Id {
-    fn wire(&self) -> String {
-        self.0.to_string()
-    }
-}
-
-impl Wire for FilingNumber {
-    fn wire(&self) -> String {
-        self.as_str().to_owned()
-    }
-}
-
-impl Wire for DomainName {
-    fn wire(&self) -> String {
-        self.as_str().to_owned()
     }
 }
