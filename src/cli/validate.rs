@@ -52,8 +52,8 @@ struct Line<'v> {
 
 #[derive(Serialize)]
 struct ErrorLine<'v> {
-    line: u64,
-    column: u64,
+    line: u32,
+    column: u32,
     path: &'v str,
     rule: &'v str,
     message: &'v str,
@@ -63,13 +63,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let loaded;
     let schema: &Schema = match &arguments.schema {
         Some(path) => {
-            loaded = Schema::read_file(path).map_err(|error| {
-                let message = match session.lang {
-                    Lang::Zh => error.message().zh,
-                    Lang::En => error.message().en,
-                };
-                Failure::usage(format!("{}: {message}", path.display()))
-            })?;
+            loaded = Schema::read_file(path).map_err(Failure::usage)?;
             &loaded
         }
         None => upload::schema::bundled(),

@@ -30,7 +30,7 @@ pub struct Origin {
 }
 
 /// Why a value could not be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum WriteFlaw {
     /// GBK cannot carry the character.
     Unmappable(char, Place, &'static Column),

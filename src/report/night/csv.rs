@@ -23,7 +23,7 @@ pub(super) fn write(night: &Night, lang: Lang, out: &mut dyn Write) -> io::Resul
             line.reasons.iter().map(|reason| format!("{} {}", reason.place, reason.message).trim().to_owned()).collect();
         let remedies = join(line.reasons.iter().map(|reason| reason.remedy.as_str()).collect());
         let attempt = outcome.latest.number.to_string();
-        let row = [
+        let row: [&str; 14] = [
             &line.order,
             line.kind,
             &attempt,

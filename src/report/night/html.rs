@@ -58,7 +58,7 @@ pub(super) fn write(night: &Night, lang: Lang, out: &mut dyn Write) -> io::Resul
         .filter(|share| share.count > 0)
         .collect();
     let page = Page { night, lang, totals, ties: ties_out(&totals), parts, codes: code_shares(&lines), lines };
-    page.write_into(&mut Utf8(out)).map_err(io::Error::other)
+    page.write_into(out)
 }
 
 fn code_shares(lines: &[Line]) -> Vec<CodeShare> {
@@ -110,14 +110,5 @@ impl Page<'_> {
         [&line.order, line.kind, line.state, &reasons.join(" "), &line.filing_number, &line.file, &line.opinion]
             .join(" ")
             .to_lowercase()
-    }
-}
-
-/// Lets a template write into bytes.
-struct Utf8<'w>(&'w mut dyn Write);
-
-impl std::fmt::Write for Utf8<'_> {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        self.0.write_all(text.as_bytes()).map_err(|_| std::fmt::Error)
     }
 }

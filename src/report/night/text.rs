@@ -157,7 +157,7 @@ impl Page {
 
     fn table(&self) -> Table {
         let mut table = Table::new();
-        table.load_preset(UTF8_HORIZONTAL_ONLY);
+        table.load_style(UTF8_HORIZONTAL_ONLY);
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(self.width);
         if !self.color {
