@@ -1,1 +1,47 @@
-//! Reads an XML Schema, compiles it to tables, validates a stream.
+//! Reads an XML Schema, compiles it to tables, validates a stream of bytes.
+//!
+//! The room knows nothing of filings: any schema, any document. It promises that
+//!
+//! - a schema that uses something unsupported is refused when it is loaded, by name and place, never half understood;
+//! - a document is held against XML 1.0 and the schema directly on its GBK or UTF-8 bytes, in one pass, without
+//!   allocating for elements that are right;
+//! - every problem found has line, column, byte offset, path, the specification's name of the rule, and a sentence in
+//!   Chinese and English that quotes no value of the document;
+//! - after a problem with the schema it goes on; after one with XML itself it stops.
+//!
+//! ```text
+//! schema ─ prolog ─ places ─┬─ model ─ automaton ─ tables ─┐
+//!                  reader ──┘    └─ outline                 │
+//! document ─ prolog ─ lexer ─ attributes ─ validate (value) ┴─ locate ─▶ Outcome
+//! ```
+
+mod attributes;
+mod automaton;
+mod chars;
+mod decimal;
+mod encoding;
+mod error;
+mod facets;
+mod frame;
+mod lexer;
+mod lexical;
+mod limits;
+mod locate;
+mod message;
+mod model;
+mod namespaces;
+mod outline;
+mod places;
+mod prolog;
+mod reader;
+mod schema;
+mod simple;
+mod tables;
+mod validate;
+mod value;
+mod wording;
+
+pub use error::{Error, Place};
+pub use message::Message;
+pub use outline::OutlineLine;
+pub use schema::{Length, Options, Outcome, Schema, Violation};

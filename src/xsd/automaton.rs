@@ -1,0 +1,502 @@
+//! Content models as automata: Glushkov's construction, made deterministic, with counters for large bounds.
+//!
+//! Small occurrence bounds are unfolded into positions. An element that may occur more often is one position with a
+//! counter, as long as nothing else can claim the same name while it counts; where something can, it is unfolded too.
+//! A content model in which an element could belong to two particles breaks XML Schema's rule of unique attribution
+//! and is refused.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::limits;
+use super::model::{Model, Particle, Term, Type};
+
+/// An automaton for one content model; it begins in state 0.
+#[derive(Debug)]
+pub(crate) struct Automaton {
+    pub(crate) states: Vec<State>,
+}
+
+/// A state of the automaton.
+#[derive(Debug)]
+pub(crate) struct State {
+    /// Whether the content may end here (when the counter, if any, is satisfied).
+    pub(crate) accepting: bool,
+    /// How often the element that led here must and may have occurred in a row.
+    pub(crate) counter: Option<(u32, Option<u32>)>,
+    /// The element declarations that may follow, and the state each leads to. A counting state leads to itself first.
+    pub(crate) edges: Vec<(usize, usize)>,
+}
+
+/// Why there is no automaton.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The schema is wrong; the sentence says why.
+    Invalid(String),
+    /// The content model is larger than we compile.
+    TooLarge,
+}
+
+/// From this many occurrences on, an element is counted rather than unfolded.
+const COUNTED: u32 = 17;
+
+/// Makes the automaton of a content model that is not an `xs:all`.
+pub(crate) fn automaton(particle: &Particle, model: &Model) -> Result<Automaton, Refusal> {
+    consistent(particle, model)?;
+    match determine(particle, model, COUNTED)? {
+        Some(automaton) => Ok(automaton),
+        None => determine(particle, model, u32::MAX)?.ok_or(Refusal::TooLarge),
+    }
+}
+
+/// Elements of the same name in one content model must have the same type.
+pub(crate) fn consistent(particle: &Particle, model: &Model) -> Result<(), Refusal> {
+    fn visit<'m>(
+        particle: &Particle,
+        model: &'m Model,
+        seen: &mut HashMap<&'m str, Type>,
+    ) -> Result<(), Refusal> {
+        match &particle.term {
+            Term::Element(index) => {
+                let element = &model.elements[*index];
+                match seen.insert(&element.name, element.kind) {
+                    Some(other) if other != element.kind => Err(Refusal::Invalid(format!(
+                        "{} has two different types in one content model",
+                        element.name
+                    ))),
+                    _ => Ok(()),
+                }
+            }
+            Term::Sequence(parts) | Term::Choice(parts) | Term::All(parts) => {
+                parts.iter().try_for_each(|part| visit(part, model, seen))
+            }
+        }
+    }
+    visit(particle, model, &mut HashMap::new())
+}
+
+/// A place in the unfolded content model.
+#[derive(Debug)]
+struct Position {
+    element: usize,
+    /// The element particle this is a copy of; unique attribution is about these.
+    origin: usize,
+    counter: Option<(u32, Option<u32>)>,
+}
+
+/// A part of the content model: whether it may be empty, where it can begin and end.
+#[derive(Debug, Clone)]
+struct Part {
+    nullable: bool,
+    first: Vec<usize>,
+    last: Vec<usize>,
+}
+
+struct Unfolding {
+    positions: Vec<Position>,
+    follow: Vec<Vec<usize>>,
+    transitions: usize,
+    counted: u32,
+}
+
+impl Unfolding {
+    /// Unfolds a particle; `origin` is the number of its first element particle, counted in the schema's order.
+    fn particle(&mut self, particle: &Particle, origin: usize) -> Result<Part, Refusal> {
+        let Particle { min, max, term } = particle;
+        if let Term::Element(element) = term {
+            let (most, least) = (max.unwrap_or(*min), *min);
+            if most.max(least) >= self.counted {
+                let counter = Some((least.max(1), *max));
+                let mut part = self.position(Position {
+                    element: *element,
+                    origin,
+                    counter,
+                })?;
+                part.nullable = least == 0;
+                return Ok(part);
+            }
+        }
+        // The last copies are optional: built from the end, each is followed by the rest or by nothing.
+        let copies = max.unwrap_or((*min).max(1));
+        let mut parts = Vec::new();
+        for _ in 0..copies {
+            parts.push(self.term(term, origin)?);
+        }
+        if max.is_none()
+            && let Some(part) = parts.last().cloned()
+        {
+            self.connect(&part.last, &part.first)?;
+        }
+        let mut whole = Part {
+            nullable: true,
+            first: Vec::new(),
+            last: Vec::new(),
+        };
+        for (index, part) in parts.into_iter().enumerate().rev() {
+            whole = self.join(part, whole)?;
+            whole.nullable |= index as u64 >= u64::from(*min);
+        }
+        Ok(whole)
+    }
+
+    fn term(&mut self, term: &Term, origin: usize) -> Result<Part, Refusal> {
+        match term {
+            Term::Element(element) => self.position(Position {
+                element: *element,
+                origin,
+                counter: None,
+            }),
+            Term::Sequence(parts) | Term::All(parts) => {
+                let mut whole = Part {
+                    nullable: true,
+                    first: Vec::new(),
+                    last: Vec::new(),
+                };
+                let mut origin = origin;
+                for part in parts {
+                    let next = self.particle(part, origin)?;
+                    whole = self.join(whole, next)?;
+                    origin += leaves(part);
+                }
+                Ok(whole)
+            }
+            Term::Choice(parts) => {
+                let mut whole = Part {
+                    nullable: false,
+                    first: Vec::new(),
+                    last: Vec::new(),
+                };
+                let mut origin = origin;
+                for part in parts {
+                    let next = self.particle(part, origin)?;
+                    whole.nullable |= next.nullable;
+                    whole.first.extend(next.first);
+                    whole.last.extend(next.last);
+                    origin += leaves(part);
+                }
+                Ok(whole)
+            }
+        }
+    }
+
+    fn position(&mut self, position: Position) -> Result<Part, Refusal> {
+        let index = self.positions.len();
+        if index == limits::POSITIONS {
+            return Err(Refusal::TooLarge);
+        }
+        self.positions.push(position);
+        self.follow.push(Vec::new());
+        Ok(Part {
+            nullable: false,
+            first: vec![index],
+            last: vec![index],
+        })
+    }
+
+    fn join(&mut self, a: Part, b: Part) -> Result<Part, Refusal> {
+        self.connect(&a.last, &b.first)?;
+        let mut first = a.first;
+        if a.nullable {
+            first.extend(&b.first);
+        }
+        let mut last = b.last;
+        if b.nullable {
+            last.extend(&a.last);
+        }
+        Ok(Part {
+            nullable: a.nullable && b.nullable,
+            first,
+            last,
+        })
+    }
+
+    fn connect(&mut self, from: &[usize], to: &[usize]) -> Result<(), Refusal> {
+        self.transitions += from.len() * to.len();
+        if self.transitions > limits::TRANSITIONS {
+            return Err(Refusal::TooLarge);
+        }
+        for &position in from {
+            self.follow[position].extend(to);
+        }
+        Ok(())
+    }
+}
+
+/// Element particles in a particle.
+fn leaves(particle: &Particle) -> usize {
+    match &particle.term {
+        Term::Element(_) => 1,
+        Term::Sequence(parts) | Term::Choice(parts) | Term::All(parts) => {
+            parts.iter().map(leaves).sum()
+        }
+    }
+}
+
+/// Subset construction. `None` when a counter is not alone in its state or competes for its own name.
+fn determine(
+    particle: &Particle,
+    model: &Model,
+    counted: u32,
+) -> Result<Option<Automaton>, Refusal> {
+    let mut unfolding = Unfolding {
+        positions: Vec::new(),
+        follow: Vec::new(),
+        transitions: 0,
+        counted,
+    };
+    let whole = unfolding.particle(particle, 0)?;
+    let Unfolding {
+        positions, follow, ..
+    } = unfolding;
+    let mut ends = vec![false; positions.len()];
+    whole.last.iter().for_each(|&last| ends[last] = true);
+    let name = |position: usize| model.elements[positions[position].element].name.as_str();
+
+    let mut automaton = Automaton { states: Vec::new() };
+    let mut known: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
+    // The start is no position, so no set of positions can be mistaken for it.
+    let mut waiting: Vec<(Option<Vec<usize>>, usize)> = vec![(None, 0)];
+    let mut count = 1;
+    let mut rows: BTreeMap<usize, State> = BTreeMap::new();
+    let mut transitions = 0;
+    while let Some((set, index)) = waiting.pop() {
+        let members = set.as_deref().unwrap_or(&[]);
+        let counter = members.iter().find_map(|&member| positions[member].counter);
+        if counter.is_some() && members.len() > 1 {
+            return Ok(None);
+        }
+        let followers: Vec<usize> = match &set {
+            None => whole.first.clone(),
+            Some(members) => members
+                .iter()
+                .flat_map(|&member| &follow[member])
+                .copied()
+                .collect(),
+        };
+        let mut by_name: Vec<(&str, Vec<usize>)> = Vec::new();
+        let mut slots: HashMap<&str, usize> = HashMap::new();
+        for follower in followers {
+            let slot = *slots.entry(name(follower)).or_insert_with(|| {
+                by_name.push((name(follower), Vec::new()));
+                by_name.len() - 1
+            });
+            by_name[slot].1.push(follower);
+        }
+        let accepting = match &set {
+            None => whole.nullable,
+            Some(members) => members.iter().any(|&member| ends[member]),
+        };
+        let mut edges = Vec::new();
+        if let Some((min, max)) = counter {
+            let own = members[0];
+            edges.push((positions[own].element, index));
+            if let Some(&slot) = slots.get(name(own)) {
+                let others = &by_name[slot].1;
+                if others
+                    .iter()
+                    .any(|&other| positions[other].origin == positions[own].origin)
+                {
+                    return Ok(None);
+                }
+                if max != Some(min) {
+                    return Err(ambiguous(name(own)));
+                }
+            }
+        }
+        for (label, mut targets) in by_name {
+            targets.sort_unstable();
+            targets.dedup();
+            if targets
+                .iter()
+                .any(|&target| positions[target].origin != positions[targets[0]].origin)
+            {
+                return Err(ambiguous(label));
+            }
+            let element = positions[targets[0]].element;
+            let target = *known.entry(targets.clone()).or_insert_with(|| {
+                waiting.push((Some(targets), count));
+                count += 1;
+                count - 1
+            });
+            edges.push((element, target));
+        }
+        transitions += edges.len();
+        if count > limits::POSITIONS || transitions > limits::TRANSITIONS {
+            return Err(Refusal::TooLarge);
+        }
+        rows.insert(
+            index,
+            State {
+                accepting,
+                counter,
+                edges,
+            },
+        );
+    }
+    automaton.states.extend(rows.into_values());
+    Ok(Some(automaton))
+}
+
+fn ambiguous(name: &str) -> Refusal {
+    Refusal::Invalid(format!(
+        "{name} could belong to two particles (unique particle attribution)"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::error::Place;
+    use super::super::model::Element;
+    use super::*;
+
+    /// Elements a, b, c by their letters.
+    fn model() -> Model {
+        let element = |name: &str| Element {
+            name: name.to_owned(),
+            kind: Type::Any,
+            nillable: false,
+            preset: None,
+            place: Place::default(),
+        };
+        Model {
+            elements: ["a", "b", "c"].map(element).into(),
+            ..Model::default()
+        }
+    }
+
+    fn element(letter: char, min: u32, max: Option<u32>) -> Particle {
+        Particle {
+            min,
+            max,
+            term: Term::Element(letter as usize - 'a' as usize),
+        }
+    }
+
+    fn accepts(automaton: &Automaton, word: &str) -> bool {
+        let (mut state, mut count) = (0, 0);
+        for letter in word.chars() {
+            let row = &automaton.states[state];
+            let step = row.edges.iter().find(|(element, target)| {
+                let loops = *target == state && row.counter.is_some();
+                let (min, max) = row.counter.unwrap_or((0, None));
+                *element == letter as usize - 'a' as usize
+                    && if loops {
+                        max.is_none_or(|max| count < max)
+                    } else {
+                        count >= min
+                    }
+            });
+            let Some((_, target)) = step else {
+                return false;
+            };
+            count = if *target == state { count + 1 } else { 1 };
+            state = *target;
+        }
+        let row = &automaton.states[state];
+        row.accepting && row.counter.is_none_or(|(min, _)| count >= min)
+    }
+
+    fn sequence(min: u32, max: Option<u32>, parts: Vec<Particle>) -> Particle {
+        Particle {
+            min,
+            max,
+            term: Term::Sequence(parts),
+        }
+    }
+
+    #[test]
+    fn bounds_are_kept_exactly_counted_or_unfolded() {
+        for (min, max) in [(0, 3), (2, 3), (3, 3), (0, 40), (20, 40), (40, 40)] {
+            let particle = sequence(
+                1,
+                Some(1),
+                vec![element('a', min, Some(max)), element('b', 1, Some(1))],
+            );
+            let automaton = automaton(&particle, &model()).expect("deterministic");
+            for count in 0..45_u32 {
+                let word = "a".repeat(count as usize) + "b";
+                assert_eq!(
+                    accepts(&automaton, &word),
+                    (min..=max).contains(&count),
+                    "{count} of {min}..{max}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_large_bound_makes_few_states() {
+        let automaton =
+            automaton(&element('a', 1, Some(4_000_000_000)), &model()).expect("deterministic");
+        assert_eq!(automaton.states.len(), 2);
+    }
+
+    #[test]
+    fn repeated_groups_repeat_as_wholes() {
+        let pair = vec![element('a', 1, Some(2)), element('b', 0, Some(1))];
+        let automaton = automaton(&sequence(2, Some(3), pair), &model());
+        assert!(
+            matches!(automaton, Ok(_)),
+            "copies of one particle are no ambiguity"
+        );
+        let automaton = automaton.expect("deterministic");
+        for (word, right) in [
+            ("ab", false),
+            ("aa", true),
+            ("abab", true),
+            ("aaaaaa", true),
+            ("aaaaaaa", false),
+            ("", false),
+        ] {
+            assert_eq!(accepts(&automaton, word), right, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_counted_element_in_a_loop_is_unfolded() {
+        let automaton = automaton(
+            &sequence(0, None, vec![element('a', 20, Some(21))]),
+            &model(),
+        )
+        .expect("deterministic");
+        for (count, right) in [
+            (0, true),
+            (19, false),
+            (21, true),
+            (22, false),
+            (39, false),
+            (40, true),
+            (43, false),
+        ] {
+            assert_eq!(accepts(&automaton, &"a".repeat(count)), right, "{count}");
+        }
+    }
+
+    #[test]
+    fn two_claims_to_one_element_are_refused() {
+        for parts in [
+            vec![element('a', 0, Some(1)), element('a', 1, Some(1))],
+            vec![element('a', 1, Some(100)), element('a', 1, Some(1))],
+        ] {
+            assert!(matches!(
+                automaton(&sequence(1, Some(1), parts), &model()),
+                Err(Refusal::Invalid(_))
+            ));
+        }
+        let exact = vec![element('a', 30, Some(30)), element('a', 1, Some(1))];
+        let automaton =
+            automaton(&sequence(1, Some(1), exact), &model()).expect("the count decides");
+        assert!(accepts(&automaton, &"a".repeat(31)) && !accepts(&automaton, &"a".repeat(30)));
+    }
+
+    #[test]
+    fn an_empty_branch_makes_a_choice_optional() {
+        let branches = vec![element('a', 1, Some(1)), element('b', 0, Some(1))];
+        let choice = Particle {
+            min: 1,
+            max: Some(1),
+            term: Term::Choice(branches),
+        };
+        let automaton = automaton(&choice, &model()).expect("deterministic");
+        assert!(accepts(&automaton, "") && accepts(&automaton, "a") && !accepts(&automaton, "ab"));
+    }
+}

@@ -1,0 +1,290 @@
+//! An open element: what it may still contain, and how a child moves it on.
+
+use super::lexer::Span;
+use super::model::Type;
+use super::tables::{ContentRow, Edge, Tables};
+
+/// What an open element may contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Its place or its name is wrong: nothing inside is held against the schema.
+    Skip,
+    /// Anything; what the schema knows globally is held against it.
+    Any,
+    /// Nothing; because of `xsi:nil` if `nil`.
+    Empty { nil: bool },
+    /// A value of this simple type; attributes may be allowed if `complex`.
+    Value { simple: usize, complex: bool },
+    /// Children as the automaton says that begins in this state.
+    States { start: u32 },
+    /// Children in any order; see [`ContentRow::All`].
+    All {
+        first: u32,
+        last: u32,
+        required: u128,
+        optional: bool,
+    },
+}
+
+/// An open element.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame {
+    pub(crate) name: Span,
+    /// The number of its start tag in the document.
+    pub(crate) ordinal: u32,
+    pub(crate) mode: Mode,
+    /// Index of its declaration; [`u32::MAX`] if it has none.
+    pub(crate) element: u32,
+    /// Whether text may stand between the children.
+    pub(crate) mixed: bool,
+    /// The automaton's state and how often the element that led to it has occurred.
+    pub(crate) state: u32,
+    pub(crate) count: u32,
+    /// Members of the `xs:all` seen so far, and the one to try first.
+    pub(crate) seen: u128,
+    pub(crate) hint: u32,
+    /// Whether the content has been found wrong, so that what is missing need not be reported too.
+    pub(crate) damaged: bool,
+    /// Whether text has been reported already.
+    pub(crate) texted: bool,
+    /// Namespace declarations in force outside.
+    pub(crate) bindings: usize,
+}
+
+impl Frame {
+    pub(crate) fn new(name: Span, ordinal: u32, mode: Mode, bindings: usize) -> Self {
+        let state = if let Mode::States { start } = mode {
+            start
+        } else {
+            0
+        };
+        Self {
+            name,
+            ordinal,
+            mode,
+            element: u32::MAX,
+            mixed: false,
+            state,
+            count: 0,
+            seen: 0,
+            hint: 0,
+            damaged: false,
+            texted: false,
+            bindings,
+        }
+    }
+
+    /// The child that comes next if its name stands at `at`, followed by `>`; moves on to it. Only tries what is
+    /// likely: `None` means doubt.
+    #[inline]
+    pub(crate) fn guess(&mut self, tables: &Tables, bytes: &[u8], at: usize) -> Option<Edge> {
+        let head = bytes
+            .get(at..at + 8)
+            .and_then(|head| head.try_into().ok())
+            .map(u64::from_le_bytes)?;
+        let fits = |edge: &Edge| {
+            let length = edge.length as usize;
+            head & edge.mask == edge.key
+                && bytes.get(at + length) == Some(&b'>')
+                && (length <= 8
+                    || bytes[at + 8..at + length]
+                        == tables.names[edge.name as usize].as_bytes()[8..])
+                && length > 0
+        };
+        match self.mode {
+            Mode::States { .. } => {
+                let row = tables.states[self.state as usize];
+                let index = tables.edges_of(&row).iter().position(fits)?;
+                self.advance(tables, index)
+                    .then(|| tables.edges[row.first as usize + index])
+            }
+            Mode::All { first, last, .. } => {
+                let members = &tables.edges[first as usize..last as usize];
+                let (before, after) = members.split_at(self.hint as usize);
+                let edge = after.iter().chain(before).find(|edge| fits(edge))?;
+                self.tick(edge, members.len()).then_some(*edge)
+            }
+            _ => None,
+        }
+    }
+
+    /// The child of this name, if it may come next; moves on to it.
+    pub(crate) fn step(&mut self, tables: &Tables, name: u32) -> Option<Edge> {
+        match self.mode {
+            Mode::States { .. } => {
+                let row = tables.states[self.state as usize];
+                let edges = tables.edges_of(&row);
+                let index = (0..edges.len()).find(|&index| {
+                    edges[index].name == name && self.clone().advance(tables, index)
+                })?;
+                self.advance(tables, index)
+                    .then(|| tables.edges[row.first as usize + index])
+            }
+            Mode::All { first, last, .. } => {
+                let members = &tables.edges[first as usize..last as usize];
+                let edge = members.iter().find(|edge| edge.name == name)?;
+                self.tick(edge, members.len()).then_some(*edge)
+            }
+            _ => None,
+        }
+    }
+
+    /// Follows an edge of the current state if the counter allows it.
+    #[inline]
+    fn advance(&mut self, tables: &Tables, index: usize) -> bool {
+        let row = &tables.states[self.state as usize];
+        if row.counting {
+            if index == 0 {
+                let more = self.count < row.max;
+                self.count = self.count.saturating_add(u32::from(more));
+                return more;
+            }
+            if self.count < row.min {
+                return false;
+            }
+        }
+        self.state = tables.edges[row.first as usize + index].target;
+        self.count = 1;
+        true
+    }
+
+    /// Marks a member of the `xs:all` as seen, unless it has been.
+    #[inline]
+    fn tick(&mut self, edge: &Edge, members: usize) -> bool {
+        let bit = 1 << edge.target;
+        let fresh = self.seen & bit == 0;
+        self.seen |= bit;
+        self.hint = if edge.target as usize + 1 == members {
+            0
+        } else {
+            edge.target + 1
+        };
+        fresh
+    }
+
+    /// Whether the content may end here.
+    #[inline]
+    pub(crate) fn complete(&self, tables: &Tables) -> bool {
+        match self.mode {
+            Mode::States { .. } => {
+                let row = &tables.states[self.state as usize];
+                row.accepting && (!row.counting || self.count >= row.min)
+            }
+            Mode::All {
+                required, optional, ..
+            } => required & !self.seen == 0 || (optional && self.seen == 0),
+            _ => true,
+        }
+    }
+
+    /// The names that may come next, for a sentence. Of an `xs:all` the missing required members, if there are any.
+    pub(crate) fn expected<'t>(&self, tables: &'t Tables) -> Vec<&'t str> {
+        let name = |edge: &Edge| tables.names[edge.name as usize].as_str();
+        let mut names: Vec<&str> = match self.mode {
+            Mode::States { .. } => {
+                let row = tables.states[self.state as usize];
+                let edges = tables.edges_of(&row);
+                let possible =
+                    (0..edges.len()).filter(|&index| self.clone().advance(tables, index));
+                possible.map(|index| name(&edges[index])).collect()
+            }
+            Mode::All {
+                first,
+                last,
+                required,
+                ..
+            } => {
+                let open = if required & !self.seen == 0 {
+                    !self.seen
+                } else {
+                    required & !self.seen
+                };
+                let members = tables.edges[first as usize..last as usize].iter();
+                members
+                    .filter(|edge| open >> edge.target & 1 == 1)
+                    .map(name)
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        names.dedup();
+        names
+    }
+
+    /// After a child that cannot come next: takes up the content where that child fits, further on if possible.
+    /// Gives the declaration to hold the child against; `None` when the content model does not know it.
+    pub(crate) fn resume(&mut self, tables: &Tables, name: u32) -> Option<u32> {
+        self.damaged = true;
+        match self.mode {
+            Mode::States { start } => {
+                if let Some(edge) = search(tables, self.state, name) {
+                    (self.state, self.count) = (edge.target, 1);
+                    return Some(edge.element);
+                }
+                search(tables, start, name).map(|edge| edge.element)
+            }
+            Mode::All { first, last, .. } => {
+                let members = &tables.edges[first as usize..last as usize];
+                members
+                    .iter()
+                    .find(|edge| edge.name == name)
+                    .map(|edge| edge.element)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The nearest edge of this name in the states reachable from `from`.
+fn search(tables: &Tables, from: u32, name: u32) -> Option<Edge> {
+    let mut seen = std::collections::HashSet::from([from]);
+    let mut waiting = std::collections::VecDeque::from([from]);
+    while let Some(state) = waiting.pop_front() {
+        for edge in tables.edges_of(&tables.states[state as usize]) {
+            if edge.name == name {
+                return Some(*edge);
+            }
+            if seen.insert(edge.target) {
+                waiting.push_back(edge.target);
+            }
+        }
+    }
+    None
+}
+
+/// The mode of an element of this type.
+pub(crate) fn mode_of(tables: &Tables, kind: Type) -> (Mode, bool) {
+    match kind {
+        Type::Any => (Mode::Any, true),
+        Type::Simple(simple) => (
+            Mode::Value {
+                simple,
+                complex: false,
+            },
+            false,
+        ),
+        Type::Complex(index) => {
+            let row = &tables.complexes[index];
+            let mode = match row.content {
+                ContentRow::Empty => Mode::Empty { nil: false },
+                ContentRow::Simple(simple) => Mode::Value {
+                    simple,
+                    complex: true,
+                },
+                ContentRow::States(start) => Mode::States { start },
+                ContentRow::All {
+                    first,
+                    last,
+                    required,
+                    optional,
+                } => Mode::All {
+                    first,
+                    last,
+                    required,
+                    optional,
+                },
+            };
+            (mode, row.mixed)
+        }
+    }
+}

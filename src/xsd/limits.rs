@@ -1,0 +1,14 @@
+//! The bounds on what a document may demand of us. A document beyond one is refused with the bound's name.
+
+/// Open elements at one time.
+pub(crate) const DEPTH: usize = 256;
+/// Attributes of one element, namespace declarations included.
+pub(crate) const ATTRIBUTES: usize = 4096;
+/// Bytes of one name.
+pub(crate) const NAME: usize = 1024;
+/// Bytes of one value, and of one run of text, comment, CDATA section or attribute value.
+pub(crate) const TEXT: usize = 64 << 20;
+/// Positions of one content model once its occurrence bounds are unfolded.
+pub(crate) const POSITIONS: usize = 20_000;
+/// Transitions of one content model.
+pub(crate) const TRANSITIONS: usize = 1_000_000;

@@ -1,0 +1,139 @@
+//! The room's front: a loaded schema, what to demand of a document, and what came of it.
+
+use std::path::Path;
+
+use super::model::Model;
+use super::outline::{self, OutlineLine};
+use super::tables::Tables;
+use super::{Error, Message, reader, validate};
+
+/// How the length of a text is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Length {
+    /// Characters, as the specification says.
+    #[default]
+    CodePoints,
+    /// UTF-16 units, as Java counts; a character beyond U+FFFF counts twice.
+    Utf16,
+    /// Right by either count: a maximum holds in UTF-16 units, a minimum in characters.
+    Both,
+}
+
+/// What to demand of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// How lengths are counted.
+    pub length: Length,
+    /// How many violations are kept; all are counted.
+    pub max_violations: usize,
+}
+
+impl Default for Options {
+    /// The specification's lengths, and up to 1000 violations.
+    fn default() -> Self {
+        Self {
+            length: Length::default(),
+            max_violations: 1000,
+        }
+    }
+}
+
+/// One thing that is wrong with a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// Line, from 1.
+    pub line: u64,
+    /// Column in characters, from 1.
+    pub column: u64,
+    /// Offset in bytes, from 0.
+    pub offset: u64,
+    /// The number of the start tag it belongs to, from 0 in the order of the document. Of a child that may not stand
+    /// where it stands, the child's own; of something missing, the element's in which it is missing.
+    pub element: u32,
+    /// The element's path; `[n]` from the second sibling of the same name on; `/@name` for an attribute.
+    pub path: String,
+    /// The XML Schema specification's name of the rule, such as `cvc-maxLength-valid`; `xml-wellformed` when the
+    /// document is no XML; `limit-…` when it demands too much.
+    pub rule: &'static str,
+    /// What is wrong, without quoting the document's values.
+    pub message: Message,
+}
+
+/// What came of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The violations, in the order of the document, as many as were to be kept.
+    pub violations: Vec<Violation>,
+    /// How many there are in all.
+    pub total: u64,
+    /// How many start tags were read.
+    pub elements: u32,
+}
+
+impl Outcome {
+    /// Whether the document is right in every respect.
+    pub fn is_valid(&self) -> bool {
+        self.total == 0
+    }
+}
+
+/// A schema, loaded and compiled. It can be used from many threads at once.
+#[derive(Debug)]
+pub struct Schema {
+    model: Model,
+    tables: Tables,
+}
+
+impl Schema {
+    /// Loads a schema from its bytes, in GBK or UTF-8 as its XML declaration says. `name` is what errors call it.
+    ///
+    /// # Errors
+    ///
+    /// The schema is malformed, wrong, or uses something that is not supported.
+    pub fn read(bytes: &[u8], name: &str) -> Result<Self, Error> {
+        let model = reader::read(bytes, name)?;
+        let tables = Tables::compile(&model)?;
+        Ok(Self { model, tables })
+    }
+
+    /// Loads a schema from a file.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or [`Schema::read`] fails.
+    pub fn read_file(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path).map_err(|source| Error::Unreadable {
+            path: path.to_owned(),
+            source,
+        })?;
+        Self::read(&bytes, &path.display().to_string())
+    }
+
+    /// Holds a document against the schema. The encoding is the one that the document declares.
+    pub fn validate(&self, bytes: &[u8], options: &Options) -> Outcome {
+        validate::validate(&self.tables, bytes, options)
+    }
+
+    /// The names of the elements a document may begin with, in the order of the schema.
+    pub fn root_names(&self) -> Vec<&str> {
+        self.model
+            .roots
+            .iter()
+            .map(|&root| self.model.elements[root].name.as_str())
+            .collect()
+    }
+
+    /// What the schema allows, with names resolved and derivations merged; see [`OutlineLine`].
+    pub fn outline(&self) -> Vec<OutlineLine> {
+        outline::outline(&self.model)
+    }
+
+    /// The outline as text, a line for each of its lines.
+    pub fn describe(&self) -> String {
+        self.outline()
+            .iter()
+            .map(|line| format!("{line}\n"))
+            .collect()
+    }
+}
