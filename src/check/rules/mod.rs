@@ -19,6 +19,15 @@ macro_rules! catalogue {
 
 catalogue! {
     mobile_format,
+    soletrader_no_seal_remark,
+    soletrader_no_trade_name,
+    soletrader_with_trade_name,
+    subject_individual_nature,
+    subject_investor,
+    subject_name_equals_certificate,
+    subject_name_required,
+    subject_nature_by_legal_form,
+    subject_nature_required_unit,
 }
 
 /// Every rule with its page, by id.
