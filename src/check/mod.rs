@@ -8,18 +8,25 @@
 //! An order without errors becomes a [`Checked`] order, which only this room can make and which is all that the upload
 //! room takes.
 
+mod certificates;
 mod context;
+mod documents;
+mod length;
 mod page;
+mod people;
+mod provinces;
+mod regions;
 mod report;
 mod rule;
 pub mod rules;
 mod run;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod settings;
 
 pub use context::{Context, Organizer};
 pub use page::Page;
+pub use provinces::{Peculiarities, ProvinceRules, ProvinceRulesError};
 pub use report::Report;
 pub use rule::{Check, Rule};
 pub use run::{Checked, Standing, Step, Verdict, run};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::provinces::ProvinceRules;
 use crate::order::Severity;
 
 /// The settings of the check room.
@@ -27,6 +28,8 @@ pub struct Settings {
     pub attachments: AttachmentLimits,
     /// Whether a character that GBK lacks is written as a numeric reference instead of being refused.
     pub unmappable_as_reference: bool,
+    /// What single provinces ask for.
+    pub provinces: ProvinceRules,
     /// Words added to the bundled lists, by list name.
     pub words: BTreeMap<String, Vec<String>>,
 }

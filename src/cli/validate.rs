@@ -52,8 +52,8 @@ struct Line<'v> {
 
 #[derive(Serialize)]
 struct ErrorLine<'v> {
-    line: u32,
-    column: u32,
+    line: u64,
+    column: u64,
     path: &'v str,
     rule: &'v str,
     message: &'v str,

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 pub use secret::SecretSource;
 
-use crate::check::{AttachmentLimits, Limits, Profile, Reviews, Settings};
+use crate::check::{AttachmentLimits, Limits, Profile, ProvinceRules, ProvinceRulesError, Reviews, Settings};
 use crate::intake::Bounds;
 use crate::order::{Lang, Severity};
 use crate::upload::{FileLimits, Unmappable};
@@ -40,6 +40,14 @@ pub enum Error {
         message: String,
         /// The known key that an unknown one resembles.
         nearest: Option<String>,
+    },
+    /// The province rules are not what they should be.
+    #[error("{}：{source}", path.display())]
+    Provinces {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: ProvinceRulesError,
     },
     /// A secret is configured but not there.
     #[error("{key} 指定的 {source_name} 没有内容，请设置后重试 / {key}: {source_name} holds nothing; set it and try again")]
@@ -223,6 +231,8 @@ pub struct Checks {
     pub severity: BTreeMap<String, Level>,
     /// Words added to the bundled lists, by list name.
     pub words: BTreeMap<String, Vec<String>>,
+    /// A file that takes the place of the bundled province rules.
+    pub provinces: Option<PathBuf>,
 }
 
 /// A severity, or `off`.
@@ -310,7 +320,7 @@ impl Config {
     }
 
     /// The settings of the check room.
-    pub fn settings(&self) -> Settings {
+    pub fn settings(&self) -> Result<Settings, Error> {
         let severity = self.checks.severity.iter().map(|(rule, level)| {
             let severity = match level {
                 Level::Error => Some(Severity::Error),
@@ -320,7 +330,8 @@ impl Config {
             };
             (rule.clone(), severity)
         });
-        Settings {
+        Ok(Settings {
+            provinces: self.province_rules()?,
             province: self.carrier.province,
             carrier_id: Some(self.carrier.isp_id),
             licence_number: self.carrier.licence_number.clone(),
@@ -331,7 +342,18 @@ impl Config {
             attachments: self.limits.attachment,
             unmappable_as_reference: self.output.unmappable == Unmappable::Reference,
             words: self.checks.words.clone(),
-        }
+        })
+    }
+
+    fn province_rules(&self) -> Result<ProvinceRules, Error> {
+        let Some(path) = self.checks.provinces.as_deref().map(|path| self.path(path)) else {
+            return Ok(ProvinceRules::default());
+        };
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(source) => return Err(Error::Unreadable { path, source }),
+        };
+        ProvinceRules::parse(&text).map_err(|source| Error::Provinces { path, source })
     }
 
     /// How large a file may become.
@@ -394,7 +416,7 @@ mod tests {
     #[test]
     fn severities_and_the_clock_are_read() {
         let config = read("[checks.severity]\n\"docs-*\" = \"off\"\n[clock]\nnow = \"2026-11-20T14:00:00Z\"\n").unwrap();
-        assert_eq!(config.settings().severity_of("docs-access"), Some(None));
+        assert_eq!(config.settings().unwrap().severity_of("docs-access"), Some(None));
         assert_eq!(config.now().to_rfc3339(), "2026-11-20T22:00:00+08:00");
     }
 }

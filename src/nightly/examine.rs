@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::progress::{Progress, Stage};
 use crate::check::{self, Context, Standing, Verdict};
 use crate::codes::Codes;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::intake;
 use crate::order::{Finding, Id, Order};
 use crate::upload::{self, Gate, Identities, Object, Proven};
@@ -24,13 +24,24 @@ pub struct Examination {
     pub verdicts: Vec<Verdict>,
 }
 
+/// What stops a batch from being looked at: the operator must act.
+#[derive(Debug, thiserror::Error)]
+pub enum ExamineError {
+    /// The input cannot be walked at all.
+    #[error(transparent)]
+    Intake(#[from] intake::Error),
+    /// The configuration is wrong.
+    #[error(transparent)]
+    Config(#[from] config::Error),
+}
+
 /// Reads and checks the batch.
-pub fn read_and_check(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Result<Examination, intake::Error> {
+pub fn read_and_check(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Result<Examination, ExamineError> {
     let codes = Codes::bundled();
     progress.begin(Stage::Reading, None);
     let options = intake::Options { codes, bounds: config.limits.intake.clone() };
     let batch = intake::read(inputs, &options, &|| progress.step())?;
-    let settings = config.settings();
+    let settings = config.settings()?;
     let context = Context { codes, settings: &settings, today: config.now().date_naive() };
     progress.begin(Stage::Checking, Some(batch.orders.len() as u64));
     let verdicts = check::run(batch.orders, &batch.findings, &context, &|| progress.step());

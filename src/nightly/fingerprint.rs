@@ -6,7 +6,7 @@ use std::fs;
 
 use sha2::{Digest, Sha256};
 
-use crate::order::{AnyField, Order, Part};
+use crate::order::{Order, Part};
 
 /// The hash of an order as 64 hexadecimal digits.
 pub fn fingerprint(order: &Order) -> String {

@@ -3,16 +3,40 @@
 //! [`read_and_check`] and [`Examination::prove`] look at a batch; nothing leaves and nothing is remembered.
 
 mod examine;
+mod fingerprint;
 mod progress;
 
-use std::sync::Arc;
-
-pub use examine::{Examination, provisional_ids, read_and_check};
+pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
 pub use progress::{Progress, Stage, Unwatched};
 
 use crate::config::Config;
 use crate::upload;
 use crate::xsd::{self, Schema};
 
-/// The schema that the configuration names, or ours.
-pub fn schema(_: &Config) -> Result<Arc<Schema>, xsd::Error> { let _ = upload::schema::bundled(); Ok(Arc::new(Schema)) }
+/// The upload schema: ours, or the one that the first bureau's configuration names.
+pub enum UploadSchema {
+    /// Built in.
+    Bundled(&'static Schema),
+    /// Read from a file.
+    Configured(Box<Schema>),
+}
+
+impl std::ops::Deref for UploadSchema {
+    type Target = Schema;
+
+    fn deref(&self) -> &Schema {
+        match self {
+            Self::Bundled(schema) => schema,
+            Self::Configured(schema) => schema,
+        }
+    }
+}
+
+/// The schema that uploads are held against.
+pub fn schema(config: &Config) -> Result<UploadSchema, xsd::Error> {
+    let configured = config.bureau.iter().find_map(|bureau| bureau.schema.as_deref());
+    match configured {
+        Some(path) => Ok(UploadSchema::Configured(Box::new(Schema::read_file(config.path(path))?))),
+        None => Ok(UploadSchema::Bundled(upload::schema::bundled())),
+    }
+}

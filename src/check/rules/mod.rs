@@ -19,6 +19,27 @@ macro_rules! catalogue {
 
 catalogue! {
     mobile_format,
+    soletrader_no_seal_remark,
+    soletrader_no_trade_name,
+    soletrader_with_trade_name,
+    subject_address_house_number,
+    subject_address_length,
+    subject_address_no_number_remark,
+    subject_cert_valid_period,
+    subject_id_required,
+    subject_idcard_checksum,
+    subject_idcard_uppercase_x,
+    subject_idtype_individual_list,
+    subject_individual_nature,
+    subject_investor,
+    subject_licence_number_check,
+    subject_name_equals_certificate,
+    subject_name_required,
+    subject_nature_by_legal_form,
+    subject_nature_required_unit,
+    subject_region_codes,
+    subject_region_from_certificate,
+    subject_region_merged_county,
 }
 
 /// Every rule with its page, by id.

@@ -1,0 +1,74 @@
+//! Which documents are attached to an order, by purpose (`Fjyt`) and owner.
+
+use crate::order::{AnyField, Attachment, Flag, Order, Person, Site};
+
+/// Id of the verification form 核验单.
+pub(super) const FORM: u32 = 1;
+/// Id of the organizer's certificate 主办单位证件.
+pub(super) const UNIT_CERTIFICATE: u32 = 2;
+/// Id of the subject principal's certificate 主体负责人证件.
+pub(super) const SUBJECT_PRINCIPAL: u32 = 3;
+/// Id of a site principal's certificate 网站负责人证件.
+pub(super) const SITE_PRINCIPAL: u32 = 4;
+/// Id of the photo taken at the verification 当面核验照片, hand-held certificates included.
+pub(super) const PHOTO: u32 = 5;
+
+/// The attachments of a purpose.
+pub(super) fn of(order: &Order, purpose: u32) -> impl Iterator<Item = &Attachment> {
+    order.attachments.iter().filter(move |attachment| attachment.usage.get().is_some_and(|code| code.id == purpose))
+}
+
+/// Whether the order has an attachment of the purpose.
+pub(super) fn has(order: &Order, purpose: u32) -> bool {
+    of(order, purpose).next().is_some()
+}
+
+/// Whether an attachment is named for what the code table has no purpose for: 授权书, 就业证明.
+pub(super) fn has_named(order: &Order, name: &str) -> bool {
+    order.attachments.iter().any(|attachment| {
+        let words = [attachment.usage.text(), attachment.remark.text(), attachment.file.text()];
+        words.iter().any(|text| text.contains(name))
+    })
+}
+
+/// The attachments of a purpose that belong to a site. Without a site number an attachment belongs to the only site.
+pub(super) fn of_site<'o>(order: &'o Order, purpose: u32, site: &Site) -> impl Iterator<Item = &'o Attachment> {
+    let number = number_of(order, site);
+    let single = order.sites.len() == 1;
+    of(order, purpose).filter(move |attachment| match attachment.site.get() {
+        Some(owner) => owner.0 == number,
+        None => single,
+    })
+}
+
+/// The sites that lack an attachment of the purpose. Where `shared`, a site is served by what another site of the same
+/// principal has.
+pub(super) fn sites_without(order: &Order, purpose: u32, shared: bool) -> impl Iterator<Item = &Site> {
+    let has = move |site: &Site| of_site(order, purpose, site).next().is_some();
+    order.sites.iter().filter(move |site| {
+        let served = |other: &Site| has(other) && is_same_person(site, other);
+        !has(site) && !(shared && order.sites.iter().any(served))
+    })
+}
+
+/// Whether a document's owner is asked to appear in person without a photo: by the app or by video.
+pub(super) fn is_verified_without_photo(order: &Order) -> bool {
+    let method = order.header.photo_method.text();
+    ["APP核验", "视频核身"].iter().any(|word| method.eq_ignore_ascii_case(word)) || order.header.channel.text() == "小程序"
+}
+
+/// The site's number: its own, else its place in the order.
+pub(super) fn number_of(order: &Order, site: &Site) -> u32 {
+    let place = order.sites.iter().position(|other| std::ptr::eq(other, site)).unwrap_or_default();
+    site.position.get().map_or(place as u32 + 1, |number| number.0)
+}
+
+fn is_same_person(site: &Site, other: &Site) -> bool {
+    let follows = |site: &Site| site.same_principal.get() == Some(&Flag(true));
+    let (one, two) = (Person::of_site(site), Person::of_site(other));
+    let equal = |a: &str, b: &str| !a.is_empty() && a.eq_ignore_ascii_case(b);
+    (follows(site) && follows(other))
+        || equal(one.certificate_number.text(), two.certificate_number.text())
+        || (one.certificate_number.is_absent() && two.certificate_number.is_absent() && equal(one.name.text(), two.name.text()))
+        || (one.is_absent() && two.is_absent())
+}

@@ -1,0 +1,111 @@
+//! What single provinces ask for beyond the rules that hold everywhere: data, which a carrier may replace by its own.
+
+use serde::Deserialize;
+
+use crate::codes::Codes;
+
+/// The peculiarities of all provinces.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProvinceRules {
+    /// Regions (GB/T 2260) in whose commercial applications the carrier can assist.
+    commercial_assistance: Vec<u32>,
+    #[serde(default, rename = "province")]
+    provinces: Vec<Peculiarities>,
+}
+
+/// What one province asks for; by default nothing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Peculiarities {
+    /// GB/T 2260 code of the province.
+    code: u32,
+    /// Individuals give a landline too.
+    pub individual_landline: bool,
+    /// The verification form bears a fingerprint beside the signature.
+    pub fingerprint: bool,
+    /// The commitment is copied by hand on the verification form.
+    pub copied_text: bool,
+    /// The site's principal may be verified by the app instead of a photo.
+    pub app_verification: bool,
+    /// A new filing may come through the mini program.
+    pub mini_program: bool,
+    /// A unit's principal must be its legal person.
+    pub legal_person: bool,
+    /// A site principal who is not the legal person needs a letter of authorization.
+    pub authorization: bool,
+    /// Age in years below which the review asks for further documents.
+    minimum_age: Option<u32>,
+}
+
+/// Province rules that cannot be used; who wrote them has to mend them.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("各省规则无法读取：{0} / the province rules cannot be read: {0}")]
+pub struct ProvinceRulesError(String);
+
+impl ProvinceRules {
+    /// Reads province rules; every region must be known, every province once only.
+    pub fn parse(text: &str) -> Result<Self, ProvinceRulesError> {
+        let rules: Self = toml::from_str(text).map_err(|error| ProvinceRulesError(error.message().to_owned()))?;
+        let regions = Codes::bundled().regions();
+        for (index, province) in rules.provinces.iter().enumerate() {
+            let known = regions.get(province.code).is_some_and(|region| region.parent.is_none());
+            if !known || rules.provinces[..index].iter().any(|earlier| earlier.code == province.code) {
+                return Err(ProvinceRulesError(format!("province {} is unknown or stands here twice", province.code)));
+            }
+        }
+        match rules.commercial_assistance.iter().find(|&&region| regions.get(region).is_none()) {
+            Some(region) => Err(ProvinceRulesError(format!("there is no region {region}"))),
+            None => Ok(rules),
+        }
+    }
+
+    /// What the province of this GB/T 2260 code asks for; the default for one that is not known.
+    pub fn of(&self, province: Option<u32>) -> Peculiarities {
+        let found = self.provinces.iter().find(|peculiarities| Some(peculiarities.code) == province);
+        found.cloned().unwrap_or_default()
+    }
+
+    /// Whether the carrier can assist with commercial applications in any of these regions.
+    pub fn assists(&self, regions: &[u32]) -> bool {
+        regions.iter().any(|region| self.commercial_assistance.contains(region))
+    }
+}
+
+impl Peculiarities {
+    /// Age in years below which the review asks for further documents.
+    pub fn minimum_age(&self) -> u32 {
+        self.minimum_age.unwrap_or(18)
+    }
+}
+
+impl Default for ProvinceRules {
+    /// The rules that come with the program.
+    fn default() -> Self {
+        Self::parse(include_str!("data/provinces.toml")).expect("the bundled rules never change at run time, and a test reads them")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_rules_know_who_asks_for_more() {
+        let rules = ProvinceRules::default();
+        assert!(rules.of(Some(120_000)).individual_landline);
+        assert!(rules.of(Some(650_000)).fingerprint && !rules.of(Some(650_000)).copied_text);
+        assert!(!rules.of(None).fingerprint);
+        assert!(rules.assists(&[440_000, 440_300]) && !rules.assists(&[330_000, 330_100]));
+    }
+
+    #[test]
+    fn unknown_keys_regions_and_repetitions_are_refused() {
+        let parse = |provinces: &str| ProvinceRules::parse(&format!("commercial_assistance = []\n{provinces}"));
+        assert!(parse("[[province]]\ncode = 330000\nlegal_person = true").is_ok());
+        assert!(parse("[[province]]\ncode = 330000\nlegal_persons = true").is_err());
+        assert!(parse("[[province]]\ncode = 330100").is_err());
+        assert!(parse("[[province]]\ncode = 330000\n[[province]]\ncode = 330000").is_err());
+        assert!(ProvinceRules::parse("commercial_assistance = [990000]").is_err());
+    }
+}
