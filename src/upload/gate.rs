@@ -142,3 +142,114 @@ fn finding(order: &str, kind: Kind, violation: &Violation, origin: Option<&Origi
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+
+    use super::*;
+    use crate::check::sample::Sample;
+    use crate::order::{Picture, Spot};
+    use crate::upload::{FileLimits, Options, pack, schema};
+
+    const CARRIER: u64 = 330_000_000_001;
+
+    /// The record of a sample whose attachments lie in a folder of their own.
+    fn record(mut sample: Sample, number: &str) -> Record {
+        let folder = tempfile::tempdir().unwrap();
+        let order = &mut sample.order;
+        order.number.text = number.into();
+        let pictures = order.attachments.iter_mut().filter_map(|attachment| attachment.picture.as_mut());
+        for (index, picture) in pictures.enumerate() {
+            let Picture { path, .. } = picture;
+            *path = folder.path().join(format!("{index}.jpg"));
+            fs::write(path, [0xFF, 0xD8, index as u8, 0xFF, 0xD9]).unwrap();
+        }
+        let ids = Identities::new(order, Identities::missing(order).into_iter().zip((1..).map(crate::order::Id)));
+        let (record, findings) = record::attempt(order, &ids, Options::default());
+        assert!(findings.is_empty(), "{findings:#?}");
+        record.unwrap()
+    }
+
+    fn samples() -> [Sample; 4] {
+        [Sample::unit(), Sample::individual(), Sample::new_site(), Sample::new_access()]
+    }
+
+    #[test]
+    fn complete_orders_of_every_kind_pass() {
+        let gate = Gate::new(schema::bundled(), CARRIER);
+        for sample in samples() {
+            let kind = sample.order.kind();
+            let result = gate.prove(record(sample, "G-1"));
+            assert!(result.is_ok(), "{kind:?}: {:#?}", result.unwrap_err());
+        }
+    }
+
+    #[test]
+    fn an_over_long_value_is_found_at_its_cell() {
+        let mut sample = Sample::unit();
+        sample.set("主体.投资人或主管单位", &"林".repeat(256));
+        let findings = Gate::new(schema::bundled(), CARRIER).prove(record(sample, "G-1")).unwrap_err();
+        let [finding] = &findings[..] else { panic!("{findings:#?}") };
+        assert_eq!(finding.code, Some(5001));
+        assert_eq!(finding.field, "投资人或主管单位");
+        assert_eq!(&*finding.tag, "XZBA/Baxx/Zt_xx/Tzr");
+        assert_eq!(finding.place.spot, Spot::Key("投资人或主管单位".into()));
+    }
+
+    #[test]
+    fn nothing_empty_is_written() {
+        for sample in samples() {
+            let record = record(sample, "G-1");
+            let text = String::from_utf8_lossy(record.bytes()).into_owned();
+            for (end, _) in text.match_indices("></") {
+                let tag = &text[text[..end].rfind('<').unwrap()..];
+                assert!(tag.starts_with("</"), "an empty element at {}", &tag[..20]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_finished_file_is_proven_in_the_bytes_on_disk() {
+        let gate = Gate::new(schema::bundled(), CARRIER);
+        let proven = samples().map(|sample| gate.prove(record(sample, "G-1")).unwrap());
+        let files = pack(proven.into(), CARRIER, FileLimits::default());
+        assert_eq!(files.iter().map(Packed::family).collect::<Vec<_>>(), ["XZBA", "XZWZ", "XZJR"]);
+        for file in files {
+            let on_disk = file.bytes().to_vec();
+            let mut damaged = on_disk.clone();
+            damaged[200] ^= 1;
+            assert!(gate.prove_file(file.clone(), damaged).is_err());
+            assert!(gate.prove_file(file, on_disk).is_ok());
+        }
+    }
+
+    #[test]
+    fn files_keep_to_both_limits_and_lose_no_record() {
+        let gate = Gate::new(schema::bundled(), CARRIER);
+        let records = || -> Vec<Proven> {
+            (0..25).map(|n| gate.prove(record(Sample::unit(), &format!("G-{n:02}"))).unwrap()).collect()
+        };
+        let one = records()[0].record().bytes().len();
+        for limits in [FileLimits { records: 10, bytes: 50_000_000 }, FileLimits { records: 1000, bytes: one * 10 + 500 }] {
+            let files = pack(records(), CARRIER, limits);
+            assert!(files.len() >= 3);
+            assert!(files.iter().all(|file| file.records() <= 10 && file.bytes().len() <= limits.bytes));
+            let orders: BTreeSet<&str> = files.iter().flat_map(|file| file.pieces()).map(|piece| piece.order.as_ref()).collect();
+            assert_eq!(orders.len(), 25);
+        }
+    }
+
+    #[test]
+    fn an_order_that_is_held_back_hears_what_the_schema_says_too() {
+        let mut sample = Sample::unit();
+        sample.set("网站.服务内容", "没有这种内容");
+        sample.set("主体.主体负责人手机", "138");
+        let order = &sample.order;
+        let ids = Identities::new(order, Identities::missing(order).into_iter().zip((1..).map(crate::order::Id)));
+        let findings = Gate::new(schema::bundled(), CARRIER).probe(order, &ids, Options::default());
+        let fields: BTreeSet<&str> = findings.iter().map(|finding| finding.field.as_ref()).collect();
+        assert!(fields.contains("服务内容") && fields.contains("主体负责人手机"), "{findings:#?}");
+    }
+}

@@ -1,0 +1,34 @@
+//! Our upload schema and the official one describe the same language, element by element.
+
+use std::path::Path;
+
+use beian::upload::schema;
+use beian::xsd::Schema;
+
+/// The families that our schema has; the official one has more.
+const FAMILIES: [&str; 4] = ["XZBA", "XZWZ", "XZJR", "Qqdwid"];
+
+fn outline(schema: &Schema) -> Vec<String> {
+    let is_ours = |path: &str| match path.split("/ICP/").nth(1) {
+        Some(below) => FAMILIES.iter().any(|family| below.split('/').any(|step| step == *family)),
+        None => false,
+    };
+    let lines = schema.outline().into_iter().filter(|line| is_ours(&line.path));
+    lines.map(|line| line.to_string()).collect()
+}
+
+#[test]
+fn our_schema_describes_the_same_language_as_the_official_one() {
+    let official = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/xsd/upload.xsd");
+    if !official.exists() {
+        eprintln!("skipped: the official schema is not beside this checkout");
+        return;
+    }
+    let official = Schema::read_file(&official).expect("the official schema loads as published");
+    let (theirs, ours) = (outline(&official), outline(schema::bundled()));
+    assert!(ours.len() > 150, "only {} lines", ours.len());
+    for (their, our) in theirs.iter().zip(&ours) {
+        assert_eq!(our, their);
+    }
+    assert_eq!(ours.len(), theirs.len());
+}
