@@ -1,1 +1,158 @@
-//! The practice bureau.
+//! The practice bureau: an HTTP server that behaves like the real one, for rehearsals and for tests.
+//!
+//! It offers the six calls with their WSDLs, checks credentials, envelope, sequence and schema, and answers every
+//! file that it takes: results, then audit opinions, then the published filings with their numbers. Its memory is
+//! a folder and survives a restart. A [`Scenario`] decides what is refused and what goes wrong; without one
+//! everything is approved.
+//!
+//! The same state, scenario, date and calls give the same answers. It shares the envelope, the table of calls and
+//! the element tree with the client, and nothing else, so that the two cannot agree on a mistake in the protocol.
+//!
+//! Taken are XZBA, XZWZ and XZJR. A file with any other operation is refused as a whole with 5011 (not open yet).
+
+mod answer;
+mod calls;
+mod connection;
+mod description;
+mod faults;
+mod records;
+mod register;
+mod results;
+mod review;
+mod scenario;
+mod server;
+mod soap;
+mod state;
+mod xml;
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use secrecy::SecretString;
+
+use crate::envelope::AesKey;
+
+pub use records::Kind;
+pub use scenario::{
+    AccessBy, Action, Description, Fault, Password, Reply, Review, Rule, Scenario, Spelling, Style,
+    WholeFile,
+};
+pub use server::Running;
+
+/// Decides whether a file fits the bureau's schema; `Err` says why not.
+pub type SchemaCheck = Arc<dyn Fn(&[u8]) -> Result<(), String> + Send + Sync>;
+
+/// Gives the bureau's date.
+pub type Today = Arc<dyn Fn() -> NaiveDate + Send + Sync>;
+
+/// How to start a practice bureau. Holds secrets, so it cannot be printed.
+#[derive(Clone)]
+pub struct Options {
+    /// Where to listen; port 0 takes any that is free.
+    pub listen: SocketAddr,
+    /// The folder of its memory; made when it is not there.
+    pub state: PathBuf,
+    /// What it answers and how it misbehaves.
+    pub scenario: Scenario,
+    /// The one carrier it knows (`ispId`).
+    pub carrier: u64,
+    /// The carrier's `userName`.
+    pub user: String,
+    /// The carrier's password.
+    pub password: SecretString,
+    /// Key and IV; with them answers are encrypted, and encrypted uploads can be opened.
+    pub key: Option<AesKey>,
+    /// The date it works on.
+    pub today: Today,
+    /// Validates each file taken; without one, every well-formed file fits.
+    pub schema_check: Option<SchemaCheck>,
+}
+
+/// What stops the practice bureau. Every variant is for the operator who started it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The address cannot be listened on.
+    #[error(
+        "演习管局无法监听 {address}：{error}；请换一个地址或端口 / the practice bureau cannot listen on {address}: {error}: choose another address or port"
+    )]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The state folder cannot be used.
+    #[error(
+        "演习管局无法使用目录 {folder}：{error} / the practice bureau cannot use the folder {folder}: {error}"
+    )]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The state cannot be read or written.
+    #[error(
+        "演习管局的状态文件无法读写：{0} / the practice bureau's state cannot be read or written: {0}"
+    )]
+    State(#[from] rusqlite::Error),
+    /// The server's threads cannot be started.
+    #[error("演习管局无法启动线程：{0} / the practice bureau cannot start its threads: {0}")]
+    Runtime(io::Error),
+    /// An envelope could not be made.
+    #[error(transparent)]
+    Envelope(#[from] crate::envelope::Error),
+    /// The scenario file has a key that does not exist.
+    #[error(
+        "演习场景中没有「{key}」这一项，最接近的是「{nearest}」 / the scenario has no key \"{key}\", the nearest is \"{nearest}\""
+    )]
+    UnknownKey {
+        /// The key found.
+        key: String,
+        /// The known key nearest to it.
+        nearest: &'static str,
+    },
+    /// The scenario file cannot be used.
+    #[error("演习场景有误：{0} / the scenario is wrong: {0}")]
+    Scenario(String),
+}
+
+/// What the calls need of the options.
+struct Settings {
+    scenario: Scenario,
+    carrier: u64,
+    user: String,
+    password: SecretString,
+    key: Option<AesKey>,
+    today: Today,
+    schema_check: Option<SchemaCheck>,
+}
+
+/// Starts a practice bureau and returns when it listens.
+pub fn start(options: Options) -> Result<Running, Error> {
+    let Options {
+        listen,
+        state,
+        scenario,
+        carrier,
+        user,
+        password,
+        key,
+        today,
+        schema_check,
+    } = options;
+    let state = state::State::open(&state)?;
+    let settings = Settings {
+        scenario,
+        carrier,
+        user,
+        password,
+        key,
+        today,
+        schema_check,
+    };
+    server::serve(listen, settings, state)
+}

@@ -1,0 +1,345 @@
+//! What each of the six calls does at the practice bureau.
+
+use std::borrow::Cow;
+
+use rusqlite::{OptionalExtension as _, params};
+
+use super::answer::{Answer, File, Filing, Refusal};
+use super::records::{self, Record, Upload};
+use super::register::Register;
+use super::results;
+use super::review::{Verdict, review};
+use super::soap::Request;
+use super::state::{self, State, Taken};
+use super::{Error, Settings};
+use crate::bureau::Call;
+use crate::envelope::{
+    FileName, Limits, OpenError, RAND_VAL_LENGTH, SealOptions, Sealed, open, password_hash, seal,
+};
+
+/// The largest XML file that is taken: 50 MB in the wider reading.
+const FILE_LIMIT: u64 = 50 << 20;
+
+/// The most records a file may hold.
+const RECORD_LIMIT: usize = 1000;
+
+/// Characters in a line of base64.
+const LINE_LENGTH: usize = 76;
+
+/// How many missing sequence numbers are listed at most.
+const MISSING_LIMIT: usize = 1000;
+
+const VERSION: &str = "V.3.0";
+
+/// Codes that refuse a file as a whole.
+const NOT_BY_SCHEMA: u32 = 5001;
+const OTHER_CARRIER: u32 = 5003;
+const OTHER_VERSION: u32 = 5004;
+const NOT_OFFERED: u32 = 5011;
+
+/// Answers a call, and changes the state by it.
+pub(super) fn answer(
+    settings: &Settings,
+    state: &mut State,
+    request: &Request,
+) -> Result<Answer, Error> {
+    if let Some(refusal) = authenticate(settings, request)? {
+        return Ok(refusal.into());
+    }
+    match request.call {
+        Call::Upload => upload(settings, state, request),
+        Call::Download => download(settings, state),
+        Call::Acknowledge => acknowledge(state, request),
+        Call::QueryPrevious => query_previous(settings, state),
+        Call::QueryStatus => query_status(state, request),
+        Call::VerifyPassword => verify_password(settings, state, request),
+    }
+}
+
+fn authenticate(settings: &Settings, request: &Request) -> Result<Option<Refusal>, Error> {
+    let rand_val = request.text("randVal");
+    Ok(if request.number("ispId") != Some(settings.carrier) {
+        Some(Refusal::Carrier)
+    } else if request.text("userName") != settings.user {
+        Some(Refusal::UserName)
+    } else if rand_val.len() < RAND_VAL_LENGTH {
+        Some(Refusal::RandVal)
+    } else if request.text("pwdHash") != password_hash(&settings.password, rand_val)? {
+        Some(Refusal::Password)
+    } else if request.number("hashAlgorithm") != Some(0) {
+        Some(Refusal::HashAlgorithm)
+    } else {
+        None
+    })
+}
+
+fn upload(settings: &Settings, state: &mut State, request: &Request) -> Result<Answer, Error> {
+    let encrypt = match request.number("encryptAlgorithm") {
+        Some(number @ (0 | 1)) => number as u32,
+        _ => return Ok(Refusal::EncryptAlgorithm.into()),
+    };
+    if request.number("compressionFormat") != Some(0) {
+        return Ok(Refusal::CompressionFormat.into());
+    }
+    let Some(sequence) = request
+        .number("dataSequence")
+        .and_then(|number| u32::try_from(number).ok())
+    else {
+        return Ok(Answer::new(Refusal::Other as u32, "数据文件序号不是数字"));
+    };
+    let expected = state.last_sequence()? + 1;
+    if sequence > expected {
+        return Ok(Answer::missing((expected..sequence).take(MISSING_LIMIT)));
+    }
+    if sequence < expected {
+        return Ok(Answer::new(
+            Refusal::Other as u32,
+            "该序号的数据文件已经受理，请勿重复上报",
+        ));
+    }
+    let limits = Limits {
+        bytes: FILE_LIMIT,
+        ..Limits::default()
+    };
+    let (info, hash) = (request.text("beianInfo"), request.text("beianInfoHash"));
+    let opened = match open(info, hash, encrypt, settings.key.as_ref(), &limits) {
+        Ok(opened) => opened,
+        Err(error) => return Ok(refusal_of(&error).into()),
+    };
+    let judged = judge(settings, sequence, &opened.name, &opened.xml);
+    let taken = Taken {
+        sequence,
+        name: opened.name,
+        info: info.to_owned(),
+        hash: hash.to_owned(),
+        encrypt,
+    };
+    let today = (settings.today)();
+    let days = settings.scenario.review.result_days;
+    state.change(|transaction| {
+        state::take(transaction, &taken)?;
+        match judged {
+            Err(code) => results::refuse_file(transaction, today, days, code, &taken.name),
+            Ok(decided) => {
+                let register = Register {
+                    connection: transaction,
+                    today,
+                    carrier: settings.carrier,
+                };
+                results::answer(&register, &settings.scenario.review, &decided)
+            }
+        }
+    })?;
+    Ok(Answer::done())
+}
+
+/// The code for an envelope that cannot be opened.
+fn refusal_of(error: &OpenError) -> Refusal {
+    match error {
+        OpenError::Base64 | OpenError::KeyMissing | OpenError::Decrypt => Refusal::Decryption,
+        OpenError::HashForm | OpenError::Hash => Refusal::Hash,
+        OpenError::EntryCount(_) => Refusal::FileCount,
+        OpenError::TooLarge { .. } => Refusal::FileSize,
+        OpenError::Algorithm(_)
+        | OpenError::Archive(_)
+        | OpenError::EntryName
+        | OpenError::Ratio(_)
+        | OpenError::Unpack(_)
+        | OpenError::Write(_) => Refusal::Unpacking,
+    }
+}
+
+/// The verdict on each record, or the code that refuses the whole file.
+fn judge(
+    settings: &Settings,
+    sequence: u32,
+    name: &str,
+    xml: &[u8],
+) -> Result<Vec<(Record, Verdict)>, u32> {
+    let whole_file = &settings.scenario.whole_file;
+    if whole_file.refuse_5001.contains(&sequence) || name.parse::<FileName>().is_err() {
+        return Err(NOT_BY_SCHEMA);
+    }
+    if let Some(check) = &settings.schema_check {
+        check(xml).map_err(|why| {
+            tracing::info!(sequence, name, why, "the file does not fit the schema");
+            NOT_BY_SCHEMA
+        })?;
+    }
+    let Upload {
+        version,
+        carrier,
+        records,
+        count,
+    } = records::read(xml).map_err(|_| NOT_BY_SCHEMA)?;
+    if version != VERSION {
+        return Err(OTHER_VERSION);
+    }
+    if carrier != Some(settings.carrier.to_string()) {
+        return Err(OTHER_CARRIER);
+    }
+    if count == 0 || count > RECORD_LIMIT {
+        return Err(NOT_BY_SCHEMA);
+    }
+    if records.len() < count {
+        return Err(NOT_OFFERED);
+    }
+    if records
+        .iter()
+        .any(|record| whole_file.kinds.contains(&record.kind))
+    {
+        return Err(NOT_BY_SCHEMA);
+    }
+    let decided = records.into_iter().map(|record| {
+        let verdict = review(&record, &settings.scenario);
+        (record, verdict)
+    });
+    Ok(decided.collect())
+}
+
+fn download(settings: &Settings, state: &State) -> Result<Answer, Error> {
+    let Some((file, more)) = state.next_delivery((settings.today)())? else {
+        return Ok(Answer::nothing());
+    };
+    let entry: FileName = file.name.parse()?;
+    let sealed = Sealed::from_zip(entry, file.zip, settings.key.as_ref());
+    let (info, hash) = (wrapped(settings, &sealed.info), &sealed.hash);
+    let encrypt = u32::from(sealed.encrypted);
+    Ok(Answer::file(
+        more,
+        &File {
+            name: &file.name,
+            info: &info,
+            hash,
+            encrypt,
+            sequence: None,
+        },
+    ))
+}
+
+fn acknowledge(state: &State, request: &Request) -> Result<Answer, Error> {
+    let name = request.text("fileName");
+    if name.is_empty() {
+        return Ok(Refusal::NoFileName.into());
+    }
+    if state.acknowledge(name)? {
+        Ok(Answer::done())
+    } else {
+        Ok(Answer::new(Refusal::Other as u32, "没有该名称的数据文件"))
+    }
+}
+
+fn query_previous(settings: &Settings, state: &State) -> Result<Answer, Error> {
+    let Some(mut taken) = state.last_upload()? else {
+        let none = File {
+            name: "",
+            info: "",
+            hash: "",
+            encrypt: 0,
+            sequence: Some(0),
+        };
+        return Ok(Answer::file(false, &none));
+    };
+    if settings.scenario.reply.previous_zipped_again {
+        let opened = open(
+            &taken.info,
+            &taken.hash,
+            taken.encrypt,
+            settings.key.as_ref(),
+            &Limits::default(),
+        );
+        if let (Ok(opened), Ok(name)) = (opened, taken.name.parse()) {
+            let key = settings.key.clone().filter(|_| taken.encrypt == 1);
+            let again = seal(
+                &opened.xml,
+                &name,
+                &SealOptions {
+                    compression_level: Some(1),
+                    key,
+                },
+            )?;
+            (taken.info, taken.hash) = (again.info, again.hash);
+        }
+    }
+    let info = wrapped(settings, &taken.info);
+    let (name, hash, encrypt) = (&taken.name, &taken.hash, taken.encrypt);
+    Ok(Answer::file(
+        false,
+        &File {
+            name,
+            info: &info,
+            hash,
+            encrypt,
+            sequence: Some(taken.sequence),
+        },
+    ))
+}
+
+/// Base64 in lines, where the scenario wants it so.
+fn wrapped<'a>(settings: &Settings, base64: &'a str) -> Cow<'a, str> {
+    if !settings.scenario.reply.line_breaks {
+        return Cow::Borrowed(base64);
+    }
+    let mut lines = String::with_capacity(base64.len() + base64.len() / LINE_LENGTH + 1);
+    for (place, character) in base64
+        .chars()
+        .filter(|character| !character.is_whitespace())
+        .enumerate()
+    {
+        if place > 0 && place % LINE_LENGTH == 0 {
+            lines.push('\n');
+        }
+        lines.push(character);
+    }
+    Cow::Owned(lines)
+}
+
+fn query_status(state: &State, request: &Request) -> Result<Answer, Error> {
+    let (kind, condition) = (
+        request.text("queryConditionType"),
+        request.text("queryCondition"),
+    );
+    let found = if kind == "0" {
+        let query = "SELECT site.name, subject.number, site.number FROM domain
+                     JOIN site ON site.id = domain.site JOIN subject ON subject.id = site.subject
+                     WHERE domain.name = ?1 ORDER BY site.id LIMIT 1";
+        let domain = condition.to_ascii_lowercase();
+        let site = |row: &rusqlite::Row<'_>| {
+            Ok(Filing {
+                site_name: row.get(0)?,
+                subject_number: row.get(1)?,
+                site_number: row.get(2)?,
+            })
+        };
+        state
+            .connection()
+            .query_row(query, [domain], site)
+            .optional()?
+    } else {
+        let query = "SELECT number FROM subject
+                     WHERE certificate_type = ?1 AND certificate_number = ?2 ORDER BY id LIMIT 1";
+        let subject = |row: &rusqlite::Row<'_>| {
+            Ok(Filing {
+                site_name: None,
+                subject_number: row.get(0)?,
+                site_number: None,
+            })
+        };
+        state
+            .connection()
+            .query_row(query, params![kind, condition], subject)
+            .optional()?
+    };
+    Ok(Answer::status(kind, condition, found.as_ref()))
+}
+
+fn verify_password(settings: &Settings, state: &State, request: &Request) -> Result<Answer, Error> {
+    let number = request.text("baxh");
+    let password = &settings.scenario.password;
+    if state.count(&format!("password {number}"))? > password.tries {
+        return Ok(Refusal::Tries.into());
+    }
+    let wrong =
+        request.text("bamm").is_empty() || password.wrong_for.iter().any(|one| one == number);
+    Ok(Answer::verified(!wrong))
+}

@@ -1,0 +1,202 @@
+//! What an uploaded file holds, as far as the practice bureau looks at it.
+//!
+//! The file is walked once, record by record. Attachments and approval scans are read past: they are most of a
+//! file's bytes, and nobody looks at them here.
+
+use serde::Deserialize;
+
+use crate::bureau::tree::{self, Element, Events, Step, TreeError};
+
+/// Base64 texts, dropped while reading.
+const UNREAD: [&str; 2] = ["Fjnr", "Spwj"];
+
+/// No text of a record but an attachment comes near this.
+const TEXT_LIMIT: usize = 64 << 20;
+
+/// The operations that this bureau reviews.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Kind {
+    /// A new filing: subject and sites (XZBA).
+    #[serde(rename = "XZBA")]
+    NewFiling,
+    /// New sites of a filed subject (XZWZ).
+    #[serde(rename = "XZWZ")]
+    NewSite,
+    /// A new access for a filed site (XZJR).
+    #[serde(rename = "XZJR")]
+    NewAccess,
+}
+
+impl Kind {
+    fn from_tag(tag: &str) -> Option<Kind> {
+        match tag {
+            "XZBA" => Some(Kind::NewFiling),
+            "XZWZ" => Some(Kind::NewSite),
+            "XZJR" => Some(Kind::NewAccess),
+            _ => None,
+        }
+    }
+
+    /// `Czlx` in results.
+    pub(super) fn operation(self) -> u32 {
+        match self {
+            Kind::NewFiling => 1,
+            Kind::NewSite => 2,
+            Kind::NewAccess => 3,
+        }
+    }
+}
+
+/// One record of a file.
+pub(super) struct Record {
+    pub kind: Kind,
+    pub element: Element,
+}
+
+impl Record {
+    /// `Wz_xx` blocks of new filings and new sites.
+    pub fn sites(&self) -> impl Iterator<Item = &Element> {
+        let has_sites = self.kind != Kind::NewAccess;
+        self.element.children("Wz_xx").filter(move |_| has_sites)
+    }
+
+    /// Every domain named in the record.
+    pub fn domains(&self) -> impl Iterator<Item = &str> {
+        self.sites().flat_map(domains)
+    }
+
+    /// The organizer's name, in new filings.
+    pub fn organizer(&self) -> Option<&str> {
+        self.element.child("Zt_xx")?.value("Dwmc")
+    }
+
+    /// The filing number the record refers to: `Ztbah` of new sites, `Wzbah` of a new access.
+    pub fn filing_number(&self) -> Option<&str> {
+        self.referred("Ztbah", "Wzbah")
+    }
+
+    /// The bureau's id the record refers to: `Ztid` of new sites, `Wzid` of a new access.
+    pub fn bureau_id(&self) -> Option<i64> {
+        self.referred("Ztid", "Wzid")?.parse().ok()
+    }
+
+    fn referred(&self, of_subject: &str, of_site: &str) -> Option<&str> {
+        match self.kind {
+            Kind::NewFiling => None,
+            Kind::NewSite => self.element.child("Zt_xx")?.value(of_subject),
+            Kind::NewAccess => self.element.child("Wz_xx")?.value(of_site),
+        }
+    }
+
+    /// The carrier's own id of the order: `IspZtid`, the first `IspWzid`, or `IspJrid`.
+    pub fn own_id(&self) -> Option<&str> {
+        match self.kind {
+            Kind::NewFiling => self.element.child("Zt_xx")?.value("IspZtid"),
+            Kind::NewSite => self.element.child("Wz_xx")?.value("IspWzid"),
+            Kind::NewAccess => self.element.value("IspJrid"),
+        }
+    }
+
+    /// Whether any of the carrier's own ids in the record is this one.
+    pub fn holds_own_id(&self, id: u64) -> bool {
+        let id = id.to_string();
+        let own = ["IspZtid", "IspWzid", "IspYmid", "IspJrid", "IspIpid"];
+        self.element
+            .descendants()
+            .any(|one| own.contains(&one.name.as_str()) && one.text.trim() == id)
+    }
+}
+
+/// The domains of one site.
+pub(super) fn domains(site: &Element) -> impl Iterator<Item = &str> {
+    site.children("Ym_xx")
+        .filter_map(|domain| domain.value("Ym"))
+}
+
+/// A file as read.
+#[derive(Default)]
+pub(super) struct Upload {
+    /// `UploadData/@version`.
+    pub version: String,
+    /// `Qqdwid`.
+    pub carrier: Option<String>,
+    /// The records of the operations this bureau reviews.
+    pub records: Vec<Record>,
+    /// Records of every operation, those it does not review included.
+    pub count: usize,
+}
+
+/// Reads a file's bytes, GBK as a rule.
+pub(super) fn read(xml: &[u8]) -> Result<Upload, TreeError> {
+    let text = tree::decode(xml)?;
+    let mut events = Events::new(&text, TEXT_LIMIT);
+    let mut upload = Upload::default();
+    let mut path: Vec<String> = Vec::new();
+    loop {
+        match events.next()? {
+            Step::Start(start) => match path.len() {
+                0 => {
+                    upload.version = start.attribute("version").unwrap_or_default().to_owned();
+                    path.push(start.name);
+                }
+                2 if start.name == "Qqdwid" => {
+                    let carrier = events.element(&start)?;
+                    upload.carrier = Some(carrier.text.trim().to_owned());
+                }
+                3 => {
+                    let element = events.element_without(&start, &UNREAD)?;
+                    upload.count += 1;
+                    if let Some(kind) = Kind::from_tag(&path[2]) {
+                        upload.records.push(Record { kind, element });
+                    }
+                }
+                _ => path.push(start.name),
+            },
+            Step::End => drop(path.pop()),
+            Step::Text(_) => {}
+            Step::Eof => return Ok(upload),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "<?xml version=\"1.0\" encoding=\"GBK\"?><UploadData version=\"V.3.0\"><ICP><XZWZ>\
+        <Xzxx><Zt_xx><Ztbah>浙ICP备2026000001号</Ztbah></Zt_xx><Wz_xx><IspWzid>7</IspWzid>\
+        <Ym_xx><IspYmid>8</IspYmid><Ym>a.example.cn</Ym></Ym_xx></Wz_xx>\
+        <Fj><Fjxx><Fjnr>/9j/4AAQSkZJRg==</Fjnr></Fjxx></Fj></Xzxx>\
+        <Xzxx><Zt_xx><Ztid>9</Ztid></Zt_xx></Xzxx></XZWZ><Qqdwid> 330000000001 </Qqdwid></ICP></UploadData>";
+
+    #[test]
+    fn records_carrier_and_version_are_read_and_attachments_are_not_kept() {
+        let (gbk, _, _) = encoding_rs::GBK.encode(FILE);
+        let upload = read(&gbk).unwrap();
+        assert_eq!(
+            (&*upload.version, upload.carrier.as_deref()),
+            ("V.3.0", Some("330000000001"))
+        );
+        assert_eq!((upload.count, upload.records.len()), (2, 2));
+
+        let first = &upload.records[0];
+        assert_eq!(first.filing_number(), Some("浙ICP备2026000001号"));
+        assert_eq!(first.own_id(), Some("7"));
+        assert_eq!(first.domains().collect::<Vec<_>>(), ["a.example.cn"]);
+        assert!(first.holds_own_id(8) && !first.holds_own_id(9));
+        let attachment = first
+            .element
+            .descendants()
+            .find(|one| one.name == "Fjnr")
+            .unwrap();
+        assert_eq!(attachment.text, "");
+
+        assert_eq!(upload.records[1].bureau_id(), Some(9));
+    }
+
+    #[test]
+    fn operations_that_are_not_reviewed_are_counted_only() {
+        let upload = read(&FILE.replace("XZWZ", "BGBA").into_bytes()).unwrap();
+        assert_eq!((upload.count, upload.records.len()), (2, 0));
+    }
+}

@@ -1,0 +1,159 @@
+//! Turns the verdicts on one file into answer files: results (BAJG), audit opinions (GJSHS), filings (BASJ).
+
+use chrono::{Days, NaiveDate};
+use rusqlite::Connection;
+
+use super::Error;
+use super::records::{Kind, Record};
+use super::register::Register;
+use super::review::Verdict;
+use super::scenario::{AccessBy, Review};
+use super::state::{Delivery, deliver, next};
+use super::xml::{download_data, leaf, wrap};
+use crate::envelope::{FileName, SealOptions, seal};
+
+/// Approved by the bureau; refused by its audit; the IP comparison succeeded and the review goes on.
+const APPROVED: u32 = 1001;
+const AUDIT_REFUSED: u32 = 1002;
+const UNDER_REVIEW: u32 = 1062;
+
+/// Who signs opinions.
+const AUDITOR: &str = "演习审核员";
+const AUDITOR_TELEPHONE: &str = "010-00000000";
+
+/// Puts the answers to one file of decided records into the queue, each when it is due.
+pub(super) fn answer(
+    register: &Register<'_>,
+    review: &Review,
+    decided: &[(Record, Verdict)],
+) -> Result<(), Error> {
+    let mut results = String::new();
+    let mut opinions = String::new();
+    let mut filings = String::new();
+    for (record, verdict) in decided {
+        result(&mut results, record, verdict, review.access_by);
+        opinion(&mut opinions, record, verdict, register.today);
+        let refused = match verdict {
+            Verdict::Approved => &[][..],
+            Verdict::Partial { refused, .. } => refused,
+            Verdict::Refused(_) | Verdict::AuditRefused(_) | Verdict::Pending => continue,
+        };
+        filings.extend(register.file(record, refused)?);
+    }
+    let enqueue = |kind: &str, tags: &[&str], content: String, days: u32| {
+        if content.is_empty() {
+            return Ok(());
+        }
+        let document = tags
+            .iter()
+            .rev()
+            .fold(content, |inner, tag| format!("<{tag}>{inner}</{tag}>"));
+        queue(register.connection, kind, register.today, days, &document)
+    };
+    enqueue("BAJG", &["BAJG"], results, review.result_days)?;
+    enqueue("GJSHS", &["BAJG", "GJSHS"], opinions, review.opinion_days)?;
+    enqueue("BASJ", &["BASJ"], filings, review.filing_days)
+}
+
+/// Puts the refusal of a whole file into the queue: its name stands where a description would.
+pub(super) fn refuse_file(
+    connection: &Connection,
+    today: NaiveDate,
+    days: u32,
+    code: u32,
+    name: &str,
+) -> Result<(), Error> {
+    let mut refusal = String::new();
+    wrap(&mut refusal, "BAJG", |out| {
+        wrap(out, "Jg_xx", |out| {
+            wrap(out, "Jgxx", |out| {
+                leaf(out, "Jgdm", code.to_string());
+                leaf(out, "Dmms", name);
+            });
+            leaf(out, "Czlx", Kind::NewFiling.operation().to_string());
+        });
+    });
+    queue(connection, "BAJG", today, days, &refusal)
+}
+
+fn queue(
+    connection: &Connection,
+    kind: &str,
+    today: NaiveDate,
+    days: u32,
+    content: &str,
+) -> Result<(), Error> {
+    let serial = next(connection, "delivery")?;
+    let name: FileName = format!("{kind}{}{serial:06}.xml", today.format("%Y%m%d")).parse()?;
+    let zip = seal(&download_data(content), &name, &SealOptions::default())?.zip;
+    let due = today
+        .checked_add_days(Days::new(days.into()))
+        .unwrap_or(NaiveDate::MAX);
+    deliver(
+        connection,
+        due,
+        &Delivery {
+            name: name.to_string(),
+            zip,
+        },
+    )
+}
+
+/// `Jg_xx` of one record.
+fn result(out: &mut String, record: &Record, verdict: &Verdict, access_by: AccessBy) {
+    let codes = match verdict {
+        Verdict::Approved => &[APPROVED][..],
+        Verdict::Refused(codes) => codes,
+        Verdict::AuditRefused(_) => &[AUDIT_REFUSED],
+        Verdict::Partial { .. } => &[UNDER_REVIEW],
+        Verdict::Pending => return,
+    };
+    wrap(out, "Jg_xx", |out| {
+        for code in codes {
+            wrap(out, "Jgxx", |out| leaf(out, "Jgdm", code.to_string()));
+        }
+        leaf(out, "Czlx", record.kind.operation().to_string());
+        if let Some(identification) = identification(record, access_by) {
+            leaf(out, "Bs", identification);
+        }
+    });
+}
+
+/// `Bs`: the own id of a new filing, the subject as the order named it, the own id or the site of an access.
+fn identification(record: &Record, access_by: AccessBy) -> Option<String> {
+    let own_id = || record.own_id().map(str::to_owned);
+    let number = || record.filing_number().map(str::to_owned);
+    match (record.kind, access_by) {
+        (Kind::NewFiling, _) | (Kind::NewAccess, AccessBy::OwnId) => own_id(),
+        (Kind::NewSite, _) => number().or_else(|| record.bureau_id().map(|id| id.to_string())),
+        (Kind::NewAccess, AccessBy::FilingNumber) => number().or_else(own_id),
+    }
+}
+
+/// `Gjsh` of one record: one for the order, or one for each new site.
+fn opinion(out: &mut String, record: &Record, verdict: &Verdict, today: NaiveDate) {
+    let (refused, reason): (&dyn Fn(usize) -> bool, &str) = match verdict {
+        Verdict::Approved => (&|_| false, "同意"),
+        Verdict::AuditRefused(reason) => (&|_| true, reason),
+        Verdict::Partial { refused, opinion } => (&|place| refused.contains(&place), opinion),
+        Verdict::Refused(_) | Verdict::Pending => return,
+    };
+    let ids: Vec<Option<&str>> = match record.kind {
+        Kind::NewSite => record.sites().map(|site| site.value("IspWzid")).collect(),
+        Kind::NewFiling | Kind::NewAccess => vec![record.own_id()],
+    };
+    for (place, id) in ids.into_iter().enumerate() {
+        let refused = refused(place);
+        wrap(out, "Gjsh", |out| {
+            leaf(out, "Shrxm", AUDITOR);
+            leaf(out, "Shr_dhhm", AUDITOR_TELEPHONE);
+            leaf(out, "Shsj", format!("{today} 10:00:00"));
+            leaf(out, "Shyj", if refused { reason } else { "同意" });
+            leaf(out, "Shjg", if refused { "0" } else { "1" });
+            leaf(out, "Czlx", record.kind.operation().to_string());
+            if let Some(id) = id {
+                leaf(out, "Jlid", id);
+            }
+        });
+    }
+}
