@@ -9,12 +9,14 @@ use beian::xsd::Schema;
 const FAMILIES: [&str; 4] = ["XZBA", "XZWZ", "XZJR", "Qqdwid"];
 
 fn outline(schema: &Schema) -> Vec<String> {
-    let is_ours = |path: &str| match path.split("/ICP/").nth(1) {
-        Some(below) => FAMILIES.iter().any(|family| below.split('/').any(|step| step == *family)),
-        None => false,
+    let lines = schema.outline().into_iter().map(|line| line.to_string());
+    // What stands around `ICP` differs, because the official schema has a choice of more.
+    let below = lines.filter_map(|line| Some(line.split_once("/ICP/")?.1.to_owned()));
+    let is_ours = |line: &String| {
+        let mut steps = line.split(['/', ' ']);
+        steps.find(|step| *step != "(all)").is_some_and(|family| FAMILIES.contains(&family))
     };
-    let lines = schema.outline().into_iter().filter(|line| is_ours(&line.path));
-    lines.map(|line| line.to_string()).collect()
+    below.filter(is_ours).collect()
 }
 
 #[test]

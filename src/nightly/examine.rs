@@ -9,8 +9,8 @@ use crate::check::{self, Context, Standing, Verdict};
 use crate::codes::Codes;
 use crate::config::{self, Config};
 use crate::intake;
-use crate::order::{Finding, Id, Order};
-use crate::upload::{self, Gate, Identities, Object, Proven};
+use crate::order::{Finding, Id, Object, Order};
+use crate::upload::{self, Gate, Identities, Proven};
 use crate::xsd::Schema;
 
 /// A batch that was looked at.

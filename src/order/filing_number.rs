@@ -71,6 +71,11 @@ impl FilingNumber {
         }
     }
 
+    /// The subject's number as a number of its own.
+    pub fn of_subject(&self) -> Self {
+        Self { text: self.subject().to_owned(), site: None, ..*self }
+    }
+
     /// The number as it is transmitted.
     pub fn as_str(&self) -> &str {
         &self.text

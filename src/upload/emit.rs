@@ -7,7 +7,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::order::{AnyField, Column, Place, Value, gbk};
+use super::identity::Identities;
+use crate::order::{AnyField, Column, Id, Object, Place, Value, gbk};
 
 /// What is done about a character that GBK cannot carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
@@ -29,9 +30,32 @@ pub struct Origin {
     pub column: Option<&'static Column>,
 }
 
+/// An id or number in a record by which the bureau's answers will name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordKey {
+    /// What it belongs to.
+    pub object: Object,
+    /// The element that carries it: `IspZtid`, `Wzbah`, …
+    pub tag: &'static str,
+    /// The id or number.
+    pub value: String,
+}
+
+/// A finished record.
+pub(super) struct Emitted {
+    pub bytes: Vec<u8>,
+    /// The origin of each element, in document order.
+    pub origins: Vec<Origin>,
+    /// What could not be written.
+    pub flaws: Vec<WriteFlaw>,
+    pub keys: Vec<RecordKey>,
+    /// Records, as the interface counts them.
+    pub records: usize,
+}
+
 /// Why a value could not be written.
 #[derive(Clone, Debug)]
-pub enum WriteFlaw {
+pub(super) enum WriteFlaw {
     /// GBK cannot carry the character.
     Unmappable(char, Place, &'static Column),
     /// XML cannot carry the character.
@@ -45,33 +69,68 @@ pub enum WriteFlaw {
 }
 
 /// A record under construction.
-pub(super) struct Emitter {
-    bytes: Vec<u8>,
-    origins: Vec<Origin>,
-    flaws: Vec<WriteFlaw>,
+pub(super) struct Emitter<'i> {
+    emitted: Emitted,
+    ids: &'i Identities,
     home: Place,
     unmappable: Unmappable,
 }
 
-impl Emitter {
-    /// Starts a record; `home` is the cell of the order number.
-    pub fn new(home: Place, unmappable: Unmappable) -> Self {
-        Self { bytes: Vec::with_capacity(8 * 1024), origins: Vec::new(), flaws: Vec::new(), home, unmappable }
+impl<'i> Emitter<'i> {
+    /// Starts an order's records; `home` is the cell of the order number.
+    pub fn new(home: Place, ids: &'i Identities, unmappable: Unmappable) -> Self {
+        let bytes = Vec::with_capacity(8 * 1024);
+        let emitted = Emitted { bytes, origins: Vec::new(), flaws: Vec::new(), keys: Vec::new(), records: 0 };
+        Self { emitted, ids, home, unmappable }
     }
 
-    /// The record's bytes, the origin of each of its elements in document order, and what could not be written.
-    pub fn finish(self) -> (Vec<u8>, Vec<Origin>, Vec<WriteFlaw>) {
-        (self.bytes, self.origins, self.flaws)
+    /// The records.
+    pub fn finish(self) -> Emitted {
+        self.emitted
     }
 
     /// Something cannot be written.
     pub fn flaw(&mut self, flaw: WriteFlaw) {
-        self.flaws.push(flaw);
+        self.emitted.flaws.push(flaw);
     }
 
     /// Something that the schema asks for is not there.
     pub fn missing(&mut self, tag: &'static str) {
-        self.flaws.push(WriteFlaw::Missing(tag, self.home.clone()));
+        self.flaw(WriteFlaw::Missing(tag, self.home.clone()));
+    }
+
+    /// A record, as the interface counts them.
+    pub fn record(&mut self, tag: &'static str, inside: impl FnOnce(&mut Self)) {
+        self.emitted.records += 1;
+        self.container(tag, inside);
+    }
+
+    /// The carrier's id of an object, which the ledger has allocated or the operator has given; answers name it.
+    pub fn own_id(&mut self, object: Object, tag: &'static str) {
+        match self.ids.get(object) {
+            Some(id) => {
+                self.made(tag, id.0);
+                self.key(object, tag, id.0.to_string());
+            }
+            None => self.missing(tag),
+        }
+    }
+
+    /// The carrier's id of an object, without writing it.
+    pub fn id_of(&self, object: Object) -> Option<Id> {
+        self.ids.get(object)
+    }
+
+    /// A filed object, by its filing number or the bureau's id; answers name it by what was submitted.
+    pub fn filed(&mut self, object: Object, tag: &'static str, field: &dyn AnyField) {
+        self.required(tag, field);
+        if !field.is_absent() {
+            self.key(object, tag, field.written().into_owned());
+        }
+    }
+
+    fn key(&mut self, object: Object, tag: &'static str, value: String) {
+        self.emitted.keys.push(RecordKey { object, tag, value });
     }
 
     /// An element with elements inside.
@@ -119,7 +178,7 @@ impl Emitter {
         for piece in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
             let special = piece.chars().next_back().filter(|c| !c.is_ascii_alphanumeric());
             let plain = &piece[..piece.len() - special.map_or(0, char::len_utf8)];
-            self.bytes.extend_from_slice(plain.as_bytes());
+            self.emitted.bytes.extend_from_slice(plain.as_bytes());
             if let Some(character) = special {
                 self.character(character, column, place);
             }
@@ -136,20 +195,20 @@ impl Emitter {
     /// A number that this machine made.
     pub fn made(&mut self, tag: &'static str, number: u64) {
         self.open(tag, None);
-        self.bytes.extend_from_slice(number.to_string().as_bytes());
+        self.emitted.bytes.extend_from_slice(number.to_string().as_bytes());
         self.close(tag);
     }
 
     /// A file's content as base64.
     pub fn file(&mut self, tag: &'static str, content: &[u8], named: &Value, column: &'static Column) {
         self.open(tag, Some((column, &named.place)));
-        let start = self.bytes.len();
+        let start = self.emitted.bytes.len();
         let length = content.len().div_ceil(3) * 4;
-        self.bytes.resize(start + length, 0);
+        self.emitted.bytes.resize(start + length, 0);
         let written = STANDARD
-            .encode_slice(content, &mut self.bytes[start..])
+            .encode_slice(content, &mut self.emitted.bytes[start..])
             .expect("the space was measured by the same rule");
-        self.bytes.truncate(start + written);
+        self.emitted.bytes.truncate(start + written);
         self.close(tag);
     }
 
@@ -163,34 +222,34 @@ impl Emitter {
             Some((column, place)) => (Some(column), place.clone()),
             None => (None, self.home.clone()),
         };
-        self.origins.push(Origin { place, column });
-        self.bytes.push(b'<');
-        self.bytes.extend_from_slice(tag.as_bytes());
-        self.bytes.push(b'>');
+        self.emitted.origins.push(Origin { place, column });
+        self.emitted.bytes.push(b'<');
+        self.emitted.bytes.extend_from_slice(tag.as_bytes());
+        self.emitted.bytes.push(b'>');
     }
 
     fn close(&mut self, tag: &str) {
-        self.bytes.extend_from_slice(b"</");
-        self.bytes.extend_from_slice(tag.as_bytes());
-        self.bytes.push(b'>');
+        self.emitted.bytes.extend_from_slice(b"</");
+        self.emitted.bytes.extend_from_slice(tag.as_bytes());
+        self.emitted.bytes.push(b'>');
     }
 
     fn character(&mut self, character: char, column: &'static Column, place: &Place) {
         match character {
-            '&' => self.bytes.extend_from_slice(b"&amp;"),
-            '<' => self.bytes.extend_from_slice(b"&lt;"),
-            '>' => self.bytes.extend_from_slice(b"&gt;"),
+            '&' => self.emitted.bytes.extend_from_slice(b"&amp;"),
+            '<' => self.emitted.bytes.extend_from_slice(b"&lt;"),
+            '>' => self.emitted.bytes.extend_from_slice(b"&gt;"),
             // A reader turns a bare carriage return into a line feed.
-            '\r' => self.bytes.extend_from_slice(b"&#13;"),
-            '\t' | '\n' => self.bytes.push(character as u8),
+            '\r' => self.emitted.bytes.extend_from_slice(b"&#13;"),
+            '\t' | '\n' => self.emitted.bytes.push(character as u8),
             '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => {
                 self.flaw(WriteFlaw::Illegal(character, place.clone(), column));
             }
-            ' '..='\x7f' => self.bytes.push(character as u8),
+            ' '..='\x7f' => self.emitted.bytes.push(character as u8),
             _ => match gbk::encode(character) {
-                Some(pair) => self.bytes.extend_from_slice(&pair),
+                Some(pair) => self.emitted.bytes.extend_from_slice(&pair),
                 None if self.unmappable == Unmappable::Reference => {
-                    self.bytes.extend_from_slice(format!("&#{};", u32::from(character)).as_bytes());
+                    self.emitted.bytes.extend_from_slice(format!("&#{};", u32::from(character)).as_bytes());
                 }
                 None => self.flaw(WriteFlaw::Unmappable(character, place.clone(), column)),
             },

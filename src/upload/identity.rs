@@ -4,39 +4,8 @@
 //! same for the life of the order, so that the bureau's answers can mean only one thing.
 
 use std::collections::HashMap;
-use std::fmt;
 
-use crate::order::{Field, Id, Kind, Order};
-
-/// An object of an order that has an id of the carrier; positions count from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Object {
-    /// The subject, `IspZtid`.
-    Subject,
-    /// A site, `IspWzid`.
-    Site(u32),
-    /// A domain of a site, `IspYmid`.
-    Domain(u32, u32),
-    /// An access of a site, `IspJrid`.
-    Access(u32, u32),
-    /// An IP range of an access of a site, `IspIpid`.
-    Address(u32, u32, u32),
-}
-
-impl fmt::Display for Object {
-    /// `subject`, `site[2]`, `site[2].domain[1]`, `site[2].access[1].ip[3]`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Subject => f.write_str("subject"),
-            Self::Site(site) => write!(f, "site[{site}]"),
-            Self::Domain(site, domain) => write!(f, "site[{site}].domain[{domain}]"),
-            Self::Access(site, access) => write!(f, "site[{site}].access[{access}]"),
-            Self::Address(site, access, address) => {
-                write!(f, "site[{site}].access[{access}].ip[{address}]")
-            }
-        }
-    }
-}
+use crate::order::{Field, Id, Kind, Object, Order};
 
 /// The ids of one order's objects.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,7 +50,7 @@ impl Identities {
             for (access_number, access) in (1..).zip(&site.accesses) {
                 objects.push((Object::Access(site_number, access_number), &access.own_id));
                 for (number, address) in (1..).zip(&access.addresses) {
-                    let object = Object::Address(site_number, access_number, number);
+                    let object = Object::Ip(site_number, access_number, number);
                     objects.push((object, &address.own_id));
                 }
             }

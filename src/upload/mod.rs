@@ -14,8 +14,8 @@ mod pack;
 mod record;
 pub mod schema;
 
-pub use emit::{Origin, Unmappable, WriteFlaw};
+pub use emit::{Origin, RecordKey, Unmappable};
 pub use gate::{Gate, Proven, ProvenFile};
-pub use identity::{Identities, Object};
+pub use identity::Identities;
 pub use pack::{FileLimits, Packed, Piece, pack};
-pub use record::{Options, Record, RecordKeys, write};
+pub use record::{Options, Record, write};

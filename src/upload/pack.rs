@@ -1,8 +1,7 @@
 //! Proven records become files: one family a file, at most 1000 records and 50 MB, records of one order together.
 
-use super::emit::Origin;
+use super::emit::{Origin, RecordKey};
 use super::gate::Proven;
-use super::record::RecordKeys;
 use crate::order::Kind;
 
 /// How large a file may become.
@@ -36,8 +35,10 @@ pub struct Piece {
     pub order: Box<str>,
     /// What the order asks for.
     pub kind: Kind,
-    /// The keys of its records.
-    pub keys: Vec<RecordKeys>,
+    /// By what the bureau's answers will name it.
+    pub keys: Vec<RecordKey>,
+    /// Number of its records, as the interface counts them.
+    pub records: usize,
     /// Position of its first element among the file's elements.
     pub first_element: usize,
     /// The origins of its elements.
@@ -66,7 +67,7 @@ pub fn pack(records: Vec<Proven>, carrier: u64, limits: FileLimits) -> Vec<Packe
         let family = record.kind().family();
         let frame = closing(family, carrier).len();
         let fits = |file: &Packed| {
-            file.records() + record.keys().len() <= limits.records
+            file.records() + record.records() <= limits.records
                 && file.bytes.len() + record.bytes().len() + frame <= limits.bytes
         };
         let current = open.iter().position(|file| file.family == family);
@@ -106,7 +107,7 @@ impl Packed {
 
     /// Number of records, as the interface counts them.
     pub fn records(&self) -> usize {
-        self.pieces.iter().map(|piece| piece.keys.len()).sum()
+        self.pieces.iter().map(|piece| piece.records).sum()
     }
 
     fn add(&mut self, (bytes, mut piece): (Vec<u8>, Piece)) {

@@ -3,8 +3,7 @@
 use std::fs;
 
 use super::super::emit::{Emitter, WriteFlaw};
-use super::site::number_of;
-use crate::order::{AnyField, Attachment, Column, Id, Number, Order, Picture};
+use crate::order::{AnyField, Attachment, Column, FilingNumber, Id, Order, Picture};
 
 /// Whom an attachment belongs to.
 pub(super) enum Owner {
@@ -22,10 +21,13 @@ const JPEG: u64 = 1;
 const OF_SUBJECT: u64 = 1;
 const OF_SITE: u64 = 2;
 
-/// Which of the order's sites an attachment belongs to, from 0; `None` for the subject.
-pub(super) fn site_index(attachment: &Attachment, order: &Order) -> Option<usize> {
-    let Number(number) = *attachment.site.get()?;
-    order.sites.iter().enumerate().position(|(index, site)| number_of(site, index) == number)
+/// Which of the order's sites an attachment belongs to, by its place in the order, from 1; `None` for the subject.
+pub(super) fn site_number(attachment: &Attachment, order: &Order) -> Option<u32> {
+    let named = attachment.site.get()?;
+    // A site without a number of its own is called by its place.
+    let mut sites = (1..).zip(&order.sites);
+    let site = sites.find(|(place, site)| site.position.get().map_or(named.0 == *place, |number| number == named));
+    site.map(|(place, _)| place)
 }
 
 /// The owner that the operator named.
@@ -34,24 +36,24 @@ pub(super) fn named_owner(attachment: &Attachment) -> Option<Owner> {
     by_number.or_else(|| attachment.owner_id.get().copied().map(Owner::Record))
 }
 
-/// A filed subject as owner.
-pub(super) fn subject_owner(number: Option<&str>, id: Option<Id>) -> Option<Owner> {
-    number.map(|number| Owner::Filed(number.to_owned())).or(id.map(Owner::Record))
+/// A filed subject or site as owner.
+pub(super) fn filed_owner(number: Option<&FilingNumber>, id: Option<&Id>) -> Option<Owner> {
+    number.map(|number| Owner::Filed(number.as_str().to_owned())).or(id.copied().map(Owner::Record))
 }
 
 /// Writes one `Fj` for each attachment; `owner` finds whom it belongs to.
 pub(super) fn write<'a>(
     attachments: impl IntoIterator<Item = &'a Attachment>,
-    out: &mut Emitter,
-    owner: impl Fn(&Attachment) -> Option<Owner>,
+    out: &mut Emitter<'_>,
+    owner: impl Fn(&Attachment, &Emitter<'_>) -> Option<Owner>,
 ) {
     for attachment in attachments {
-        let owner = owner(attachment);
+        let owner = owner(attachment, out);
         out.container("Fj", |out| out.container("Fjxx", |out| write_attachment(attachment, owner, out)));
     }
 }
 
-fn write_attachment(attachment: &Attachment, owner: Option<Owner>, out: &mut Emitter) {
+fn write_attachment(attachment: &Attachment, owner: Option<Owner>, out: &mut Emitter<'_>) {
     if attachment.format.is_absent() {
         out.made("Fjwjgs", JPEG);
     } else {
@@ -85,7 +87,7 @@ fn write_attachment(attachment: &Attachment, owner: Option<Owner>, out: &mut Emi
 }
 
 /// Writes a file's content; the file is read here, so that a batch's pictures never lie in memory all at once.
-pub(super) fn write_content(tag: &'static str, picture: &Picture, column: &'static Column, out: &mut Emitter) {
+pub(super) fn write_content(tag: &'static str, picture: &Picture, column: &'static Column, out: &mut Emitter<'_>) {
     match fs::read(&picture.path) {
         Ok(content) if content.is_empty() => out.missing(tag),
         Ok(content) => out.file(tag, &content, &picture.named, column),

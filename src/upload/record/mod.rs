@@ -6,11 +6,11 @@ mod new_filing;
 mod new_site;
 mod site;
 
-use super::emit::{Emitter, Origin, Unmappable, WriteFlaw};
+use super::emit::{Emitted, Emitter, Origin, RecordKey, Unmappable, WriteFlaw};
 use super::identity::Identities;
 use crate::check::Checked;
 use super::pack::Piece;
-use crate::order::{Finding, Id, Kind, Order, Place, Severity, Text};
+use crate::order::{Finding, Kind, Order, Place, Severity, Text};
 
 /// How records are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,26 +27,8 @@ pub struct Record {
     home: Place,
     bytes: Vec<u8>,
     origins: Vec<Origin>,
-    keys: Vec<RecordKeys>,
-}
-
-/// The ids and numbers of one record by which the bureau's answers will name it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RecordKeys {
-    /// `IspZtid`.
-    pub own_subject: Option<Id>,
-    /// `IspWzid` of each site.
-    pub own_sites: Vec<Id>,
-    /// `IspJrid` of each access.
-    pub own_accesses: Vec<Id>,
-    /// The subject's filing number, as submitted.
-    pub subject_number: Option<String>,
-    /// The bureau's id of the subject, as submitted.
-    pub subject_id: Option<Id>,
-    /// The site's filing number, as submitted.
-    pub site_number: Option<String>,
-    /// The bureau's id of the site, as submitted.
-    pub site_id: Option<Id>,
+    keys: Vec<RecordKey>,
+    records: usize,
 }
 
 impl Record {
@@ -76,13 +58,18 @@ impl Record {
     }
 
     pub(super) fn into_parts(self) -> (Vec<u8>, Piece) {
-        let Self { order, kind, keys, origins, bytes, .. } = self;
-        (bytes, Piece { order, kind, keys, origins, first_element: 0 })
+        let Self { order, kind, keys, origins, bytes, records, .. } = self;
+        (bytes, Piece { order, kind, keys, records, origins, first_element: 0 })
     }
 
-    /// The keys of each record of the order; their number is the number of records.
-    pub fn keys(&self) -> &[RecordKeys] {
+    /// By what the bureau's answers will name the order.
+    pub fn keys(&self) -> &[RecordKey] {
         &self.keys
+    }
+
+    /// Number of records, as the interface counts them.
+    pub fn records(&self) -> usize {
+        self.records
     }
 }
 
@@ -99,19 +86,18 @@ pub fn write(checked: &Checked, ids: &Identities, options: Options) -> Result<Re
 /// `None` for kinds that have no record here.
 pub(super) fn attempt(order: &Order, ids: &Identities, options: Options) -> (Option<Record>, Vec<Finding>) {
     let home = order.number.place.clone();
-    let mut out = Emitter::new(home.clone(), options.unmappable);
-    let written = match order.kind() {
-        Some(kind @ Kind::NewFiling) => Some((kind, new_filing::write(order, ids, &mut out))),
-        Some(kind @ (Kind::NewSite | Kind::NewSiteElsewhere)) => Some((kind, new_site::write(order, ids, &mut out))),
-        Some(kind @ Kind::NewAccess) => Some((kind, new_access::write(order, ids, &mut out))),
-        _ => None,
-    };
-    if written.is_none() {
-        out.missing("ICP");
+    let mut out = Emitter::new(home.clone(), ids, options.unmappable);
+    let kind = order.kind().filter(|kind| Kind::FILINGS.contains(kind));
+    match kind {
+        Some(Kind::NewFiling) => new_filing::write(order, &mut out),
+        Some(Kind::NewSite | Kind::NewSiteElsewhere) => new_site::write(order, &mut out),
+        Some(Kind::NewAccess) => new_access::write(order, &mut out),
+        _ => out.missing("ICP"),
     }
-    let (bytes, origins, flaws) = out.finish();
+    let Emitted { bytes, origins, flaws, keys, records } = out.finish();
     let findings = flaws.into_iter().map(|flaw| finding(order, flaw)).collect();
-    let record = written.map(|(kind, keys)| Record { order: order.number.text.clone(), kind, home, bytes, origins, keys });
+    let record =
+        kind.map(|kind| Record { order: order.number.text.clone(), kind, home, bytes, origins, keys, records });
     (record, findings)
 }
 

@@ -1,36 +1,30 @@
 //! `XZBA/Baxx`: a subject with its first sites.
 
 use super::super::emit::Emitter;
-use super::super::identity::{Identities, Object};
 use super::attachments::{self, Owner};
-use super::{RecordKeys, site};
-use crate::order::{AnyField as _, Order, Subject};
+use super::site;
+use crate::order::{AnyField as _, Object, Order, Subject};
 
 /// `Bbfs` 代为报备: what a carrier's batch is, unless the sheet says otherwise.
 const FILED_ON_BEHALF: u64 = 1;
 
-pub(super) fn write(order: &Order, ids: &Identities, out: &mut Emitter) -> Vec<RecordKeys> {
-    let mut keys = RecordKeys::default();
-    out.container("Baxx", |out| {
+pub(super) fn write(order: &Order, out: &mut Emitter<'_>) {
+    out.record("Baxx", |out| {
         out.container("Zt_xx", |out| {
-            keys.own_subject = site::own_id(ids, Object::Subject, "IspZtid", out);
+            out.own_id(Object::Subject, "IspZtid");
             write_subject(&order.subject, out);
         });
         for (number, part) in (1..).zip(&order.sites) {
-            site::write(part, number, ids, &mut keys, out);
+            site::write(part, number, out);
         }
-        attachments::write(&order.attachments, out, |attachment| {
-            let owner = match attachments::site_index(attachment, order) {
-                Some(index) => keys.own_sites.get(index).copied(),
-                None => keys.own_subject,
-            };
-            attachment.owner_own_id.get().copied().or(owner).map(Owner::Own)
+        attachments::write(&order.attachments, out, |attachment, out| {
+            let owner = attachments::site_number(attachment, order).map_or(Object::Subject, Object::Site);
+            attachment.owner_own_id.get().copied().or(out.id_of(owner)).map(Owner::Own)
         });
     });
-    vec![keys]
 }
 
-fn write_subject(subject: &Subject, out: &mut Emitter) {
+fn write_subject(subject: &Subject, out: &mut Emitter<'_>) {
     out.required("Dwmc", &subject.name);
     out.optional("Dwxz", &subject.nature);
     out.optional("Tzr", &subject.investor);

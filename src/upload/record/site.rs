@@ -3,21 +3,14 @@
 use secrecy::SecretString;
 
 use super::super::emit::{Emitter, WriteFlaw};
-use super::super::identity::{Identities, Object};
-use super::RecordKeys;
 use super::attachments::write_content;
 use crate::envelope::filing_password;
-use crate::order::{Access, Address, AnyField, Id, Number, Order, Preapproval, Site};
-
-/// Number of the `index`-th site of an order: the operator's, else its place in the order.
-pub(super) fn number_of(site: &Site, index: usize) -> u32 {
-    site.position.get().map_or(index as u32 + 1, |&Number(number)| number)
-}
+use crate::order::{Access, Address, AnyField, Object, Order, Preapproval, Site};
 
 /// `Wz_xx` of XZBA and XZWZ; `number` is the site's place in the order, from 1.
-pub(super) fn write(site: &Site, number: u32, ids: &Identities, keys: &mut RecordKeys, out: &mut Emitter) {
+pub(super) fn write(site: &Site, number: u32, out: &mut Emitter<'_>) {
     out.container("Wz_xx", |out| {
-        keys.own_sites.extend(own_id(ids, Object::Site(number), "IspWzid", out));
+        out.own_id(Object::Site(number), "IspWzid");
         out.required("Wzmc", &site.name);
         if !site.preapprovals.is_empty() {
             out.container("Nrlx", |out| {
@@ -30,12 +23,12 @@ pub(super) fn write(site: &Site, number: u32, ids: &Identities, keys: &mut Recor
         out.container("Yylb", |out| out.each("Yylb_id", &site.language));
         for (position, domain) in (1..).zip(&site.domains) {
             out.container("Ym_xx", |out| {
-                own_id(ids, Object::Domain(number, position), "IspYmid", out);
+                out.own_id(Object::Domain(number, position), "IspYmid");
                 out.required("Ym", &domain.name);
             });
         }
         for (position, access) in (1..).zip(&site.accesses) {
-            out.container("Jr_xx", |out| write_access(access, number, position, ids, keys, out));
+            out.container("Jr_xx", |out| write_access(access, number, position, out));
         }
         out.container("Wz_Fzr", |out| write_principal(site, out));
         out.optional("Syurl", &site.home_page);
@@ -44,27 +37,20 @@ pub(super) fn write(site: &Site, number: u32, ids: &Identities, keys: &mut Recor
 }
 
 /// The content of `Jr_xx`, which XZJR writes without the element around it.
-pub(super) fn write_access(
-    access: &Access,
-    site: u32,
-    position: u32,
-    ids: &Identities,
-    keys: &mut RecordKeys,
-    out: &mut Emitter,
-) {
-    keys.own_accesses.extend(own_id(ids, Object::Access(site, position), "IspJrid", out));
+pub(super) fn write_access(access: &Access, site: u32, position: u32, out: &mut Emitter<'_>) {
+    out.own_id(Object::Access(site, position), "IspJrid");
     out.container("Wzfb", |out| out.each("Fbdd", &access.location));
     out.container("Wzjrfs", |out| out.each("Jrfs", &access.mode));
     for (number, address) in (1..).zip(&access.addresses) {
         out.container("Ip_xx", |out| {
-            own_id(ids, Object::Address(site, position, number), "IspIpid", out);
+            out.own_id(Object::Ip(site, position, number), "IspIpid");
             write_address(address, out);
         });
     }
 }
 
 /// `ICPmm`: the hash of the filing password; absent means no element.
-pub(super) fn write_password(order: &Order, out: &mut Emitter) {
+pub(super) fn write_password(order: &Order, out: &mut Emitter<'_>) {
     let field = &order.header.password;
     if let Some(value) = field.value() {
         match filing_password(&SecretString::from(value.text.as_ref())) {
@@ -74,17 +60,17 @@ pub(super) fn write_password(order: &Order, out: &mut Emitter) {
     }
 }
 
-/// Writes the carrier's id of an object, which the ledger has allocated or the operator has given.
-pub(super) fn own_id(ids: &Identities, object: Object, tag: &'static str, out: &mut Emitter) -> Option<Id> {
-    let id = ids.get(object);
-    match id {
-        Some(id) => out.made(tag, id.0),
-        None => out.missing(tag),
+/// A filed object by one of its names; both at once are written too, so that the gate can say that one is too many.
+pub(super) fn write_filed(object: Object, names: [(&'static str, &dyn AnyField); 2], out: &mut Emitter<'_>) {
+    let [(first, _), _] = names;
+    let mut given = names.into_iter().filter(|(_, field)| !field.is_absent()).peekable();
+    if given.peek().is_none() {
+        out.missing(first);
     }
-    id
+    given.for_each(|(tag, field)| out.filed(object, tag, field));
 }
 
-fn write_preapproval(preapproval: &Preapproval, out: &mut Emitter) {
+fn write_preapproval(preapproval: &Preapproval, out: &mut Emitter<'_>) {
     out.required("Nrlx_id", &preapproval.category);
     out.required("Qzsph", &preapproval.number);
     for picture in &preapproval.pictures {
@@ -92,7 +78,7 @@ fn write_preapproval(preapproval: &Preapproval, out: &mut Emitter) {
     }
 }
 
-fn write_principal(site: &Site, out: &mut Emitter) {
+fn write_principal(site: &Site, out: &mut Emitter<'_>) {
     out.required("Fzr_xm", &site.principal_name);
     out.optional("Fzr_dhhm", &site.principal_phone);
     out.required("Fzr_sjhm", &site.principal_mobile);
@@ -104,7 +90,7 @@ fn write_principal(site: &Site, out: &mut Emitter) {
 }
 
 /// `Qsip` and `Zzip`: a range that one cell holds is written as both.
-fn write_address(address: &Address, out: &mut Emitter) {
+fn write_address(address: &Address, out: &mut Emitter<'_>) {
     match (address.range(), address.first.value()) {
         (Some(range), Some(first)) => {
             let last = address.last.value().unwrap_or(first);
