@@ -1,0 +1,86 @@
+//! The parts of an order that this version reads, as sheets of a workbook.
+
+use crate::order::{Access, Address, Attachment, Column, Domain, Header, Part, Preapproval, Site, Subject};
+
+/// One part; the order of the variants is the order in which sheets are read, parents first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum PartKind {
+    Order,
+    Subject,
+    Site,
+    Preapproval,
+    Domain,
+    Access,
+    Address,
+    Attachment,
+}
+
+/// Sheets of the order model whose kinds of order are not read yet.
+pub(super) const LATER_SHEETS: [&str; 9] =
+    ["注销", "核实", "未备案处理", "IP来源", "IP分配", "IP广播", "IP自带", "域名报备", "配置"];
+
+/// Tables of order folders whose kinds of order are not read yet.
+pub(super) const LATER_TABLES: [&str; 8] =
+    ["cancel", "verification", "unfiled", "ip_source", "ip_allocation", "ip_broadcast", "ip_own", "domain_report"];
+
+/// Name of the sheet or CSV file in the flat layout.
+pub(super) const FLAT: &str = "扁平";
+
+impl PartKind {
+    pub(super) const ALL: [Self; 8] = [
+        Self::Order,
+        Self::Subject,
+        Self::Site,
+        Self::Preapproval,
+        Self::Domain,
+        Self::Access,
+        Self::Address,
+        Self::Attachment,
+    ];
+
+    pub(super) fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Order => Header::columns(),
+            Self::Subject => Subject::columns(),
+            Self::Site => Site::columns(),
+            Self::Preapproval => Preapproval::columns(),
+            Self::Domain => Domain::columns(),
+            Self::Access => Access::columns(),
+            Self::Address => Address::columns(),
+            Self::Attachment => Attachment::columns(),
+        }
+    }
+
+    /// Name of the sheet.
+    pub(super) fn sheet(self) -> &'static str {
+        self.columns()[0].sheet
+    }
+
+    /// Every name of the part, as the table of an order folder or before the dot of a header.
+    pub(super) fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Order => &["订单", "order"],
+            Self::Subject => &["主体", "subject", "zt_xx"],
+            Self::Site => &["网站", "site", "sites", "wz_xx"],
+            Self::Preapproval => &["前置审批", "preapproval", "preapprovals", "approval", "nrlx_xx"],
+            Self::Domain => &["域名", "domain", "domains", "ym_xx"],
+            Self::Access => &["接入", "access", "accesses", "jr_xx"],
+            Self::Address => &["ip地址", "ip", "ips", "address", "addresses", "ip_xx"],
+            Self::Attachment => &["附件", "attachment", "attachments", "fjxx"],
+        }
+    }
+
+    /// The part whose sheet is called `name`.
+    pub(super) fn of_sheet(name: &str) -> Option<Self> {
+        let name = crate::codes::fold(name);
+        Self::ALL.into_iter().find(|part| crate::codes::fold(part.sheet()) == name)
+    }
+
+    /// Position of the column with the English name `english`.
+    pub(super) fn column(self, english: &str) -> usize {
+        self.columns()
+            .iter()
+            .position(|column| column.english == english)
+            .expect("callers name columns that the order model declares; a test reads every layout")
+    }
+}
