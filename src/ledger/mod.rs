@@ -1,5 +1,123 @@
 //! What was sent, under which number, and what became of it.
+//!
+//! One SQLite file (WAL, `synchronous=FULL`) and one writer. Every method that changes something does so in one
+//! transaction: after a crash it has happened wholly or not at all. Time is a parameter, never taken here.
+//!
+//! Three things have a life of their own:
+//!
+//! - an **order**, by its number. Each content it has had is an *attempt*, counted from 1, with one [`State`]; only
+//!   the latest attempt is checked, packed and sent;
+//! - a **file**: built → sending → accepted, or unknown, which forbids further uploads to its bureau until it is
+//!   settled. Its `dataSequence` is given out when the upload begins and belongs to it once the bureau has taken it;
+//! - an **answer file**, by name and content: taking it in a second time changes nothing.
+//!
+//! The ledger knows nothing of XML: what an answer means is decided by the outcome room, through [`Answers`].
 
+mod answers;
+mod check;
+mod disk;
+mod error;
+mod file_state;
+mod files;
+mod ids;
+mod lock;
+mod moves;
+mod object;
+mod read;
+mod register;
+mod review;
+mod rows;
+mod runs;
+mod schema;
 mod state;
 
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub use answers::{Answers, Candidate, Evidence, Import, KeptReason, Tally};
+pub use check::Violation;
+pub use error::Error;
+pub use file_state::FileState;
+pub use files::{BuiltFile, PackedOrder, Settlement};
+pub use lock::Holder;
+pub use object::{Key, KeyTag, NoObject, Object};
+pub use read::Selection;
+pub use register::{ContentHash, Registered, Registration};
+pub use review::Checked;
+pub use rows::{
+    AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
+};
 pub use state::{Actor, Deadline, Part, State};
+
+/// Result of a ledger operation.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A moment, in UTC+8.
+pub type Moment = DateTime<FixedOffset>;
+
+/// An open ledger.
+#[derive(Debug)]
+pub struct Ledger {
+    connection: Connection,
+    run: Option<i64>,
+    _lock: Option<lock::Lock>,
+}
+
+impl Ledger {
+    /// Opens the ledger for writing, as its only writer, and creates it and its folder if need be.
+    ///
+    /// An upload that was under way when the last writer died becomes *unknown*: nobody knows whether the bureau
+    /// has it.
+    pub fn open(path: &Path, holder: &Holder) -> Result<Ledger> {
+        if let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
+            disk::create_private_folder(folder)?;
+        }
+        let lock = lock::Lock::take(path, holder)?;
+        let ledger = Ledger {
+            connection: schema::open(path)?,
+            run: None,
+            _lock: Some(lock),
+        };
+        ledger.connection.execute(
+            "UPDATE files SET state = 'unknown' WHERE state = 'sending'",
+            [],
+        )?;
+        Ok(ledger)
+    }
+
+    /// Opens the ledger for reading, also while another process writes.
+    pub fn open_read(path: &Path) -> Result<Ledger> {
+        let connection = schema::open_read(path)?;
+        Ok(Ledger {
+            connection,
+            run: None,
+            _lock: None,
+        })
+    }
+
+    /// An empty ledger that ends with the process.
+    pub fn in_memory() -> Result<Ledger> {
+        let connection = schema::in_memory()?;
+        Ok(Ledger {
+            connection,
+            run: None,
+            _lock: None,
+        })
+    }
+
+    fn begin(&mut self) -> Result<Transaction<'_>> {
+        Ok(self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+}
+
+/// A moment as the ledger writes it.
+fn stamp(moment: Moment) -> String {
+    moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+}

@@ -1,0 +1,321 @@
+//! Questions to the ledger: orders of a night, of a file or by number, files, kept answers, sequences.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row, params_from_iter};
+
+use super::rows::{
+    AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
+    night_name, read_file_state, read_kind, read_moment, read_place, read_severity, read_text,
+};
+use super::{Error, KeptReason, Key, KeyTag, Ledger, Object, Result};
+use crate::order::{Finding, Privacy, Text};
+
+/// Which orders are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection<'a> {
+    /// All that a night's runs read.
+    Read(NaiveDate),
+    /// Those that a night's runs moved without reading them: answers to earlier nights.
+    MovedOnly(NaiveDate),
+    /// One, by its number.
+    Number(&'a str),
+    /// All of one file, in the file's order.
+    File(&'a str),
+    /// All.
+    All,
+}
+
+impl Selection<'_> {
+    fn query(&self) -> (&'static str, Option<String>) {
+        match self {
+            Selection::Read(night) => (
+                "SELECT id, number FROM orders WHERE id IN
+                    (SELECT o.order_id FROM run_orders o JOIN runs r ON r.id = o.run_id WHERE r.night = ?1) ORDER BY id",
+                Some(night_name(*night)),
+            ),
+            Selection::MovedOnly(night) => (
+                "SELECT id, number FROM orders WHERE id IN
+                    (SELECT a.order_id FROM moves m JOIN runs r ON r.id = m.run_id JOIN attempts a ON a.id = m.attempt_id
+                     WHERE r.night = ?1)
+                 AND id NOT IN (SELECT o.order_id FROM run_orders o JOIN runs r ON r.id = o.run_id WHERE r.night = ?1)
+                 ORDER BY id",
+                Some(night_name(*night)),
+            ),
+            Selection::Number(number) => ("SELECT id, number FROM orders WHERE number = ?1", Some((*number).to_owned())),
+            Selection::File(name) => (
+                "SELECT o.id, o.number FROM orders o JOIN attempts a ON a.order_id = o.id
+                 JOIN file_orders l ON l.attempt_id = a.id JOIN files f ON f.id = l.file_id
+                 WHERE f.name = ?1 ORDER BY l.position",
+                Some((*name).to_owned()),
+            ),
+            Selection::All => ("SELECT id, number FROM orders ORDER BY id", None),
+        }
+    }
+}
+
+impl Ledger {
+    /// The selected orders with all their attempts, in the order in which they were first registered.
+    pub fn orders(&self, selection: Selection<'_>) -> Result<Vec<OrderRecord>> {
+        let (query, argument) = selection.query();
+        let mut statement = self.connection.prepare_cached(query)?;
+        let found: Vec<(i64, String)> =
+            collect(statement.query_map(params_from_iter(argument), |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?)?;
+        found
+            .into_iter()
+            .map(|(id, number)| {
+                Ok(OrderRecord {
+                    number,
+                    attempts: attempts(&self.connection, id)?,
+                })
+            })
+            .collect()
+    }
+
+    /// All files, by bureau in the order of their sequence numbers, those that have none last.
+    pub fn files(&self) -> Result<Vec<FileRecord>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, name, bureau, family, state, sequence, records, bytes, sha256, envelope_hash, accepted, last_code, last_message
+             FROM files ORDER BY bureau, sequence IS NULL, sequence, id",
+        )?;
+        let rows: Vec<(i64, FileRecord, String, Option<String>)> =
+            collect(statement.query_map([], |row| {
+                let file = FileRecord {
+                    name: row.get(1)?,
+                    bureau: row.get(2)?,
+                    family: row.get(3)?,
+                    state: super::FileState::Built,
+                    sequence: row.get(5)?,
+                    records: row.get(6)?,
+                    bytes: u64::try_from(row.get::<_, i64>(7)?).unwrap_or(0),
+                    sha256: row.get(8)?,
+                    envelope_hash: row.get(9)?,
+                    accepted: None,
+                    last_code: row.get(11)?,
+                    last_message: row.get(12)?,
+                    orders: Vec::new(),
+                };
+                Ok((row.get(0)?, file, row.get(4)?, row.get(10)?))
+            })?)?;
+        let mut orders = self.connection.prepare_cached(
+            "SELECT o.number FROM file_orders f JOIN attempts a ON a.id = f.attempt_id JOIN orders o ON o.id = a.order_id
+             WHERE f.file_id = ?1 ORDER BY f.position",
+        )?;
+        let mut files = Vec::with_capacity(rows.len());
+        for (id, mut file, state, accepted) in rows {
+            file.state = read_file_state(&state)?;
+            file.accepted = accepted.as_deref().map(read_moment).transpose()?;
+            file.orders = collect(orders.query_map([id], |row| row.get(0))?)?;
+            files.push(file);
+        }
+        Ok(files)
+    }
+
+    /// The file whose upload to a bureau is open or its outcome unknown, if there is one.
+    pub fn open_upload(&self, bureau: &str) -> Result<Option<FileRecord>> {
+        use super::FileState::{Sending, Unknown};
+        let files = self.files()?;
+        Ok(files
+            .into_iter()
+            .find(|file| file.bureau == bureau && matches!(file.state, Sending | Unknown)))
+    }
+
+    /// The sequence numbers of every bureau.
+    pub fn sequences(&self) -> Result<Vec<SequenceHealth>> {
+        let files = self.files()?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT name, base_sequence, last_sequence FROM bureaus ORDER BY name",
+        )?;
+        let bureaus: Vec<(String, u32, u32)> =
+            collect(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)?;
+        let health = bureaus.into_iter().map(|(bureau, base, last)| {
+            use super::FileState::{Built, Sending, Unknown};
+            let own: Vec<_> = files.iter().filter(|file| file.bureau == bureau).collect();
+            let has = |sequence: &u32| own.iter().any(|file| file.sequence == Some(*sequence));
+            SequenceHealth {
+                gaps: (base + 1..=last)
+                    .filter(|sequence| !has(sequence))
+                    .collect(),
+                waiting: own.iter().map(|file| u32::from(file.state == Built)).sum(),
+                unknown: own
+                    .iter()
+                    .find(|file| matches!(file.state, Sending | Unknown))
+                    .map(|file| file.name.clone()),
+                bureau,
+                last,
+            }
+        });
+        Ok(health.collect())
+    }
+
+    /// The answers that were kept, oldest first; those of one night only when one is given.
+    pub fn kept(&self, night: Option<NaiveDate>) -> Result<Vec<KeptRecord>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT k.id, d.name, k.record, k.reason, k.family, k.why_zh, k.why_en, k.raw
+             FROM kept_answers k JOIN downloads d ON d.id = k.download_id LEFT JOIN runs r ON r.id = d.run_id
+             WHERE ?1 IS NULL OR r.night = ?1 ORDER BY k.id",
+        )?;
+        let rows: Vec<(i64, String, KeptRecord)> =
+            collect(statement.query_map([night.map(night_name)], |row| {
+                let kept = KeptRecord {
+                    download: row.get(1)?,
+                    record: row.get(2)?,
+                    reason: KeptReason::Unread,
+                    family: row.get(4)?,
+                    why: Text::new(row.get::<_, String>(5)?, row.get::<_, String>(6)?),
+                    raw: row.get(7)?,
+                    candidates: Vec::new(),
+                };
+                Ok((row.get(0)?, row.get(3)?, kept))
+            })?)?;
+        let mut candidates = self.connection.prepare_cached(
+            "SELECT o.number FROM kept_candidates c JOIN attempts a ON a.id = c.attempt_id JOIN orders o ON o.id = a.order_id
+             WHERE c.kept_id = ?1 ORDER BY o.id",
+        )?;
+        let mut answers = Vec::with_capacity(rows.len());
+        for (id, reason, mut kept) in rows {
+            kept.reason = KeptReason::from_id(&reason)?;
+            kept.candidates = collect(candidates.query_map([id], |row| row.get(0))?)?;
+            answers.push(kept);
+        }
+        Ok(answers)
+    }
+}
+
+fn attempts(connection: &Connection, order: i64) -> Result<Vec<AttemptRecord>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT a.id, a.number, a.kind, a.source_file, a.source_sheet, a.source_cell, a.province, a.state,
+            a.note_zh, a.note_en, a.changed, a.uploaded, f.name, f.sequence
+         FROM attempts a LEFT JOIN files f ON f.id = a.file_id WHERE a.order_id = ?1 ORDER BY a.number",
+    )?;
+    let mut rows = statement.query([order])?;
+    let mut attempts = Vec::new();
+    while let Some(row) = rows.next()? {
+        attempts.push(attempt(connection, row)?);
+    }
+    Ok(attempts)
+}
+
+fn attempt(connection: &Connection, row: &Row<'_>) -> Result<AttemptRecord> {
+    let id: i64 = row.get(0)?;
+    let file: Option<String> = row.get(12)?;
+    let uploaded: Option<String> = row.get(11)?;
+    Ok(AttemptRecord {
+        number: row.get(1)?,
+        kind: read_kind(row.get(2)?),
+        place: read_place(&row.get::<_, String>(3)?, row.get(4)?, row.get(5)?),
+        province: row.get(6)?,
+        state: super::moves::read_state(row.get(7)?)?,
+        note: read_text(row.get(8)?, row.get(9)?),
+        changed: read_moment(&row.get::<_, String>(10)?)?,
+        uploaded: uploaded.as_deref().map(read_moment).transpose()?,
+        file: match file {
+            Some(name) => Some((name, row.get(13)?)),
+            None => None,
+        },
+        findings: findings(connection, id)?,
+        codes: codes(connection, id)?,
+        opinions: opinions(connection, id)?,
+        keys: keys(connection, id)?,
+    })
+}
+
+fn findings(connection: &Connection, attempt: i64) -> Result<Vec<Finding>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT f.rule, f.severity, f.code, f.file, f.sheet, f.cell, f.field, f.tag,
+            f.message_zh, f.message_en, f.remedy_zh, f.remedy_en, o.number
+         FROM findings f JOIN attempts a ON a.id = f.attempt_id JOIN orders o ON o.id = a.order_id
+         WHERE f.attempt_id = ?1 ORDER BY f.position",
+    )?;
+    let mut rows = statement.query([attempt])?;
+    let mut findings = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text = |zh: usize| -> Result<Text> {
+            Ok(Text::new(
+                row.get::<_, String>(zh)?,
+                row.get::<_, String>(zh + 1)?,
+            ))
+        };
+        findings.push(Finding {
+            order: Some(row.get::<_, String>(12)?.into()),
+            rule: row.get::<_, String>(0)?.into(),
+            severity: read_severity(&row.get::<_, String>(1)?)?,
+            code: row.get(2)?,
+            place: read_place(&row.get::<_, String>(3)?, row.get(4)?, row.get(5)?),
+            field: row.get::<_, String>(6)?.into(),
+            tag: row.get::<_, String>(7)?.into(),
+            value: None,
+            privacy: Privacy::Open,
+            message: text(8)?,
+            remedy: text(10)?,
+        });
+    }
+    Ok(findings)
+}
+
+/// The codes about an attempt's last upload, oldest first.
+pub(super) fn codes(connection: &Connection, attempt: i64) -> Result<Vec<CodeRecord>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT code, detail, download_id, record FROM codes WHERE attempt_id = ?1 AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)
+         ORDER BY download_id, record, code",
+    )?;
+    collect(statement.query_map([attempt], |row| {
+        Ok(CodeRecord {
+            code: row.get(0)?,
+            detail: row.get(1)?,
+            answer: (row.get(2)?, row.get(3)?),
+        })
+    })?)
+}
+
+/// The opinions about an attempt's last upload, oldest first.
+pub(super) fn opinions(connection: &Connection, attempt: i64) -> Result<Vec<OpinionRecord>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT object, approved, words, auditor, phone, time, download_id FROM opinions WHERE attempt_id = ?1 AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)
+         ORDER BY download_id, record",
+    )?;
+    let mut rows = statement.query([attempt])?;
+    let mut opinions = Vec::new();
+    while let Some(row) = rows.next()? {
+        opinions.push(OpinionRecord {
+            object: read_object(&row.get::<_, String>(0)?)?,
+            approved: row.get(1)?,
+            words: row.get(2)?,
+            auditor: row.get(3)?,
+            phone: row.get(4)?,
+            time: row.get(5)?,
+            download: row.get(6)?,
+        });
+    }
+    Ok(opinions)
+}
+
+/// The keys of an attempt, by object.
+pub(super) fn keys(connection: &Connection, attempt: i64) -> Result<Vec<Key>> {
+    let mut statement =
+        connection.prepare_cached("SELECT object, tag, value FROM keys WHERE attempt_id = ?1")?;
+    let mut rows = statement.query([attempt])?;
+    let mut keys = Vec::new();
+    while let Some(row) = rows.next()? {
+        let tag: String = row.get(1)?;
+        let tag = KeyTag::from_name(&tag)
+            .ok_or_else(|| Error::Inconsistent(format!("key tag `{tag}` does not exist")))?;
+        keys.push(Key {
+            object: read_object(&row.get::<_, String>(0)?)?,
+            tag,
+            value: row.get(2)?,
+        });
+    }
+    keys.sort_unstable();
+    Ok(keys)
+}
+
+fn read_object(text: &str) -> Result<Object> {
+    text.parse()
+        .map_err(|error: super::NoObject| Error::Inconsistent(error.to_string()))
+}
+
+fn collect<T>(rows: impl Iterator<Item = rusqlite::Result<T>>) -> Result<Vec<T>> {
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
