@@ -1,6 +1,8 @@
 //! The documents the practice bureau answers with: against the official schema where it lies beside the project,
 //! and under scenarios that refuse, delay and split.
 
+#![allow(clippy::unwrap_used)] // in a test program an unwrap is an assertion
+
 mod practice_support;
 
 use std::path::Path;

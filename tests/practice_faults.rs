@@ -1,5 +1,7 @@
 //! Every fault a scenario can ask for, as the client sees it.
 
+#![allow(clippy::unwrap_used)] // in a test program an unwrap is an assertion
+
 mod practice_support;
 
 use beian::bureau::{CallError, Client, Timeouts};
