@@ -75,7 +75,7 @@ fn upload(settings: &Settings, state: &mut State, request: &Request) -> Result<A
     else {
         return Ok(Answer::new(Refusal::Other as u32, "数据文件序号不是数字"));
     };
-    let expected = state.last_sequence()? + 1;
+    let expected = state.last_sequence()?.saturating_add(1);
     if sequence > expected {
         return Ok(Answer::missing((expected..sequence).take(MISSING_LIMIT)));
     }
