@@ -1,5 +1,7 @@
 //! The client and the practice bureau over real HTTP: the six calls, their refusals, and what survives a restart.
 
+#![allow(clippy::unwrap_used)] // in a test program an unwrap is an assertion
+
 mod practice_support;
 
 use std::sync::Arc;

@@ -1,5 +1,7 @@
 //! Every fault a scenario can ask for, as the client sees it.
 
+#![allow(clippy::unwrap_used)] // in a test program an unwrap is an assertion
+
 mod practice_support;
 
 use beian::bureau::{CallError, Client, Timeouts};
@@ -47,18 +49,26 @@ fn a_lost_answer_leaves_the_outcome_unknown_until_the_query_settles_it() {
 }
 
 #[test]
-fn a_lost_answer_to_a_question_breaks_nothing() {
-    let folder = tempdir().unwrap();
-    let bureau = bureau(folder.path(), &fault("isp_download", "garbage", ""));
-    let client = client(&bureau);
-    let error = client.download().unwrap_err();
-    assert!(matches!(error, CallError::Protocol { .. }), "{error}");
-    assert!(
-        error
-            .answer()
-            .is_some_and(|answer| answer.0.starts_with(b"<html>"))
-    );
-    assert_eq!(client.download().unwrap().code, 2);
+fn a_lost_answer_to_a_question_leaves_nothing_open() {
+    for (action, readable) in [("drop", false), ("garbage", true)] {
+        let folder = tempdir().unwrap();
+        let bureau = bureau(folder.path(), &fault("isp_download", action, ""));
+        let client = client(&bureau);
+        let error = client.download().unwrap_err();
+        assert!(!error.outcome_unknown(), "{error}");
+        assert_eq!(
+            matches!(error, CallError::Protocol { .. }),
+            readable,
+            "{error}"
+        );
+        assert_eq!(
+            error
+                .answer()
+                .is_some_and(|answer| answer.0.starts_with(b"<html>")),
+            readable
+        );
+        assert_eq!(client.download().unwrap().code, 2);
+    }
 }
 
 #[test]

@@ -140,7 +140,7 @@ impl Client {
                 return Err(self.unreadable(
                     Call::VerifyPassword,
                     "it has no msg_code".to_owned(),
-                    raw,
+                    Some(raw),
                 ));
             }
         };
@@ -165,21 +165,14 @@ impl Client {
         all.extend(values);
         let document = soap::request(call, &operation, &all);
         let url = self.url(call.service());
-        let reply = self
-            .transport
-            .post(&url, &operation.soap_action, &document)
-            .map_err(|failure| {
-                if failure.nothing_sent {
-                    self.not_reached(call, failure.why)
-                } else {
-                    CallError::OutcomeUnknown {
-                        bureau: self.endpoint.name.clone(),
-                        method: call.method(),
-                        why: failure.why,
-                        answer: None,
-                    }
-                }
-            })?;
+        let sent = self.transport.post(&url, &operation.soap_action, &document);
+        let reply = sent.map_err(|failure| {
+            if failure.nothing_sent || call != Call::Upload {
+                self.not_reached(call, failure.why)
+            } else {
+                self.unreadable(call, failure.why, None)
+            }
+        })?;
         tracing::debug!(
             bureau = self.endpoint.name,
             method = call.method(),
@@ -191,7 +184,7 @@ impl Client {
             Ok(document) => Ok((document, RawAnswer(reply.body))),
             Err(why) => {
                 let why = format!("HTTP {}, {why}", reply.status);
-                Err(self.unreadable(call, why, RawAnswer(reply.body)))
+                Err(self.unreadable(call, why, Some(RawAnswer(reply.body))))
             }
         }
     }
@@ -206,27 +199,28 @@ impl Client {
             self.unreadable(
                 call,
                 "its msg_code is missing or no number".to_owned(),
-                raw.clone(),
+                Some(raw.clone()),
             )
         })
     }
 
-    /// An answer that cannot be read: whether the call took effect is unknown where it could have one.
-    fn unreadable(&self, call: Call, why: String, answer: RawAnswer) -> CallError {
-        let (bureau, method, answer) = (self.endpoint.name.clone(), call.method(), Some(answer));
-        match call {
-            Call::Upload | Call::Acknowledge | Call::VerifyPassword => CallError::OutcomeUnknown {
+    /// An answer that cannot be read. Only an upload leaves a question open: every other call may be repeated.
+    fn unreadable(&self, call: Call, why: String, answer: Option<RawAnswer>) -> CallError {
+        let (bureau, method) = (self.endpoint.name.clone(), call.method());
+        if call == Call::Upload {
+            CallError::OutcomeUnknown {
                 bureau,
                 method,
                 why,
                 answer,
-            },
-            Call::Download | Call::QueryPrevious | Call::QueryStatus => CallError::Protocol {
+            }
+        } else {
+            CallError::Protocol {
                 bureau,
                 method,
                 why,
                 answer,
-            },
+            }
         }
     }
 
@@ -296,7 +290,7 @@ impl Client {
                 return Err(self.misconfigured(why));
             }
             let document =
-                tree::decode(&reply.body).and_then(|text| tree::parse(&text, reply.body.len()));
+                tree::decode(&reply.body).and_then(|text| tree::parse(&text, text.len()));
             let Ok(document) = document else {
                 if reply.status >= 500 {
                     let why = format!("HTTP {} in place of its description", reply.status);

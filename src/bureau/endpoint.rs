@@ -8,7 +8,13 @@ use secrecy::SecretString;
 use super::wsdl::Style;
 use crate::envelope::AesKey;
 
-/// One bureau, as configured. Holds secrets, so it cannot be printed.
+/// One bureau, as configured. Holds secrets, so it cannot be printed:
+///
+/// ```compile_fail,E0277
+/// fn print(bureau: &beian::bureau::Endpoint) {
+///     println!("{bureau:?}");
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Endpoint {
     /// The operator's name for the bureau, used in messages.

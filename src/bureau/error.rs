@@ -17,9 +17,10 @@ pub enum CallError {
         /// What is wrong.
         why: String,
     },
-    /// The bureau could not be reached and nothing was sent: the call may be made again as it is.
+    /// The bureau could not be reached: nothing was sent, or the answer to a call that may be repeated was lost.
+    /// Never the result of an upload that may have left this machine. The call may be made again as it is.
     #[error(
-        "无法连接管局「{bureau}」，{method} 未发出：{why}；请检查网络后重试 / bureau \"{bureau}\" cannot be reached, {method} was not sent: {why}: check the network and try again"
+        "管局「{bureau}」无法连接（{method}）：{why}；请检查网络后重试 / bureau \"{bureau}\" cannot be reached ({method}): {why}: check the network and try again"
     )]
     NotReached {
         /// The bureau's name in the configuration.
@@ -29,7 +30,7 @@ pub enum CallError {
         /// What failed.
         why: String,
     },
-    /// The request left this machine and no readable answer came back. An upload may have been taken: ask with
+    /// An upload left this machine and no readable answer came back: it may have been taken. Ask with
     /// `isp_querypreviousupload` before anything else is uploaded.
     #[error(
         "管局「{bureau}」的 {method} 已发出但没有可读的应答：{why}；上报前须先核对结果 / {method} was sent to bureau \"{bureau}\" and no readable answer came back: {why}: settle the outcome before uploading again"
@@ -62,7 +63,7 @@ pub enum CallError {
 }
 
 impl CallError {
-    /// Whether the request may have had an effect at the bureau that this side has not learned of.
+    /// Whether an upload may have been taken without this side having learned of it.
     pub fn outcome_unknown(&self) -> bool {
         matches!(self, CallError::OutcomeUnknown { .. })
     }

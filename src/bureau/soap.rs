@@ -13,6 +13,8 @@ const ENVELOPE_NAMESPACE: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 /// The longest text in an answer: the base64 of a full copy of a carrier's data, sent as one string.
 const TEXT_LIMIT: usize = 1 << 30;
 
+const NO_DOCUMENT: &str = "there is no document in it";
+
 /// The request's document. `values` stand in the interface's order.
 pub(super) fn request(call: Call, operation: &Operation, values: &[&str]) -> String {
     let mut document =
@@ -64,29 +66,30 @@ pub(super) fn answer(body: &[u8]) -> Result<Element, String> {
     if message.descendants().any(|element| element.name == "Fault") {
         return Err("it is a SOAP fault".to_owned());
     }
-    if let Some(document) = message.descendants().find(|element| is_document(element)) {
-        return Ok(document.clone());
+    if message.descendants().any(is_document) {
+        return into_document(message).ok_or_else(|| NO_DOCUMENT.to_owned());
     }
     let string = message
         .descendants()
         .map(|element| element.text.trim())
         .find(|text| text.trim_start_matches('\u{feff}').starts_with('<'))
-        .ok_or("there is no document in it")?;
+        .ok_or(NO_DOCUMENT)?;
     let document = tree::parse(string, TEXT_LIMIT)
         .map_err(|error| format!("in the document it carries, {error}"))?;
-    let found = document
-        .descendants()
-        .find(|element| is_document(element))
-        .cloned();
-    found.ok_or_else(|| "the document it carries has no msg_code".to_owned())
+    into_document(document).ok_or_else(|| "the document it carries has no msg_code".to_owned())
+}
+
+/// The outermost element that is a document; moved, because it may carry a whole file.
+fn into_document(element: Element) -> Option<Element> {
+    if is_document(&element) {
+        return Some(element);
+    }
+    element.children.into_iter().find_map(into_document)
 }
 
 /// `isp_verifybamm` has no schema, and its answer may do without a `msg_code`.
 fn is_document(element: &Element) -> bool {
-    element
-        .children
-        .iter()
-        .any(|child| matches!(child.name.as_str(), "msg_code" | "VerifyRes"))
+    element.child("msg_code").is_some() || element.child("VerifyRes").is_some()
 }
 
 #[cfg(test)]

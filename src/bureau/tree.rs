@@ -76,6 +76,8 @@ pub(crate) enum TreeError {
     CutOff,
     #[error("its elements are nested deeper than {DEPTH_LIMIT}")]
     Depth,
+    #[error("an element holds more than {ELEMENT_LIMIT} elements")]
+    Elements,
     #[error("an element has more than {ATTRIBUTE_LIMIT} attributes")]
     Attributes,
     #[error("a name is longer than {NAME_LIMIT} bytes")]
@@ -85,6 +87,7 @@ pub(crate) enum TreeError {
 }
 
 pub(crate) const DEPTH_LIMIT: usize = 256;
+pub(crate) const ELEMENT_LIMIT: usize = 100_000;
 pub(crate) const ATTRIBUTE_LIMIT: usize = 4096;
 pub(crate) const NAME_LIMIT: usize = 1024;
 
@@ -203,12 +206,17 @@ impl<'a> Events<'a> {
         emptied: &[&str],
     ) -> Result<Element, TreeError> {
         let mut open = vec![start.clone()];
+        let mut count = 0;
         loop {
             let innermost = open
                 .last_mut()
                 .expect("the loop returns when the last open element ends");
             match self.next()? {
-                Step::Start(child) => open.push(child),
+                Step::Start(_) if count == ELEMENT_LIMIT => return Err(TreeError::Elements),
+                Step::Start(child) => {
+                    count += 1;
+                    open.push(child);
+                }
                 Step::Text(_) if emptied.contains(&innermost.name.as_str()) => {}
                 Step::Text(text) => {
                     if innermost.text.len() + text.len() > self.text_limit {
@@ -331,6 +339,8 @@ mod tests {
             read(&format!("<{}/>", "n".repeat(NAME_LIMIT + 1))),
             Err(TreeError::Name)
         );
+        let wide = format!("<a>{}</a>", "<b/>".repeat(ELEMENT_LIMIT + 1));
+        assert_eq!(read(&wide), Err(TreeError::Elements));
         let many: String = (0..=ATTRIBUTE_LIMIT).map(|n| format!(" a{n}=''")).collect();
         assert_eq!(read(&format!("<a{many}/>")), Err(TreeError::Attributes));
         assert_eq!(

@@ -10,7 +10,13 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 
 use super::Error;
 
-/// Key and initialisation vector of one bureau. Cannot be printed; wiped when dropped.
+/// Key and initialisation vector of one bureau. Wiped when dropped, and cannot be printed:
+///
+/// ```compile_fail,E0277
+/// fn print(secret: &beian::envelope::AesKey) {
+///     println!("{secret:?}");
+/// }
+/// ```
 #[derive(Clone)]
 pub struct AesKey {
     key: SecretSlice<u8>,

@@ -5,10 +5,9 @@ use std::borrow::Cow;
 use rusqlite::{OptionalExtension as _, params};
 
 use super::answer::{Answer, File, Filing, Refusal};
-use super::records::{self, Record, Upload};
+use super::judgement::judge;
 use super::register::Register;
 use super::results;
-use super::review::{Verdict, review};
 use super::soap::Request;
 use super::state::{self, State, Taken};
 use super::{Error, Settings};
@@ -20,22 +19,11 @@ use crate::envelope::{
 /// The largest XML file that is taken: 50 MB in the wider reading.
 const FILE_LIMIT: u64 = 50 << 20;
 
-/// The most records a file may hold.
-const RECORD_LIMIT: usize = 1000;
-
 /// Characters in a line of base64.
 const LINE_LENGTH: usize = 76;
 
 /// How many missing sequence numbers are listed at most.
 const MISSING_LIMIT: usize = 1000;
-
-const VERSION: &str = "V.3.0";
-
-/// Codes that refuse a file as a whole.
-const NOT_BY_SCHEMA: u32 = 5001;
-const OTHER_CARRIER: u32 = 5003;
-const OTHER_VERSION: u32 = 5004;
-const NOT_OFFERED: u32 = 5011;
 
 /// Answers a call, and changes the state by it.
 pub(super) fn answer(
@@ -87,7 +75,7 @@ fn upload(settings: &Settings, state: &mut State, request: &Request) -> Result<A
     else {
         return Ok(Answer::new(Refusal::Other as u32, "数据文件序号不是数字"));
     };
-    let expected = state.last_sequence()? + 1;
+    let expected = state.last_sequence()?.saturating_add(1);
     if sequence > expected {
         return Ok(Answer::missing((expected..sequence).take(MISSING_LIMIT)));
     }
@@ -119,7 +107,7 @@ fn upload(settings: &Settings, state: &mut State, request: &Request) -> Result<A
     state.change(|transaction| {
         state::take(transaction, &taken)?;
         match judged {
-            Err(code) => results::refuse_file(transaction, today, days, code, &taken.name),
+            Err(refusal) => results::refuse_file(transaction, today, days, &refusal, &taken.name),
             Ok(decided) => {
                 let register = Register {
                     connection: transaction,
@@ -147,54 +135,6 @@ fn refusal_of(error: &OpenError) -> Refusal {
         | OpenError::Unpack(_)
         | OpenError::Write(_) => Refusal::Unpacking,
     }
-}
-
-/// The verdict on each record, or the code that refuses the whole file.
-fn judge(
-    settings: &Settings,
-    sequence: u32,
-    name: &str,
-    xml: &[u8],
-) -> Result<Vec<(Record, Verdict)>, u32> {
-    let whole_file = &settings.scenario.whole_file;
-    if whole_file.refuse_5001.contains(&sequence) || name.parse::<FileName>().is_err() {
-        return Err(NOT_BY_SCHEMA);
-    }
-    if let Some(check) = &settings.schema_check {
-        check(xml).map_err(|why| {
-            tracing::info!(sequence, name, why, "the file does not fit the schema");
-            NOT_BY_SCHEMA
-        })?;
-    }
-    let Upload {
-        version,
-        carrier,
-        records,
-        count,
-    } = records::read(xml).map_err(|_| NOT_BY_SCHEMA)?;
-    if version != VERSION {
-        return Err(OTHER_VERSION);
-    }
-    if carrier != Some(settings.carrier.to_string()) {
-        return Err(OTHER_CARRIER);
-    }
-    if count == 0 || count > RECORD_LIMIT {
-        return Err(NOT_BY_SCHEMA);
-    }
-    if records.len() < count {
-        return Err(NOT_OFFERED);
-    }
-    if records
-        .iter()
-        .any(|record| whole_file.kinds.contains(&record.kind))
-    {
-        return Err(NOT_BY_SCHEMA);
-    }
-    let decided = records.into_iter().map(|record| {
-        let verdict = review(&record, &settings.scenario);
-        (record, verdict)
-    });
-    Ok(decided.collect())
 }
 
 fn download(settings: &Settings, state: &State) -> Result<Answer, Error> {

@@ -18,17 +18,17 @@ use crate::bureau::Call;
 const PAGE: &str = "<html><head><title>Error</title></head><body><h1>The service is not available</h1></body></html>";
 
 /// How a call's answer reaches the carrier, or does not.
-pub(super) struct Delivered {
+pub(super) struct Outgoing {
     pub status: u16,
     pub body: String,
     pub cut: Cut,
     pub delay: Duration,
 }
 
-impl Delivered {
+impl Outgoing {
     /// As it should be.
-    pub fn whole(body: String) -> Delivered {
-        Delivered {
+    pub fn whole(body: String) -> Outgoing {
+        Outgoing {
             status: 200,
             body,
             cut: Cut::Never,
@@ -37,27 +37,27 @@ impl Delivered {
     }
 
     /// As the fault makes it.
-    pub fn struck_by(fault: &Fault, body: String) -> Delivered {
-        let whole = Delivered::whole(body);
+    pub fn struck_by(fault: &Fault, body: String) -> Outgoing {
+        let whole = Outgoing::whole(body);
         match fault.action {
-            Action::Drop => Delivered {
+            Action::Drop => Outgoing {
                 cut: Cut::AtOnce,
                 ..whole
             },
-            Action::CutOff => Delivered {
+            Action::CutOff => Outgoing {
                 cut: Cut::InTheMiddle,
                 ..whole
             },
-            Action::Http500 => Delivered {
+            Action::Http500 => Outgoing {
                 status: 500,
                 body: PAGE.to_owned(),
                 ..whole
             },
-            Action::Garbage => Delivered {
+            Action::Garbage => Outgoing {
                 body: PAGE.to_owned(),
                 ..whole
             },
-            Action::Slow => Delivered {
+            Action::Slow => Outgoing {
                 delay: Duration::from_millis(fault.delay_ms),
                 ..whole
             },

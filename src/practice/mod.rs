@@ -15,11 +15,14 @@ mod calls;
 mod connection;
 mod description;
 mod faults;
+mod judgement;
+mod provinces;
 mod records;
 mod register;
 mod results;
 mod review;
 mod scenario;
+mod scenario_file;
 mod server;
 mod soap;
 mod state;
@@ -33,7 +36,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
-use crate::envelope::AesKey;
+use crate::envelope::{AesKey, password_hash};
 
 pub use records::Kind;
 pub use scenario::{
@@ -144,6 +147,7 @@ pub fn start(options: Options) -> Result<Running, Error> {
         today,
         schema_check,
     } = options;
+    password_hash(&password, "")?; // a password that no call can carry is refused here, not in every call
     let state = state::State::open(&state)?;
     let settings = Settings {
         scenario,

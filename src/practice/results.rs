@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use rusqlite::Connection;
 
 use super::Error;
+use super::judgement::Refused;
 use super::records::{Kind, Record};
 use super::register::Register;
 use super::review::Verdict;
@@ -16,6 +17,9 @@ use crate::envelope::{FileName, SealOptions, seal};
 const APPROVED: u32 = 1001;
 const AUDIT_REFUSED: u32 = 1002;
 const UNDER_REVIEW: u32 = 1062;
+
+/// The longest `Dmms`, in characters.
+const DESCRIPTION_LIMIT: usize = 255;
 
 /// Who signs opinions.
 const AUDITOR: &str = "演习审核员";
@@ -60,17 +64,19 @@ pub(super) fn refuse_file(
     connection: &Connection,
     today: NaiveDate,
     days: u32,
-    code: u32,
+    refused: &Refused,
     name: &str,
 ) -> Result<(), Error> {
+    let name: String = name.chars().take(DESCRIPTION_LIMIT).collect();
     let mut refusal = String::new();
     wrap(&mut refusal, "BAJG", |out| {
         wrap(out, "Jg_xx", |out| {
             wrap(out, "Jgxx", |out| {
-                leaf(out, "Jgdm", code.to_string());
-                leaf(out, "Dmms", name);
+                leaf(out, "Jgdm", refused.code.to_string());
+                leaf(out, "Dmms", &name);
             });
             leaf(out, "Czlx", Kind::NewFiling.operation().to_string());
+            leaf(out, "Bz", &refused.remark);
         });
     });
     queue(connection, "BAJG", today, days, &refusal)

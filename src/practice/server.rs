@@ -15,7 +15,7 @@ use super::answer::{Answer, Refusal};
 use super::calls;
 use super::connection::{Allowance, Door};
 use super::description::wsdl;
-use super::faults::{self, Delivered};
+use super::faults::{self, Outgoing};
 use super::soap::{self, Request};
 use super::state::State;
 use super::{Error, Settings};
@@ -146,12 +146,12 @@ async fn handle(
         );
     }
     let work = move || answer(&bureau, &offered, &body);
-    let Ok(delivered) = tokio::task::spawn_blocking(work).await else {
+    let Ok(outgoing) = tokio::task::spawn_blocking(work).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    tokio::time::sleep(delivered.delay).await;
-    allowance.limit(delivered.cut, delivered.body.len());
-    document(delivered.status, delivered.body)
+    tokio::time::sleep(outgoing.delay).await;
+    allowance.limit(outgoing.cut, outgoing.body.len());
+    document(outgoing.status, outgoing.body)
 }
 
 fn document(status: u16, body: String) -> Response {
@@ -165,12 +165,12 @@ fn document(status: u16, body: String) -> Response {
 }
 
 /// Answers one request, under the faults of the scenario.
-fn answer(bureau: &Bureau, offered: &[Call], body: &[u8]) -> Delivered {
+fn answer(bureau: &Bureau, offered: &[Call], body: &[u8]) -> Outgoing {
     let scenario = &bureau.settings.scenario;
     let Some(request) = Request::read(body, offered, &scenario.description) else {
-        return Delivered {
+        return Outgoing {
             status: 500,
-            ..Delivered::whole(soap::fault())
+            ..Outgoing::whole(soap::fault())
         };
     };
     let mut state = bureau
@@ -184,7 +184,7 @@ fn answer(bureau: &Bureau, offered: &[Call], body: &[u8]) -> Delivered {
     let fault = match faults::striking(scenario, &state, &request) {
         Ok(fault) => fault,
         Err(error) => {
-            return Delivered::whole(soap::answer(
+            return Outgoing::whole(soap::answer(
                 request.call,
                 &failed(error).document(),
                 &scenario.reply,
@@ -206,7 +206,7 @@ fn answer(bureau: &Bureau, offered: &[Call], body: &[u8]) -> Delivered {
     );
     let message = soap::answer(request.call, &answer.document(), &scenario.reply);
     match fault {
-        Some(fault) => Delivered::struck_by(fault, message),
-        None => Delivered::whole(message),
+        Some(fault) => Outgoing::struck_by(fault, message),
+        None => Outgoing::whole(message),
     }
 }

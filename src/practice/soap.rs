@@ -20,7 +20,7 @@ impl Request {
     /// Reads a request's body; `None` when it is not one for this service.
     pub fn read(body: &[u8], offered: &[Call], description: &Description) -> Option<Request> {
         let text = tree::decode(body).ok()?;
-        let mut envelope = tree::parse(&text, body.len()).ok()?;
+        let mut envelope = tree::parse(&text, text.len()).ok()?;
         drop(text);
         let soap_body = envelope
             .children
