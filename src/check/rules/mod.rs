@@ -18,7 +18,18 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    contact_1007,
+    email_format,
+    email_reachable,
+    mobile_carrier_verified,
     mobile_format,
+    mobile_reachable,
+    msn_format,
+    phone_area_matches_address,
+    phone_charset_digits_dash,
+    phone_format_086_area_number,
+    principal_id_pair,
+    qq_format,
     soletrader_no_seal_remark,
     soletrader_no_trade_name,
     soletrader_with_trade_name,
