@@ -1,7 +1,8 @@
 //! 手机号码的写法 | Form of mobile numbers
 //!
 //! ## 检查
-//! 主体负责人和网站负责人的每个手机号码都是中国大陆手机号：1 开头，第二位 3 至 9，共 11 位数字。
+//! 主体负责人和网站负责人都要有手机号码，每个都是中国大陆手机号：1 开头，第二位 3 至 9，共 11 位数字；合计不超过 128
+//! 个字符。
 //! 多个号码用 `;` 分隔，第一个接收管局短信。
 //!
 //! ## 原因
@@ -17,11 +18,13 @@
 //! 改为 11 位大陆手机号，去掉 +86、空格和横线。
 //!
 //! ## Check
-//! Every mobile number of the subject's and the sites' principals is a mainland number: 1, then a digit from 3 to 9,
-//! 11 digits in all. Several numbers are separated by `;`; the first one receives the bureau's message.
+//! The subject's and the sites' principals have mobile numbers, each of them a mainland number: 1, then a digit from 3
+//! to 9, 11 digits in all; 128 characters together. Several numbers are separated by `;`; the first one receives the
+//! bureau's message.
 //!
 //! ## Reason
-//! The bureau checks the form of mobile numbers and refuses with 1011; its verification message could not arrive either.
+//! The bureau checks the form of mobile numbers and refuses with 1011; its verification message could not arrive
+//! either.
 //!
 //! ## Passes
 //! `13812345670`, `13812345670;13912345671`
@@ -33,20 +36,24 @@
 //! Write the 11 digits of a mainland mobile number, without +86, blanks and dashes.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Kind, Order, Severity, Text};
+use crate::check::{bounds, people};
+use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "mobile-format",
     severity: Severity::Error,
     code: Some(1011),
-    kinds: Kind::FILINGS,
+    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
     check: Check::Order(check),
 };
 
-fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for person in order.people() {
-        let numbers = person.mobile.get().map_or(&[][..], |list| &list.0);
-        if let Some(wrong) = numbers.iter().position(|number| !is_mobile(number)) {
+fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+    for person in people::sent(order, context) {
+        let Some(numbers) = person.mobile.get() else {
+            report.flag(order, person.mobile, Text::new("没有手机号码", "there is no mobile number"));
+            continue;
+        };
+        if let Some(wrong) = numbers.0.iter().position(|number| !is_mobile(number)) {
             let position = wrong + 1;
             report.flag(
                 order,
@@ -56,13 +63,21 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
                     format!("mobile number {position} is not an 11-digit mainland number"),
                 ),
             );
+        } else if !bounds::fits(&numbers.joined(), person.mobile.column()) {
+            report.flag(
+                order,
+                person.mobile,
+                Text::new("手机号码合计超过 128 个字符", "the mobile numbers have more than 128 characters together"),
+            );
         }
     }
 }
 
-fn is_mobile(number: &str) -> bool {
+/// Whether the text is a mobile number of the mainland.
+pub(super) fn is_mobile(number: &str) -> bool {
     let digits = number.as_bytes();
-    digits.len() == 11 && digits[0] == b'1' && (b'3'..=b'9').contains(&digits[1]) && digits.iter().all(u8::is_ascii_digit)
+    let begins = matches!(digits, [b'1', b'3'..=b'9', ..]);
+    begins && digits.len() == 11 && digits.iter().all(u8::is_ascii_digit)
 }
 
 #[cfg(test)]
@@ -76,8 +91,26 @@ mod tests {
     }
 
     #[test]
+    fn a_site_with_the_subjects_principal_needs_no_number_of_its_own() {
+        assert_silent(&RULE, |order| {
+            order.set("网站.同主体负责人", "是");
+            for header in ["姓名", "办公电话", "手机", "邮箱", "证件类型", "证件号码"] {
+                order.set(&format!("网站.网站负责人{header}"), "");
+            }
+        });
+    }
+
+    #[test]
     fn a_missing_digit_and_a_country_code_are_found() {
         assert_fires(&RULE, "主体负责人手机", |order| order.set("主体.主体负责人手机", "1381234567"));
         assert_fires(&RULE, "网站负责人手机", |order| order.set("网站.网站负责人手机", "+8613812345670"));
+    }
+
+    #[test]
+    fn no_number_and_too_many_numbers_are_found() {
+        assert_fires(&RULE, "主体负责人手机", |order| order.set("主体.主体负责人手机", ""));
+        assert_fires(&RULE, "网站负责人手机", |order| {
+            order.set("网站.网站负责人手机", &["13812345670"; 11].join(";"))
+        });
     }
 }

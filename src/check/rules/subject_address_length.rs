@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Shorten the address to region, street and number.
 
-use crate::check::length::fits;
+use crate::check::bounds::fits;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 

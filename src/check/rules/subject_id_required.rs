@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Complete the three from the certificate; an individual's address is the one on the ID card.
 
-use crate::check::length::fits;
+use crate::check::bounds::fits;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 

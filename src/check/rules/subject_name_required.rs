@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Write the full name as it stands on the certificate.
 
-use crate::check::length::fits;
+use crate::check::bounds::fits;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
