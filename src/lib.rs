@@ -15,6 +15,7 @@ pub mod check;
 pub mod cli;
 pub mod codes;
 pub mod config;
+pub mod disk;
 pub mod download;
 pub mod envelope;
 pub mod intake;

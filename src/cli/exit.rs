@@ -51,6 +51,11 @@ impl Failure {
         Self { exit: Exit::Machine, message: message.to_string() }
     }
 
+    /// The night is done, and somebody has to look at what is said here.
+    pub fn findings(message: impl ToString) -> Self {
+        Self { exit: Exit::Findings, message: message.to_string() }
+    }
+
     /// The bureau must be waited for.
     pub fn bureau(message: impl ToString) -> Self {
         Self { exit: Exit::Bureau, message: message.to_string() }

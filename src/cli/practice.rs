@@ -1,6 +1,35 @@
-//! stub
+//! `beian practice`: runs the practice bureau until it is stopped.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
 use super::{Exit, Failure, Session};
-/// stub
+use crate::nightly::office;
+
+/// Arguments of `practice`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
-pub(super) fn run(_: &Arguments, _: &Session) -> Result<Exit, Failure> { Ok(Exit::Clean) }
+pub struct Arguments {
+    /// 监听地址 / where to listen
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// 场景文件（默认：配置中的 practice.scenario）/ scenario (default: practice.scenario of the configuration)
+    #[arg(long)]
+    scenario: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    let mut config = session.config.clone();
+    if let Some(scenario) = &arguments.scenario {
+        config.practice.scenario = Some(std::path::absolute(scenario)?);
+    }
+    let bureau = config.bureau.iter().find(|bureau| bureau.is_practice()).cloned().unwrap_or_default();
+    let password = office::password(&config, &bureau).map_err(Failure::usage)?;
+    let key = office::key(&config, &bureau).map_err(Failure::usage)?;
+    let running = office::start_practice(&config, &bureau, arguments.listen, password, key).map_err(Failure::usage)?;
+    let mut out = io::stdout().lock();
+    writeln!(out, "{} {}", session.say("练习管局已启动：", "the practice bureau listens at"), running.base_url())?;
+    out.flush()?;
+    running.wait();
+    Ok(Exit::Clean)
+}

@@ -1,6 +1,106 @@
-//! stub
+//! `beian report`: the reconciliation of a night, in every form.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::ValueEnum;
+use indicatif::style::Term;
+
+use super::nightly::exit_of;
 use super::{Exit, Failure, Session};
-/// stub
+use crate::codes::Codes;
+use crate::config::Config;
+use crate::disk::{self, DiskError};
+use crate::ledger::Ledger;
+use crate::order::Lang;
+use crate::report::night::{self, Night};
+
+/// Arguments of `report`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
-pub(super) fn run(_: &Arguments, _: &Session) -> Result<Exit, Failure> { Ok(Exit::Clean) }
+pub struct Arguments {
+    /// 输出格式 / form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// 写入文件 / write into a file
+    #[arg(long, short)]
+    output: Option<PathBuf>,
+    /// 哪一夜（默认：最近一夜）/ which night (default: the latest)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    night: Option<NaiveDate>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Csv,
+    Html,
+}
+
+impl Format {
+    const ALL: [(Self, &'static str); 4] =
+        [(Self::Text, "txt"), (Self::Json, "json"), (Self::Csv, "csv"), (Self::Html, "html")];
+
+    fn write(self, night: &Night, lang: Lang, color: bool, width: u16, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Text => night::text(night, lang, color, width, out),
+            Self::Json => night::json(night, lang, out),
+            Self::Csv => night::csv(night, lang, out),
+            Self::Html => night::html(night, lang, out),
+        }
+    }
+}
+
+/// Columns of a report that is not read at a terminal.
+const WIDTH_OF_A_FILE: u16 = 140;
+
+pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    let config = &session.config;
+    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let day = match arguments.night {
+        Some(day) => Some(day),
+        None => ledger.latest_night().map_err(Failure::machine)?,
+    };
+    let Some(day) = day else {
+        return Err(Failure::usage(session.say("台账中还没有任何一夜", "the ledger has no night yet")));
+    };
+    let night = Night::read(&ledger, day, carrier_name(config), Codes::bundled(), config.now());
+    let night = night.map_err(Failure::machine)?;
+    match &arguments.output {
+        Some(path) => disk::write_with(path, |out| {
+            arguments.format.write(&night, session.lang, false, WIDTH_OF_A_FILE, out)
+        })
+        .map_err(Failure::machine)?,
+        None => {
+            let mut out = io::BufWriter::new(io::stdout().lock());
+            arguments.format.write(&night, session.lang, session.style().color, width(), &mut out)?;
+            out.flush()?;
+        }
+    }
+    Ok(exit_of(&night))
+}
+
+/// Writes the night's report in every form into `folder`, over that of an earlier run of the same night.
+pub(super) fn write_reports(night: &Night, folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, DiskError> {
+    let day = night.began.date_naive();
+    let mut paths = Vec::new();
+    for (format, extension) in Format::ALL {
+        let path = folder.join(format!("{day}.{extension}"));
+        disk::write_with(&path, |out| format.write(night, lang, false, WIDTH_OF_A_FILE, out))?;
+        paths.push(fs::canonicalize(&path).unwrap_or(path));
+    }
+    Ok(paths)
+}
+
+/// Name and unit id of the carrier.
+pub(super) fn carrier_name(config: &Config) -> String {
+    format!("{} {}", config.carrier.name, config.carrier.isp_id).trim().to_owned()
+}
+
+/// Columns of the terminal.
+pub(super) fn width() -> u16 {
+    let terminal = Term::stdout();
+    if terminal.is_term() { terminal.size().1 } else { WIDTH_OF_A_FILE }
+}

@@ -1,13 +1,22 @@
 //! The night that ties the stages together.
 //!
-//! [`read_and_check`] and [`Examination::prove`] look at a batch; nothing leaves and nothing is remembered.
+//! [`read_and_check`] and [`Examination::prove`] look at a batch; nothing leaves and nothing is remembered. [`prepare`]
+//! goes on to sealed files and a ledger that knows them, [`run`] to the bureau's answers.
 
+mod build;
+mod enlist;
 mod examine;
+mod fetch;
 mod fingerprint;
+pub mod office;
 mod progress;
+mod run;
 
+pub use build::{BuildError, OutboxFolder};
 pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
+pub use fetch::{FetchError, fetch};
 pub use progress::{Progress, Stage, Unwatched};
+pub use run::{NightError, NightRun, open_ledger, prepare, run};
 
 use crate::config::Config;
 use crate::upload;

@@ -4,6 +4,7 @@ mod csv;
 mod html;
 mod json;
 mod line;
+mod read;
 mod text;
 
 use std::io::{self, Write};

@@ -1,0 +1,80 @@
+//! Files that must not be half written and that only their owner may read.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What the disk did not let us do; the operator must make room or give permission.
+#[derive(Debug, thiserror::Error)]
+#[error("{}：{source} / cannot be written", path.display())]
+pub struct DiskError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What the system says.
+    pub source: io::Error,
+}
+
+/// Creates a folder and those above it (0700) where they do not exist.
+pub fn create_folder(path: &Path) -> Result<(), DiskError> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|source| DiskError { path: path.to_owned(), source })
+}
+
+/// Writes a file (0600) under a temporary name, makes it durable, gives it its name and makes that durable too. A reader
+/// sees the old file or the new one, never a part.
+pub fn write(path: &Path, content: &[u8]) -> Result<(), DiskError> {
+    write_with(path, |out| out.write_all(content))
+}
+
+/// As [`write`], with a function that writes the content.
+pub fn write_with(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), DiskError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    create_folder(folder)?;
+    let steps = || -> io::Result<()> {
+        let mut temporary = path.as_os_str().to_owned();
+        temporary.push(".part");
+        let temporary = PathBuf::from(temporary);
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut out = io::BufWriter::new(options.open(&temporary)?);
+        content(&mut out)?;
+        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        std::fs::rename(&temporary, path)?;
+        File::open(folder)?.sync_all()
+    };
+    steps().map_err(|source| DiskError { path: path.to_owned(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_whole_private_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b/file.xml");
+        write(&path, b"one").unwrap();
+        write(&path, b"two").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(std::fs::metadata(folder.path().join("a")).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+    }
+
+    #[test]
+    fn a_path_that_cannot_be_written_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("file"), b"").unwrap();
+        let error = write(&folder.path().join("file/below.xml"), b"x").unwrap_err();
+        assert!(error.to_string().contains("file"), "{error}");
+    }
+}

@@ -1,0 +1,135 @@
+//! Proven records become files in the outbox: packed, written, proven again in the bytes on disk, sealed, and only then
+//! noted in the ledger.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::progress::{Progress, Stage};
+use crate::bureau::Outbox;
+use crate::config::Config;
+use crate::disk::{self, DiskError};
+use crate::envelope::{self, FileName, SealOptions};
+use crate::ledger::{self, BuiltFile, ContentHash, Key, KeyTag, Ledger, Moment, PackedOrder};
+use crate::order::{Finding, Lang};
+use crate::upload::{Gate, Packed, Piece, Proven, ProvenFile, pack};
+use crate::xsd::Schema;
+
+/// What stops the building of files.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The ledger.
+    #[error(transparent)]
+    Ledger(#[from] ledger::Error),
+    /// The disk.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// The envelope.
+    #[error(transparent)]
+    Envelope(#[from] envelope::Error),
+    /// What was written is not what lies on disk.
+    #[error("{} 写入后读回的内容不同，请检查磁盘 / what was read back differs from what was written: check the disk", .0.display())]
+    Damaged(PathBuf),
+    /// Every record was proven alone, but the whole was refused: a mistake of this program.
+    #[error("整包校验未通过，文件未封装（{0}），请报告此问题 / the finished file does not fit the schema although every record does: report this")]
+    Unproven(String),
+}
+
+/// A folder with the files of one bureau.
+#[derive(Clone, Debug)]
+pub struct OutboxFolder(pub PathBuf);
+
+impl Outbox for OutboxFolder {
+    fn archive(&self, name: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.path(name, "zip"))
+    }
+
+    fn xml(&self, name: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.path(name, "xml"))
+    }
+}
+
+impl OutboxFolder {
+    /// The outbox of a bureau.
+    pub fn of(config: &Config, bureau: &str) -> Self {
+        Self(config.path(&config.paths.outbox).join(bureau))
+    }
+
+    fn path(&self, name: &str, extension: &str) -> PathBuf {
+        self.0.join(name).with_extension(extension)
+    }
+}
+
+/// Builds the files of one bureau. Orders are `packed` afterwards.
+#[expect(clippy::too_many_arguments, reason = "the stage joins the whole night's parts, each used once")]
+pub fn build(
+    proven: Vec<Proven>,
+    schema: &Schema,
+    config: &Config,
+    bureau: &str,
+    folder: &OutboxFolder,
+    ledger: &mut Ledger,
+    now: Moment,
+    progress: &dyn Progress,
+) -> Result<Vec<String>, BuildError> {
+    let gate = Gate::new(schema, config.carrier.isp_id);
+    let files = pack(proven, config.carrier.isp_id, config.file_limits());
+    progress.begin(Stage::Sealing, Some(files.len() as u64));
+    let mut names = Vec::new();
+    for file in files {
+        let name = ledger.next_file_name(config.carrier.isp_id, file.family(), now.date_naive())?;
+        let proven = write(file, &folder.path(&name, "xml"), &gate)?;
+        let options = SealOptions { compression_level: Some(config.output.compression), key: None };
+        let file_name: FileName = name.parse()?;
+        let sealed = envelope::seal(proven.bytes(), &file_name, &options)?;
+        disk::write(&folder.path(&name, "zip"), &sealed.zip)?;
+        let built = built_file(&name, bureau, &proven);
+        disk::write(&folder.path(&name, "json"), manifest(&built).as_bytes())?;
+        ledger.record_built_file(&built, now)?;
+        names.push(name);
+        progress.step();
+    }
+    Ok(names)
+}
+
+fn write(file: Packed, path: &Path, gate: &Gate<'_>) -> Result<ProvenFile, BuildError> {
+    disk::write(path, file.bytes())?;
+    let on_disk = fs::read(path).map_err(|source| DiskError { path: path.to_owned(), source })?;
+    gate.prove_file(file, on_disk).map_err(|findings: Vec<Finding>| match findings.first() {
+        Some(finding) => BuildError::Unproven(format!("{}: {}", finding.tag, finding.message.get(Lang::En))),
+        None => BuildError::Damaged(path.to_owned()),
+    })
+}
+
+fn built_file(name: &str, bureau: &str, proven: &ProvenFile) -> BuiltFile {
+    let packed = proven.packed();
+    BuiltFile {
+        name: name.to_owned(),
+        bureau: bureau.to_owned(),
+        family: packed.family().to_owned(),
+        bytes: proven.bytes().len() as u64,
+        sha256: ContentHash::of(proven.bytes()),
+        orders: packed.pieces().iter().map(packed_order).collect(),
+    }
+}
+
+fn packed_order(piece: &Piece) -> PackedOrder {
+    let keys = piece.keys.iter().filter_map(|key| Some(Key::new(key.object, KeyTag::from_name(key.tag)?, &key.value)));
+    PackedOrder { number: piece.order.to_string(), keys: keys.collect() }
+}
+
+/// What lies beside a sealed file for those who have only the files.
+fn manifest(file: &BuiltFile) -> String {
+    let orders: Vec<&str> = file.orders.iter().map(|order| order.number.as_str()).collect();
+    let manifest = json!({
+        "name": file.name,
+        "kind": file.family,
+        "records": file.orders.len(),
+        "bytes": file.bytes,
+        "sha256": file.sha256.to_string(),
+        "orders": orders,
+    });
+    format!("{manifest:#}\n")
+}

@@ -1,0 +1,137 @@
+//! The batch meets the ledger: which orders are new, which the bureau has already, and which ids their objects have.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::examine::Examination;
+use super::fingerprint::fingerprint;
+use crate::check::{Context, Standing, Step, Verdict};
+use crate::ledger::{self, ContentHash, Ledger, Moment, Registered, Registration, State};
+use crate::order::{AnyField as _, Finding, Id, Lang, Object, Order, Privacy, Severity, Text};
+use crate::upload::Identities;
+
+/// What the ledger knows of a batch.
+#[derive(Debug, Default)]
+pub struct Enlisted {
+    ids: HashMap<Box<str>, Identities>,
+    open: HashMap<Box<str>, bool>,
+}
+
+impl Enlisted {
+    /// The ids of an order's objects.
+    pub fn ids(&self, order: &Order) -> Identities {
+        self.ids.get(&order.number.text).cloned().unwrap_or_else(|| Identities::new(order, []))
+    }
+
+    /// Whether this run may check and send the order; the bureau has the others, or has decided about them.
+    pub fn may_go_on(&self, order: &str) -> bool {
+        self.open.get(order).copied().unwrap_or(false)
+    }
+}
+
+/// Registers every order of the batch and gives its objects their ids. Orders whose content was changed while the bureau
+/// has them get a finding that says so.
+pub fn enlist(
+    examination: &mut Examination,
+    ledger: &mut Ledger,
+    context: &Context<'_>,
+    now: Moment,
+) -> ledger::Result<Enlisted> {
+    let registrations: Vec<Registration> = examination
+        .verdicts
+        .par_iter()
+        .map(|verdict| {
+            let order = verdict.order();
+            Registration {
+                number: order.number.text.to_string(),
+                kind: order.kind(),
+                content: ContentHash::of(fingerprint(order).as_bytes()),
+                place: order.number.place.clone(),
+                province: context.province(order),
+                sms: false,
+            }
+        })
+        .collect();
+    let answers = ledger.register(&registrations, now)?;
+    let mut enlisted = Enlisted::default();
+    for (verdict, answer) in examination.verdicts.iter().zip(&answers) {
+        let order = verdict.order();
+        enlisted.open.insert(order.number.text.clone(), answer.may_go_on());
+        if let Registered::EditRefused { state } = answer {
+            examination.findings.push(edit_refused(order, *state));
+        }
+    }
+    let orders = || examination.verdicts.iter().map(Verdict::order).filter(|order| enlisted.may_go_on(&order.number.text));
+    let missing: Vec<(&str, Object)> = orders()
+        .flat_map(|order| Identities::missing(order).into_iter().map(|object| (&*order.number.text, object)))
+        .collect();
+    let ids = ledger.allocate(&missing)?;
+    let mut allocated: HashMap<&str, Vec<(Object, Id)>> = HashMap::new();
+    for ((order, object), id) in missing.into_iter().zip(ids) {
+        allocated.entry(order).or_default().push((object, Id(id)));
+    }
+    enlisted.ids = orders()
+        .map(|order| {
+            let own = allocated.remove(&*order.number.text).unwrap_or_default();
+            (order.number.text.clone(), Identities::new(order, own))
+        })
+        .collect();
+    Ok(enlisted)
+}
+
+/// Notes what was decided about every order that this run may send.
+pub fn note_verdicts(
+    examination: &Examination,
+    enlisted: &Enlisted,
+    ledger: &mut Ledger,
+    now: Moment,
+) -> ledger::Result<()> {
+    let open = examination.verdicts.iter().filter(|verdict| enlisted.may_go_on(&verdict.order().number.text));
+    let notes: Vec<ledger::Checked<'_>> = open
+        .map(|verdict| ledger::Checked {
+            order: &verdict.order().number.text,
+            state: state(&verdict.standing),
+            note: None,
+            findings: &verdict.findings,
+        })
+        .collect();
+    ledger.checked(&notes, now)
+}
+
+fn state(standing: &Standing) -> State {
+    match standing {
+        Standing::Ready(_) => State::Ready,
+        Standing::HeldBack(_) => State::CheckFailed,
+        Standing::InReview(_, Step::FirstPending) => State::AwaitingFirstReview,
+        Standing::InReview(_, Step::FirstRefused) => State::FirstReviewRefused,
+        Standing::InReview(_, Step::SecondPending) => State::AwaitingSecondReview,
+        Standing::InReview(_, Step::SecondRefused) => State::SecondReviewRefused,
+    }
+}
+
+fn edit_refused(order: &Order, state: State) -> Finding {
+    Finding {
+        order: Some(order.number.text.clone()),
+        rule: "edit-after-submission".into(),
+        severity: Severity::Warning,
+        code: None,
+        place: order.number.place.clone(),
+        field: order.header.number.column().header.into(),
+        tag: "".into(),
+        value: None,
+        privacy: Privacy::Open,
+        message: Text::new(
+            format!("订单 {} 的内容已改，但上报的版本处于“{}”，改动没有采用", order.number.text, state.name(Lang::Zh)),
+            format!(
+                "order {} was edited, but the version that was sent is {}: the edit is not taken",
+                order.number.text,
+                state.name(Lang::En)
+            ),
+        ),
+        remedy: Text::new(
+            "等管局答复后再改；已完成的订单请用新的订单号提交变更",
+            "wait for the bureau's answer before editing; for a completed order submit a change under a new number",
+        ),
+    }
+}

@@ -1,0 +1,144 @@
+//! The bureau that a configuration names: a client for it, and the practice bureau where it is meant.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use std::{fs, net::SocketAddr};
+
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::bureau::{Client, Endpoint, Overrides, Timeouts};
+use crate::config::{self, Bureau, Config, SecretSource};
+use crate::envelope::{self, AesKey};
+use crate::practice::{self, Running, Scenario};
+use crate::upload;
+use crate::xsd;
+
+/// What stops the way to a bureau; the operator must mend the configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficeError {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    /// Key or IV.
+    #[error(transparent)]
+    Envelope(#[from] envelope::Error),
+    /// The practice bureau.
+    #[error(transparent)]
+    Practice(#[from] practice::Error),
+    /// The scenario file cannot be read.
+    #[error("练习场景 {path} 读不到：{source} / the scenario cannot be read")]
+    Scenario {
+        /// The file.
+        path: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A key without an IV, or the reverse.
+    #[error("加密需要同时配置密钥和初始向量 / encryption needs both a key and an initialisation vector")]
+    HalfAKey,
+}
+
+/// A bureau that can be spoken to. The practice bureau runs as long as this lives.
+pub struct Office {
+    /// The client.
+    pub client: Client,
+    _practice: Option<Running>,
+}
+
+/// The practice bureau's password where none is configured.
+const PRACTICE_PASSWORD: &str = "practice";
+
+/// Opens the way to `bureau`, starting the practice bureau when it is meant.
+pub fn open(config: &Config, bureau: &Bureau) -> Result<Office, OfficeError> {
+    let password = password(config, bureau)?;
+    let key = if bureau.encrypt { Some(key(config, bureau)?.ok_or(OfficeError::HalfAKey)?) } else { None };
+    let practice = bureau
+        .is_practice()
+        .then(|| start_practice(config, bureau, ([127, 0, 0, 1], 0).into(), password.clone(), key.clone()))
+        .transpose()?;
+    let answer = Duration::from_secs(bureau.timeout);
+    let endpoint = Endpoint {
+        name: bureau.name.clone(),
+        base_url: practice.as_ref().map_or_else(|| bureau.url.clone(), Running::base_url),
+        isp_id: config.carrier.isp_id,
+        user: bureau.user.clone(),
+        password,
+        key,
+        timeouts: Timeouts { answer, ..Timeouts::default() },
+        overrides: Overrides::default(),
+    };
+    Ok(Office { client: Client::new(endpoint), _practice: practice })
+}
+
+/// Starts the practice bureau that plays `bureau`.
+pub fn start_practice(
+    config: &Config,
+    bureau: &Bureau,
+    listen: SocketAddr,
+    password: SecretString,
+    key: Option<AesKey>,
+) -> Result<Running, OfficeError> {
+    let scenario = match &config.practice.scenario {
+        Some(path) => read_scenario(&config.path(path))?,
+        None => Scenario::default(),
+    };
+    let day = config.now().date_naive();
+    let schema = upload::schema::bundled();
+    let options = practice::Options {
+        listen,
+        state: config.path(&config.practice.state),
+        scenario,
+        carrier: config.carrier.isp_id,
+        user: bureau.user.clone(),
+        password,
+        key,
+        today: Arc::new(move || day),
+        schema_check: Some(Arc::new(move |xml| {
+            let options = xsd::Options { length: xsd::Length::Utf16, ..xsd::Options::default() };
+            let outcome = schema.validate(xml, &options);
+            outcome.violations.first().map_or(Ok(()), |violation| Err(format!("{} {}", violation.path, violation.rule)))
+        })),
+    };
+    Ok(practice::start(options)?)
+}
+
+/// Reads a scenario file.
+pub fn read_scenario(path: &Path) -> Result<Scenario, OfficeError> {
+    let text = fs::read_to_string(path)
+        .map_err(|source| OfficeError::Scenario { path: path.display().to_string(), source })?;
+    Ok(Scenario::parse(&text)?)
+}
+
+/// The password of a bureau; the practice bureau has one of its own.
+pub fn password(config: &Config, bureau: &Bureau) -> Result<SecretString, config::Error> {
+    let source = SecretSource {
+        key: "bureau.password_env / password_file",
+        variable: bureau.password_env.as_deref(),
+        file: bureau.password_file.as_deref(),
+    };
+    match source.read(&config.folder)? {
+        Some(password) => Ok(password),
+        None if bureau.is_practice() => Ok(PRACTICE_PASSWORD.into()),
+        None => Err(config::Error::SecretMissing { key: source.key, source_name: bureau.name.clone() }),
+    }
+}
+
+/// Key and IV of a bureau; `None` when neither is configured.
+pub fn key(config: &Config, bureau: &Bureau) -> Result<Option<AesKey>, OfficeError> {
+    let key = SecretSource {
+        key: "bureau.aes_key_env / aes_key_file",
+        variable: bureau.aes_key_env.as_deref(),
+        file: bureau.aes_key_file.as_deref(),
+    };
+    let iv = SecretSource {
+        key: "bureau.aes_iv_env / aes_iv_file",
+        variable: bureau.aes_iv_env.as_deref(),
+        file: bureau.aes_iv_file.as_deref(),
+    };
+    match (key.read(&config.folder)?, iv.read(&config.folder)?) {
+        (Some(key), Some(iv)) => Ok(Some(AesKey::new(key.expose_secret(), iv.expose_secret())?)),
+        (None, None) => Ok(None),
+        _ => Err(OfficeError::HalfAKey),
+    }
+}
