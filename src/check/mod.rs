@@ -9,7 +9,15 @@
 //! room takes.
 
 mod context;
+mod domains;
+mod files;
+mod home_page;
+mod identity;
+mod length;
+mod owner;
 mod page;
+mod preapprovals;
+mod records;
 mod report;
 mod rule;
 pub mod rules;
@@ -17,8 +25,12 @@ mod run;
 #[cfg(test)]
 mod sample;
 mod settings;
+mod site_names;
+mod special_addresses;
+mod words;
 
 pub use context::{Context, Organizer};
+pub use owner::{Owner, owner};
 pub use page::Page;
 pub use report::Report;
 pub use rule::{Check, Rule};

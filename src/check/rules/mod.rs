@@ -18,7 +18,26 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    code_possible,
+    domain_registered_under_cn_categories,
+    domain_registrable,
+    domain_required,
+    domain_root_only_input,
+    domain_subdomain_covered,
+    domain_syntax,
+    domain_unique_in_batch,
+    file_gbk_unencodable,
+    file_illegal_characters,
+    homepage_conflict,
+    homepage_contains_domain,
+    homepage_format,
+    homepage_www_prefix,
+    kind_required,
+    kind_supported,
     mobile_format,
+    value_length,
+    value_required,
+    value_unreadable,
 }
 
 /// Every rule with its page, by id.
