@@ -1,11 +1,11 @@
 //! The files of an order with what they are for, which decides how large they may be.
 
-use crate::order::{AnyField, Attachment, Column, Content, Kind, Order, Picture, PictureState};
+use super::context::Context;
+use super::report::Report;
+use crate::order::{AnyField, Attachment, Column, Content, Kind, Order, Picture, PictureState, Text};
 
 /// Id of the verification form 核验单 in the table of attachment purposes.
 pub const FORM: u32 = 1;
-/// Id of the on-site photo 当面核验照片 in the table of attachment purposes.
-pub const PHOTO: u32 = 5;
 /// Id of JPEG in the table of attachment formats.
 pub const JPEG: u32 = 1;
 
@@ -48,4 +48,15 @@ pub fn sent(order: &Order) -> Vec<SentFile<'_>> {
         preapproval.pictures.iter().map(move |picture| SentFile { column, picture, attachment: None })
     });
     attachments.chain(scans).collect()
+}
+
+/// Reports a file whose base64 text is longer than `most` characters, unless it is too large to be taken in at all.
+pub fn flag_length(order: &Order, file: &SentFile<'_>, most: u64, context: &Context<'_>, report: &mut Report<'_>) {
+    let taken_in = file.found().is_some_and(|(bytes, _)| bytes <= context.settings.attachments.intake_bytes);
+    let Some(length) = file.picture.base64_length().filter(|&length| taken_in && length > most) else { return };
+    let message = Text::new(
+        format!("编码后有 {length} 个字符，最多 {most} 个"),
+        format!("{length} characters of base64, at most {most} are taken"),
+    );
+    report.flag_value(order, file.column, Some(&file.picture.named), message);
 }
