@@ -42,3 +42,15 @@ pub fn is_latin(c: char) -> bool {
 pub fn is_permitted(order: &Order, context: &Context<'_>) -> bool {
     order.attachments.iter().any(|attachment| words::contained(context, "name-permission", attachment.remark.text()).is_some())
 }
+
+/// Whether a name begins with a national word, which a rule of its own says.
+pub fn begins_nationally(name: &str, context: &Context<'_>) -> bool {
+    words::list(context, "site-name-national-start").any(|word| name.starts_with(word))
+}
+
+/// Whether a name is the address of a home page.
+pub fn is_address(site: &Site, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let pages = site.home_page.get().map_or(&[][..], |list| &list.0);
+    lower.contains("://") || lower.contains("www.") || pages.iter().any(|page| page.to_lowercase() == lower)
+}
