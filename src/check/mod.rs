@@ -16,6 +16,14 @@ mod page;
 mod people;
 mod provinces;
 mod regions;
+mod domains;
+mod files;
+mod home_page;
+mod identity;
+mod length;
+mod owner;
+mod preapprovals;
+mod records;
 mod report;
 mod rule;
 pub mod rules;
@@ -23,8 +31,12 @@ mod run;
 #[cfg(test)]
 pub(crate) mod sample;
 mod settings;
+mod site_names;
+mod special_addresses;
+mod words;
 
 pub use context::{Context, Organizer};
+pub use owner::{Owner, owner};
 pub use page::Page;
 pub use provinces::{Peculiarities, ProvinceRules, ProvinceRulesError};
 pub use report::Report;

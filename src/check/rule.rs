@@ -13,7 +13,7 @@ pub struct Rule {
     pub severity: Severity,
     /// The result code that the bureau would answer with.
     pub code: Option<u32>,
-    /// The kinds of order that it looks at; an order whose kind cannot be read is looked at by none.
+    /// The kinds of order that it looks at. Only [`Check::Outside`] looks at an order whose kind cannot be read.
     pub kinds: &'static [Kind],
     /// The function that looks.
     pub check: Check,
@@ -29,4 +29,6 @@ pub enum Check {
     /// One order, after all other rules have looked at it: what they found is known. For rules that speak only where no
     /// other rule has said something better.
     Rest(fn(&Order, &[Finding], &Context<'_>, &mut Report<'_>)),
+    /// One order of none of the rule's kinds, or of a kind that cannot be read. For rules about the kind itself.
+    Outside(fn(&Order, &Context<'_>, &mut Report<'_>)),
 }

@@ -161,13 +161,14 @@ impl<'r> Active<'r> {
     }
 
     fn look_at(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        if let Check::Order(check) = self.rule.check
-            && self.concerns(order)
-        {
-            let mut report = Report::new(self.rule, self.severity, self.page);
-            check(order, context, &mut report);
-            findings.extend(report.into_findings());
-        }
+        let check = match self.rule.check {
+            Check::Order(check) if self.concerns(order) => check,
+            Check::Outside(check) if !self.concerns(order) => check,
+            _ => return,
+        };
+        let mut report = Report::new(self.rule, self.severity, self.page);
+        check(order, context, &mut report);
+        findings.extend(report.into_findings());
     }
 
     fn look_at_rest(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -282,10 +282,13 @@ pub fn findings_in(rule: &Rule, orders: &[Order], settings: &Settings) -> Vec<Fi
     let text = || Text::new("", "");
     let page = Page { title: text(), check: text(), reason: text(), passes: text(), fails: text(), remedy: text() };
     let mut report = Report::new(rule, rule.severity, &page);
-    let orders: Vec<&Order> =
-        orders.iter().filter(|order| order.kind().is_some_and(|kind| rule.kinds.contains(&kind))).collect();
+    let outside = matches!(rule.check, Check::Outside(_));
+    let orders: Vec<&Order> = orders
+        .iter()
+        .filter(|order| order.kind().is_some_and(|kind| rule.kinds.contains(&kind)) != outside)
+        .collect();
     match rule.check {
-        Check::Order(check) => orders.iter().for_each(|order| check(order, &context, &mut report)),
+        Check::Order(check) | Check::Outside(check) => orders.iter().for_each(|order| check(order, &context, &mut report)),
         Check::Batch(check) => check(&orders, &context, &mut report),
         Check::Rest(check) => orders.iter().for_each(|order| check(order, &[], &context, &mut report)),
     }

@@ -1,0 +1,68 @@
+//! What the rules about domains share.
+
+use crate::order::{DomainName, Order, Site, Text};
+
+/// What keeps a name from being a registered domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is a suffix below `.cn`, or a host below a domain under such a suffix.
+    ChineseSuffix,
+    /// It is a host below a domain that the order names as well.
+    Covered,
+    /// It is any other suffix or host.
+    Other,
+}
+
+/// Why `name` is no registered domain; `None` when it is one, or one with something around it.
+pub fn fault(order: &Order, name: &DomainName) -> Option<Fault> {
+    let registrable = name.registrable();
+    if registrable == Some(name.ascii()) || root(name.as_str()).is_some() {
+        return None;
+    }
+    let listed = |domain: &DomainName| Some(domain.ascii()) == registrable;
+    if order.domains().filter_map(|domain| domain.name.get()).any(listed) {
+        Some(Fault::Covered)
+    } else if name.suffix().is_some_and(|suffix| suffix.ends_with(".cn")) {
+        Some(Fault::ChineseSuffix)
+    } else {
+        Some(Fault::Other)
+    }
+}
+
+/// What is wrong with a suffix or a host.
+pub fn message(name: &DomainName) -> Text {
+    match name.registrable() {
+        Some(registrable) => Text::new(
+            format!("这是下级域名，应填 {registrable}"),
+            format!("this is a host; the registered domain is {registrable}"),
+        ),
+        None => Text::new("这是公共后缀，不是可以注册的域名", "this is a public suffix and no domain"),
+    }
+}
+
+/// The domain in an address, in a host with `www.` or in a name with a final dot; `None` when nothing surrounds it.
+pub fn root(text: &str) -> Option<DomainName> {
+    let lower = text.to_lowercase();
+    let address = ["http://", "https://"].iter().find_map(|scheme| lower.strip_prefix(scheme)).unwrap_or(&lower);
+    let host = address.split(['/', '?', '#']).next().unwrap_or(address);
+    let host = host.split_once(':').map_or(host, |(host, _)| host).trim_end_matches(['.', '。']);
+    let plain = host.strip_prefix("www.").and_then(DomainName::parse).filter(|name| name.registrable().is_some());
+    let domain = plain.or_else(|| DomainName::parse(host))?;
+    (domain.as_str() != lower).then_some(domain)
+}
+
+/// What a domain is called before its suffix: `lvsong` of `lvsong.com.cn`. `None` for suffixes.
+pub fn prefix(name: &DomainName) -> Option<&str> {
+    name.registrable()?.split('.').next()
+}
+
+/// The different prefixes of a site's domains, in the order of the rows.
+pub fn prefixes(site: &Site) -> Vec<&str> {
+    let mut prefixes = Vec::new();
+    for prefix in site.domains.iter().filter_map(|domain| prefix(domain.name.get()?)) {
+        if !prefixes.contains(&prefix) {
+            prefixes.push(prefix);
+        }
+    }
+    prefixes
+}

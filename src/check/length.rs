@@ -1,0 +1,41 @@
+//! Lengths of texts as the schema counts them.
+//!
+//! One reader of the schema counts UTF-16 units and another counts code points, so that a text must be short enough under
+//! the first count and long enough under the second.
+
+use super::records;
+use crate::order::{AnyField, Kind, Privacy, Text};
+
+/// What is wrong with the length of a text that `kind` transmits; `None` when it fits, or is no such text.
+pub fn problem(kind: Kind, field: &dyn AnyField) -> Option<Text> {
+    let column = field.column();
+    if field.is_absent() || !records::is_text(column) || records::presence(kind, column).is_none() {
+        return None;
+    }
+    let text = field.written();
+    let (least, most) = bounds(kind, field);
+    let (code_points, units) = (text.chars().count(), text.encode_utf16().count());
+    let secret = column.privacy == Privacy::Secret;
+    if units > most {
+        let (zh, en) = if secret { Default::default() } else { (format!("，现有 {units} 个"), format!(", now {units}")) };
+        Some(Text::new(format!("最多 {most} 个字符{zh}"), format!("at most {most} characters{en}")))
+    } else if code_points < least {
+        let (zh, en) =
+            if secret { Default::default() } else { (format!("，现有 {code_points} 个"), format!(", now {code_points}")) };
+        Some(Text::new(format!("至少 {least} 个字符{zh}"), format!("at least {least} characters{en}")))
+    } else {
+        None
+    }
+}
+
+/// Longest address of a home page in every record but that of a new site, which takes what its column says.
+const HOME_PAGE: u32 = 255;
+
+fn bounds(kind: Kind, field: &dyn AnyField) -> (usize, usize) {
+    let column = field.column();
+    let (least, mut most) = column.length;
+    if column.tag() == "Syurl" && kind == Kind::NewFiling {
+        most = most.min(HOME_PAGE);
+    }
+    (least as usize, most as usize)
+}

@@ -1,0 +1,90 @@
+//! Which columns a kind of order transmits, and which of them the schema asks for.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::order::{Column, Kind};
+
+/// What a column is in the record of one kind of order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Presence {
+    /// The schema asks for it, within its group when the group is optional.
+    Required,
+    /// Sent when given.
+    Optional,
+    /// Sent always; what the operator leaves blank is allocated, derived or has a default.
+    Allocated,
+    /// One of several columns is sent; which, a rule of its own says.
+    Choice,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    path: String,
+    new_filing: Option<Presence>,
+    new_site: Option<Presence>,
+    new_access: Option<Presence>,
+}
+
+/// What `column` is in the record of `kind`; `None` when it is not transmitted, or when the kind is not sent at all.
+pub fn presence(kind: Kind, column: &Column) -> Option<Presence> {
+    if column.path.is_empty() {
+        return None;
+    }
+    let row = rows().get(column.path)?;
+    match kind {
+        Kind::NewFiling => row.new_filing,
+        Kind::NewSite | Kind::NewSiteElsewhere => row.new_site,
+        Kind::NewAccess => row.new_access,
+        _ => None,
+    }
+}
+
+/// Whether `column` is transmitted as the operator's own text, and not as a code, a number or a file's content.
+pub fn is_text(column: &Column) -> bool {
+    column.length != (0, 0)
+}
+
+fn rows() -> &'static HashMap<String, Row> {
+    static ROWS: OnceLock<HashMap<String, Row>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        csv::Reader::from_reader(include_bytes!("data/records.csv").as_slice())
+            .deserialize::<Row>()
+            .map(|row| row.expect("the bundled file never changes at run time, and a test reads all of it"))
+            .map(|row| (row.path.clone(), row))
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::order::{Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject};
+
+    #[test]
+    fn every_row_names_a_column_and_every_column_of_a_filing_has_a_row() {
+        let sheets: [&[Column]; 8] = [
+            Header::columns(),
+            Subject::columns(),
+            Site::columns(),
+            Preapproval::columns(),
+            Domain::columns(),
+            Access::columns(),
+            Address::columns(),
+            Attachment::columns(),
+        ];
+        let columns: Vec<&Column> = sheets.into_iter().flatten().collect();
+        for path in rows().keys() {
+            assert!(columns.iter().any(|column| column.path == path), "no column {path}");
+        }
+        // What changes and verification results send beside: ids of records that the bureau already has.
+        let elsewhere = ["Wz_xx/Ym_xx/Ymid", "Wz_xx/Jr_xx/Jrid", "Wz_xx/Jr_xx/Bbfs", "Wz_xx/Jr_xx/Ip_xx/Ipid"];
+        for column in columns.iter().filter(|column| !column.path.is_empty()) {
+            let listed = rows().contains_key(column.path);
+            assert_ne!(listed, elsewhere.contains(&column.path), "{}", column.path);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! 接入方式 | Access methods
+//!
+//! ## 检查
+//! 每个接入填写 1 至 64 个接入方式，都在代码表中。
+//!
+//! ## 原因
+//! 接入方式无效时管局退回 1035。
+//!
+//! ## 正例
+//! `虚拟主机`，`3`
+//!
+//! ## 反例
+//! 空，`99`
+//!
+//! ## 处理
+//! 从专线、主机托管、虚拟主机、其他方式、云接入中选择。
+//!
+//! ## Check
+//! Every access names 1 to 64 access methods of the code table.
+//!
+//! ## Reason
+//! The bureau refuses an invalid access method with 1035.
+//!
+//! ## Passes
+//! `虚拟主机`，`3`
+//!
+//! ## Fails
+//! nothing, `99`
+//!
+//! ## Remedy
+//! Choose among 专线, 主机托管, 虚拟主机, 其他方式, 云接入.
+
+use crate::check::{Check, Context, Report, Rule};
+use crate::order::{AnyField, Kind, Order, Severity, Text};
+
+pub const RULE: Rule = Rule {
+    id: "access-method-code",
+    severity: Severity::Error,
+    code: Some(1035),
+    kinds: Kind::FILINGS,
+    check: Check::Order(check),
+};
+
+/// Most methods of one access, as the schema counts them.
+const MOST: usize = 64;
+
+fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+    for access in order.sites.iter().flat_map(|site| &site.accesses) {
+        let message = match access.mode.get() {
+            None if access.mode.is_absent() => Text::new("没有填写接入方式", "no access method is given"),
+            None => Text::new("接入方式不在代码表中", "the access method is not in the code table"),
+            Some(codes) if codes.0.len() > MOST => {
+                Text::new(format!("接入方式超过 {MOST} 个"), format!("more than {MOST} access methods"))
+            }
+            Some(_) => continue,
+        };
+        report.flag(order, &access.mode, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::sample::{assert_fires, assert_silent};
+
+    #[test]
+    fn methods_pass_by_name_and_id() {
+        assert_silent(&RULE, |order| order.set("接入.接入方式", "虚拟主机;5"));
+    }
+
+    #[test]
+    fn absent_and_unknown_methods_are_found() {
+        for wrong in ["", "99", "拨号"] {
+            assert_fires(&RULE, "接入方式", |order| order.set("接入.接入方式", wrong));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! 证件和照片的大小 | Size of certificates and photos
+//!
+//! ## 检查
+//! 核验单以外的附件编码为 base64 后不超过配置的字符数，默认 100 000（75 000 字节的文件）。
+//!
+//! ## 原因
+//! 接口限制证件和照片各 100K，超出时管局退回 5010。
+//!
+//! ## 正例
+//! 70 KB 的文件
+//!
+//! ## 反例
+//! 80 KB 的文件
+//!
+//! ## 处理
+//! 降低 JPEG 质量或像素后重新保存，字迹保持清楚。
+//!
+//! ## Check
+//! Every attachment but the verification form becomes at most as many characters of base64 as configured, by default
+//! 100 000 (a file of 75 000 bytes).
+//!
+//! ## Reason
+//! The interface takes 100K for certificates and photos; the bureau refuses more with 5010.
+//!
+//! ## Passes
+//! a file of 70 KB
+//!
+//! ## Fails
+//! a file of 80 KB
+//!
+//! ## Remedy
+//! Save it with a lower JPEG quality or fewer pixels, the text still legible.
+
+use crate::check::{Check, Context, Report, Rule, files};
+use crate::order::{Kind, Order, Severity};
+
+pub const RULE: Rule = Rule {
+    id: "attach-size-other-100k",
+    severity: Severity::Error,
+    code: Some(5010),
+    kinds: Kind::FILINGS,
+    check: Check::Order(check),
+};
+
+fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+    let most = context.settings.attachments.other_base64;
+    let other = |file: &&files::SentFile<'_>| file.attachment.is_some() && file.usage() != Some(files::FORM);
+    for file in files::sent(order).iter().filter(other) {
+        files::flag_length(order, file, most, context, report);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::sample::{Sample, assert_fires, assert_silent};
+    use crate::order::{Content, PictureState};
+
+    fn with(bytes: u64) -> impl FnOnce(&mut Sample) {
+        move |sample| {
+            let content = Content::Jpeg { width: 900, height: 1200, components: 3, complete: true };
+            sample.order.attachments[0].picture.as_mut().unwrap().state = PictureState::Found { bytes, content };
+        }
+    }
+
+    #[test]
+    fn a_certificate_of_100_000_characters_passes() {
+        assert_silent(&RULE, with(75_000));
+    }
+
+    #[test]
+    fn a_longer_certificate_is_found() {
+        assert_fires(&RULE, "文件", with(75_001));
+    }
+}

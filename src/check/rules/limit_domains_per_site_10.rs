@@ -1,0 +1,79 @@
+//! 一个网站的域名数 | Domains of a site
+//!
+//! ## 检查
+//! 一个网站的域名不超过配置的个数，默认 10 个。
+//!
+//! ## 原因
+//! 接口没有上限，但域名过多的网站多半是几个网站合在了一起，审核不予通过。
+//!
+//! ## 正例
+//! 10 个域名
+//!
+//! ## 反例
+//! 11 个域名
+//!
+//! ## 处理
+//! 把域名分到几个网站；前缀不同的域名本来就应分开。
+//!
+//! ## Check
+//! A site has at most as many domains as configured, by default 10.
+//!
+//! ## Reason
+//! The interface sets no bound, but a site of many domains is mostly several sites in one, which reviews refuse.
+//!
+//! ## Passes
+//! 10 domains
+//!
+//! ## Fails
+//! 11 domains
+//!
+//! ## Remedy
+//! Distribute the domains over several sites; those with different prefixes belong apart anyway.
+
+use crate::check::{Check, Context, Report, Rule};
+use crate::order::{Kind, Order, Severity, Text};
+
+pub const RULE: Rule = Rule {
+    id: "limit-domains-per-site-10",
+    severity: Severity::Error,
+    code: None,
+    kinds: Kind::NEW_SITES,
+    check: Check::Order(check),
+};
+
+fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+    let most = context.settings.limits.domains;
+    for site in &order.sites {
+        if let Some(domain) = site.domains.get(most) {
+            let message = Text::new(
+                format!("网站有 {} 个域名，最多 {most} 个", site.domains.len()),
+                format!("{} domains of one site, at most {most} are taken", site.domains.len()),
+            );
+            report.flag(order, &domain.name, message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::sample::{Sample, assert_fires, assert_silent};
+
+    fn with(domains: usize) -> impl FnOnce(&mut Sample) {
+        move |sample| {
+            for n in 1..=domains {
+                sample.set(&format!("域名[{n}].域名"), &format!("qingshanxi{n}.cn"));
+            }
+        }
+    }
+
+    #[test]
+    fn ten_domains_pass() {
+        assert_silent(&RULE, with(10));
+    }
+
+    #[test]
+    fn the_eleventh_domain_is_found() {
+        assert_fires(&RULE, "域名", with(11));
+    }
+}

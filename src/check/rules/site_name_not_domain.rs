@@ -1,0 +1,77 @@
+//! 网站名称不是域名 | Names that are domains
+//!
+//! ## 检查
+//! 网站名称不含本网站的域名，也不等于域名的主要部分。
+//!
+//! ## 原因
+//! 用域名作网站名称不被接受。
+//!
+//! ## 正例
+//! `快乐小窝录`
+//!
+//! ## 反例
+//! `qingshanxi-net.cn`，`qingshanxi-net`
+//!
+//! ## 处理
+//! 换一个汉字名称。
+//!
+//! ## Check
+//! A name does not hold a domain of the site and is not the domain's main part.
+//!
+//! ## Reason
+//! Domains as names are refused.
+//!
+//! ## Passes
+//! `快乐小窝录`
+//!
+//! ## Fails
+//! `qingshanxi-net.cn`, `qingshanxi-net`
+//!
+//! ## Remedy
+//! Choose a name in Chinese characters.
+
+use crate::check::{Check, Context, Report, Rule, site_names};
+use crate::order::{DomainName, Kind, Order, Severity, Text};
+
+pub const RULE: Rule = Rule {
+    id: "site-name-not-domain",
+    severity: Severity::Warning,
+    code: Some(1002),
+    kinds: Kind::NEW_SITES,
+    check: Check::Order(check),
+};
+
+fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+    for (site, name) in site_names::each(order) {
+        if site_names::is_address(site, name) {
+            continue;
+        }
+        let lower = name.to_lowercase();
+        let domains = site.domains.iter().filter_map(|domain| domain.name.get());
+        let same = |domain: &DomainName| {
+            let label = domain.as_str().split('.').next().unwrap_or_default();
+            lower.contains(&domain.as_str().to_lowercase()) || lower == label.to_lowercase()
+        };
+        if domains.into_iter().any(same) {
+            report.flag(order, &site.name, Text::new("网站名称是域名", "the name is a domain"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::sample::{assert_fires, assert_silent};
+
+    #[test]
+    fn another_name_passes() {
+        assert_silent(&RULE, |order| order.set("网站.网站名称", "快乐小窝录"));
+    }
+
+    #[test]
+    fn the_domain_and_its_main_part_are_found() {
+        for wrong in ["Qingshanxi-net.cn", "qingshanxi-net.cn官网", "qingshanxi-net"] {
+            assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", wrong));
+        }
+    }
+}

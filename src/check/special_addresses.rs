@@ -1,0 +1,69 @@
+//! IPv4 blocks that no public server has: private, reserved, multicast, and those of examples.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::codes::Codes;
+use crate::order::{Column, IpRange, Read, Text};
+
+/// Why a block is not public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// Never routed on the public network.
+    Reserved,
+    /// Set aside for documentation and measurements; technically like any other.
+    Example,
+}
+
+/// A block of special addresses.
+#[derive(Clone, Debug)]
+pub struct Block {
+    range: IpRange,
+    /// Why it is special.
+    pub standing: Standing,
+    /// What it is for.
+    pub meaning: Text,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    block: String,
+    standing: Standing,
+    zh: String,
+    en: String,
+}
+
+/// The first special block that shares an address with `range`.
+pub fn special(range: &IpRange) -> Option<&'static Block> {
+    static BLOCKS: OnceLock<Vec<Block>> = OnceLock::new();
+    let blocks = BLOCKS.get_or_init(|| {
+        let constant = "the bundled file never changes at run time, and a test reads all of it";
+        csv::Reader::from_reader(include_bytes!("data/special_addresses.csv").as_slice())
+            .deserialize::<Row>()
+            .map(|row| row.expect(constant))
+            .map(|row| Block {
+                range: IpRange::read(&row.block, &Column::BLANK, Codes::bundled()).expect(constant),
+                standing: row.standing,
+                meaning: Text::new(row.zh, row.en),
+            })
+            .collect()
+    });
+    blocks.iter().find(|block| block.range.overlaps(range))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::order::IpAddress;
+
+    #[test]
+    fn a_range_that_touches_a_special_block_is_special() {
+        let range = |text| IpRange::read(text, &Column::BLANK, Codes::bundled()).unwrap();
+        assert!(special(&range("119.29.0.1-119.29.0.5")).is_none());
+        assert_eq!(special(&range("9.255.255.250-10.0.0.3")).map(|block| block.standing), Some(Standing::Reserved));
+        assert_eq!(special(&range("203.0.113.7")).map(|block| block.standing), Some(Standing::Example));
+        assert!(special(&IpRange::single(IpAddress(0))).is_some());
+    }
+}

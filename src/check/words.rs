@@ -1,0 +1,79 @@
+//! Word lists of the rules: the bundled ones, and what the carrier's configuration adds to them.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::context::Context;
+
+/// The words of the list `name`, the carrier's own after the bundled ones.
+pub fn list<'c>(context: &Context<'c>, name: &str) -> impl Iterator<Item = &'c str> + use<'c> {
+    let bundled = bundled().get(name).expect("every list that a rule names has its key in the bundled file");
+    let added = context.settings.words.get(name).map_or(&[][..], Vec::as_slice);
+    bundled.iter().chain(added).map(String::as_str)
+}
+
+/// The first word of the list `name` that `text` contains, in any case.
+pub fn contained<'c>(context: &Context<'c>, name: &str, text: &str) -> Option<&'c str> {
+    let text = text.to_lowercase();
+    list(context, name).find(|word| text.contains(&word.to_lowercase()))
+}
+
+/// The first word of the list `name` that `text` contains without denying it: `不涉及企业经营` does not mention 企业.
+pub fn mentioned<'c>(context: &Context<'c>, name: &str, text: &str) -> Option<&'c str> {
+    let text = text.to_lowercase();
+    list(context, name).find(|word| is_affirmed(&text, &word.to_lowercase()))
+}
+
+/// Signs that end a clause; a denial does not reach beyond them.
+const CLAUSE_ENDS: &[char] = &['，', '。', '；', '！', '？', ',', '.', ';', '!', '?', '\n'];
+/// Words that deny what follows in the same clause.
+const DENIALS: &[char] = &['不', '无', '没', '非', '未', '勿', '禁'];
+
+fn is_affirmed(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(start, _)| {
+        let clause = text[..start].rsplit(CLAUSE_ENDS).next().unwrap_or("");
+        !clause.contains(DENIALS)
+    })
+}
+
+fn bundled() -> &'static BTreeMap<String, Vec<String>> {
+    static BUNDLED: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
+    BUNDLED.get_or_init(|| {
+        toml::from_str(include_str!("data/words.toml"))
+            .expect("the bundled file never changes at run time, and a test reads all of it")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Settings;
+    use crate::codes::Codes;
+
+    #[test]
+    fn every_list_has_words_that_are_not_blank_and_stand_there_once() {
+        for (name, words) in bundled() {
+            let mut sorted: Vec<&String> = words.iter().collect();
+            sorted.sort();
+            sorted.dedup();
+            assert_eq!(sorted.len(), words.len(), "{name} has a word twice");
+            assert!(words.iter().all(|word| !word.trim().is_empty() && word.trim() == word), "{name} has blanks");
+        }
+    }
+
+    #[test]
+    fn the_configuration_adds_words_to_a_list() {
+        let settings =
+            Settings { words: BTreeMap::from([("site-name-sensitive".into(), vec!["绿松".into()])]), ..Settings::default() };
+        let context = |settings| Context { codes: Codes::bundled(), settings, today: Default::default() };
+        assert_eq!(contained(&context(&settings), "site-name-sensitive", "绿松茶园"), Some("绿松"));
+        assert_eq!(contained(&context(&Settings::default()), "site-name-sensitive", "绿松茶园"), None);
+    }
+
+    #[test]
+    fn what_a_clause_denies_is_not_mentioned() {
+        assert!(is_affirmed("介绍本公司产品", "公司"));
+        assert!(!is_affirmed("个人网站，不涉及公司产品", "公司"));
+        assert!(is_affirmed("不涉及新闻，介绍公司产品", "公司"));
+    }
+}
