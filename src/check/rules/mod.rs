@@ -18,14 +18,26 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    access_choice_wzbah_wzid,
+    access_collects_old_and_new_principal,
+    access_no_data_change,
     contact_1007,
     email_format,
     email_reachable,
+    filing_number_commercial_syntax,
+    filing_number_commercial_syntax_spec,
+    filing_number_syntax_site,
+    filing_number_syntax_subject,
     first_individual_nature_by_account,
     mobile_carrier_verified,
     mobile_format,
     mobile_reachable,
     msn_format,
+    newsite_and_change_together,
+    newsite_subject_choice,
+    password_md5_hex,
+    password_required_types,
+    password_required_xsd_xzjr,
     phone_area_matches_address,
     phone_charset_digits_dash,
     phone_format_086_area_number,
@@ -68,6 +80,9 @@ catalogue! {
     subject_region_from_certificate,
     subject_region_merged_county,
     subject_under_18_province_dependent,
+    type_auto_determination,
+    type_no_pending_plus_access,
+    type_nosubject_site_definition,
 }
 
 /// Every rule with its page, by id.
