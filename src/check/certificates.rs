@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::context::{Context, INDIVIDUAL};
-use crate::order::{Code, Field, Flaw, Person, ResidentId, Standing};
+use crate::order::{Code, Field, Flaw, ResidentId, Standing};
 
 /// The form of a certificate's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,11 +55,6 @@ pub(super) fn resident_id(certificate_type: &Field<Code>, number: &Field<String>
     }
     let body = number.strip_suffix(['x', 'Ｘ', 'ｘ']);
     Some(ResidentId::parse(&body.map_or_else(|| number.clone(), |body| format!("{body}X"))))
-}
-
-/// The ID of a principal who has one that is well-formed.
-pub(super) fn id_of(person: &Person<'_>) -> Option<ResidentId> {
-    resident_id(person.certificate_type, person.certificate_number)?.ok()
 }
 
 /// The natures of unit that a certificate type may belong to; empty when the tables do not tell.

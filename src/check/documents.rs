@@ -1,6 +1,7 @@
 //! Which documents are attached to an order, by purpose (`Fjyt`) and owner.
 
-use crate::order::{AnyField, Attachment, Flag, Order, Person, Site};
+use super::report::Report;
+use crate::order::{AnyField, Attachment, Flag, Order, Person, Site, Text};
 
 /// Id of the verification form 核验单.
 pub(super) const FORM: u32 = 1;
@@ -41,9 +42,23 @@ pub(super) fn of_site<'o>(order: &'o Order, purpose: u32, site: &Site) -> impl I
     })
 }
 
+/// Reports that a document is not attached, at the column of its purpose.
+pub(super) fn flag_missing(order: &Order, report: &mut Report<'_>, message: Text) {
+    report.flag_value(order, Attachment::default().usage.column(), None, message);
+}
+
+/// Reports the sites that lack a document: `name` says in both languages what it is.
+pub(super) fn flag_sites_without(order: &Order, report: &mut Report<'_>, purpose: u32, shared: bool, name: &Text) {
+    for site in sites_without(order, purpose, shared) {
+        let number = number_of(order, site);
+        let message = Text::new(format!("网站 {number} 缺少{}", name.zh), format!("site {number} lacks its {}", name.en));
+        flag_missing(order, report, message);
+    }
+}
+
 /// The sites that lack an attachment of the purpose. Where `shared`, a site is served by what another site of the same
 /// principal has.
-pub(super) fn sites_without(order: &Order, purpose: u32, shared: bool) -> impl Iterator<Item = &Site> {
+fn sites_without(order: &Order, purpose: u32, shared: bool) -> impl Iterator<Item = &Site> {
     let has = move |site: &Site| of_site(order, purpose, site).next().is_some();
     order.sites.iter().filter(move |site| {
         let served = |other: &Site| has(other) && is_same_person(site, other);
@@ -51,14 +66,19 @@ pub(super) fn sites_without(order: &Order, purpose: u32, shared: bool) -> impl I
     })
 }
 
-/// Whether a document's owner is asked to appear in person without a photo: by the app or by video.
+/// Whether the site's principals are verified by the app.
+pub(super) fn is_verified_by_app(order: &Order) -> bool {
+    order.header.photo_method.text().eq_ignore_ascii_case("APP核验")
+}
+
+/// Whether the site's principals are verified by the app or by video, so that no photo is attached.
 pub(super) fn is_verified_without_photo(order: &Order) -> bool {
-    let method = order.header.photo_method.text();
-    ["APP核验", "视频核身"].iter().any(|word| method.eq_ignore_ascii_case(word)) || order.header.channel.text() == "小程序"
+    let by_video = order.header.photo_method.text() == "视频核身" || order.header.channel.text() == "小程序";
+    by_video || is_verified_by_app(order)
 }
 
 /// The site's number: its own, else its place in the order.
-pub(super) fn number_of(order: &Order, site: &Site) -> u32 {
+fn number_of(order: &Order, site: &Site) -> u32 {
     let place = order.sites.iter().position(|other| std::ptr::eq(other, site)).unwrap_or_default();
     site.position.get().map_or(place as u32 + 1, |number| number.0)
 }

@@ -66,9 +66,12 @@ impl ProvinceRules {
         found.cloned().unwrap_or_default()
     }
 
-    /// Whether the carrier can assist with commercial applications in any of these regions.
-    pub fn assists(&self, regions: &[u32]) -> bool {
-        regions.iter().any(|region| self.commercial_assistance.contains(region))
+    /// Whether the carrier can assist with a commercial application there. Without a city, one of the province counts.
+    pub fn assists(&self, province: u32, city: Option<u32>) -> bool {
+        self.commercial_assistance.iter().any(|&region| match city {
+            Some(city) => region == province || region == city,
+            None => region / 10_000 == province / 10_000,
+        })
     }
 }
 
@@ -76,6 +79,11 @@ impl Peculiarities {
     /// Age in years below which the review asks for further documents.
     pub fn minimum_age(&self) -> u32 {
         self.minimum_age.unwrap_or(18)
+    }
+
+    /// Whether the verification form bears more than the signature.
+    pub fn asks_for_more_than_a_signature(&self) -> bool {
+        self.fingerprint || self.copied_text
     }
 }
 
@@ -96,7 +104,9 @@ mod tests {
         assert!(rules.of(Some(120_000)).individual_landline);
         assert!(rules.of(Some(650_000)).fingerprint && !rules.of(Some(650_000)).copied_text);
         assert!(!rules.of(None).fingerprint);
-        assert!(rules.assists(&[440_000, 440_300]) && !rules.assists(&[330_000, 330_100]));
+        assert!(rules.assists(110_000, Some(110_100)) && rules.assists(440_000, Some(440_300)));
+        assert!(!rules.assists(440_000, Some(440_400)) && !rules.assists(330_000, None));
+        assert!(rules.assists(440_000, None));
     }
 
     #[test]

@@ -187,6 +187,11 @@ impl Sample {
         }
     }
 
+    /// Removes every attachment of a purpose.
+    pub fn detach(&mut self, purpose: &str) {
+        self.order.attachments.retain(|attachment| attachment.usage.text() != purpose);
+    }
+
     /// Writes a cell; an empty text empties it. Parts that do not exist yet are added.
     pub fn set(&mut self, cell: &str, text: &str) {
         let (sheet, header) = cell.split_once('.').expect("a cell is named `sheet.header`");

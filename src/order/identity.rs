@@ -160,7 +160,7 @@ impl CreditCode {
                 term
             })
             .sum();
-        if (sum + value(characters[17])) % 31 != 0 {
+        if !(sum + value(characters[17])).is_multiple_of(31) {
             return Err(Flaw::Check);
         }
         Ok(Self(in_capitals(characters)))
