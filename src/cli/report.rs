@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use indicatif::style::Term;
 
 use super::nightly::exit_of;
 use super::{Exit, Failure, Session};
@@ -101,6 +100,5 @@ pub(super) fn carrier_name(config: &Config) -> String {
 
 /// Columns of the terminal.
 pub(super) fn width() -> u16 {
-    let terminal = Term::stdout();
-    if terminal.is_term() { terminal.size().1 } else { WIDTH_OF_A_FILE }
+    terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH_OF_A_FILE, |(width, _)| width.0)
 }

@@ -168,7 +168,7 @@ impl Answers<'_> {
         for (attempt, object) in keys {
             let object: Object = object
                 .parse()
-                .map_err(|error: super::NoObject| Error::Inconsistent(error.to_string()))?;
+                .map_err(|error: crate::order::NoObject| Error::Inconsistent(error.to_string()))?;
             if found.iter().all(|candidate| candidate.attempt != attempt) {
                 found.extend(candidates(
                     &self.transaction,

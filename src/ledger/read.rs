@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params_from_iter};
 
+use super::findings::{self, Owner};
 use super::rows::{
     AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
-    night_name, read_file_state, read_kind, read_moment, read_place, read_severity, read_text,
+    night_name, read_file_state, read_kind, read_moment, read_place, read_text,
 };
 use super::{Error, KeptReason, Key, KeyTag, Ledger, Object, Result};
-use crate::order::{Finding, Privacy, Text};
+use crate::order::Text;
 
 /// Which orders are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,44 +215,11 @@ fn attempt(connection: &Connection, row: &Row<'_>) -> Result<AttemptRecord> {
             Some(name) => Some((name, row.get(13)?)),
             None => None,
         },
-        findings: findings(connection, id)?,
+        findings: findings::read(connection, Owner::Attempt(id))?,
         codes: codes(connection, id)?,
         opinions: opinions(connection, id)?,
         keys: keys(connection, id)?,
     })
-}
-
-fn findings(connection: &Connection, attempt: i64) -> Result<Vec<Finding>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT f.rule, f.severity, f.code, f.file, f.sheet, f.cell, f.field, f.tag,
-            f.message_zh, f.message_en, f.remedy_zh, f.remedy_en, o.number
-         FROM findings f JOIN attempts a ON a.id = f.attempt_id JOIN orders o ON o.id = a.order_id
-         WHERE f.attempt_id = ?1 ORDER BY f.position",
-    )?;
-    let mut rows = statement.query([attempt])?;
-    let mut findings = Vec::new();
-    while let Some(row) = rows.next()? {
-        let text = |zh: usize| -> Result<Text> {
-            Ok(Text::new(
-                row.get::<_, String>(zh)?,
-                row.get::<_, String>(zh + 1)?,
-            ))
-        };
-        findings.push(Finding {
-            order: Some(row.get::<_, String>(12)?.into()),
-            rule: row.get::<_, String>(0)?.into(),
-            severity: read_severity(&row.get::<_, String>(1)?)?,
-            code: row.get(2)?,
-            place: read_place(&row.get::<_, String>(3)?, row.get(4)?, row.get(5)?),
-            field: row.get::<_, String>(6)?.into(),
-            tag: row.get::<_, String>(7)?.into(),
-            value: None,
-            privacy: Privacy::Open,
-            message: text(8)?,
-            remedy: text(10)?,
-        });
-    }
-    Ok(findings)
 }
 
 /// The codes about an attempt's last upload, oldest first.
@@ -313,7 +281,7 @@ pub(super) fn keys(connection: &Connection, attempt: i64) -> Result<Vec<Key>> {
 
 fn read_object(text: &str) -> Result<Object> {
     text.parse()
-        .map_err(|error: super::NoObject| Error::Inconsistent(error.to_string()))
+        .map_err(|error: crate::order::NoObject| Error::Inconsistent(error.to_string()))
 }
 
 fn collect<T>(rows: impl Iterator<Item = rusqlite::Result<T>>) -> Result<Vec<T>> {

@@ -1,7 +1,6 @@
 //! What the checks and the carrier's own review said about an order.
 
-use rusqlite::{Connection, params};
-
+use super::findings::{self, Owner};
 use super::moves::move_to;
 use super::register::latest_attempt;
 use super::{Ledger, Moment, Result, State};
@@ -35,38 +34,8 @@ impl Ledger {
                 verdict.note.as_ref(),
                 now,
             )?;
-            write_findings(&transaction, attempt, verdict.findings)?;
+            findings::write(&transaction, Owner::Attempt(attempt), verdict.findings)?;
         }
         Ok(transaction.commit()?)
     }
-}
-
-fn write_findings(connection: &Connection, attempt: i64, findings: &[Finding]) -> Result<()> {
-    connection
-        .prepare_cached("DELETE FROM findings WHERE attempt_id = ?1")?
-        .execute([attempt])?;
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO findings (attempt_id, position, rule, severity, code, file, sheet, cell, field, tag,
-            message_zh, message_en, remedy_zh, remedy_en)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    )?;
-    for (position, finding) in (0_i64..).zip(findings) {
-        insert.execute(params![
-            attempt,
-            position,
-            finding.rule,
-            super::rows::severity_name(finding.severity),
-            finding.code,
-            &*finding.place.file,
-            finding.place.sheet.as_deref(),
-            finding.place.cell(),
-            finding.field,
-            &*finding.tag,
-            finding.message.zh,
-            finding.message.en,
-            finding.remedy.zh,
-            finding.remedy.en,
-        ])?;
-    }
-    Ok(())
 }

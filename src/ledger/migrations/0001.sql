@@ -103,10 +103,12 @@ CREATE TABLE moves (
 CREATE INDEX moves_by_attempt ON moves (attempt_id);
 CREATE INDEX moves_by_run ON moves (run_id);
 
--- What the checks said about an attempt, without the values.
+-- What the checks said about an attempt, or about files and rows of a run that belong to no order; without the values.
 CREATE TABLE findings (
-  attempt_id INTEGER NOT NULL REFERENCES attempts (id),
+  attempt_id INTEGER REFERENCES attempts (id),
+  run_id     INTEGER REFERENCES runs (id),
   position   INTEGER NOT NULL,
+  order_number TEXT,
   rule       TEXT NOT NULL,
   severity   TEXT NOT NULL,
   code       INTEGER,
@@ -119,8 +121,10 @@ CREATE TABLE findings (
   message_en TEXT NOT NULL,
   remedy_zh  TEXT NOT NULL,
   remedy_en  TEXT NOT NULL,
-  PRIMARY KEY (attempt_id, position)
-) STRICT, WITHOUT ROWID;
+  CHECK ((attempt_id IS NULL) <> (run_id IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX findings_by_attempt ON findings (attempt_id, position);
+CREATE UNIQUE INDEX findings_by_run ON findings (run_id, position);
 
 -- The carrier's ids. A row is for ever; a later generation of an object gets a new id.
 CREATE TABLE own_ids (

@@ -22,8 +22,10 @@ pub struct Night {
     pub began: DateTime<FixedOffset>,
     /// Who reports: name and unit id.
     pub carrier: String,
-    /// The order of the night, each once.
+    /// The orders of the night, each once.
     pub outcomes: Vec<Outcome>,
+    /// Orders of earlier nights about which something became known this night.
+    pub earlier: Vec<Outcome>,
     /// Findings that belong to no order.
     pub findings: Vec<Finding>,
     /// The files that carried the night's orders.

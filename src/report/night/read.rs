@@ -13,7 +13,7 @@ use crate::outcome::{self, Outcome};
 impl Night {
     /// The report of `night` as of `now`; `carrier` is who reports.
     pub fn read(ledger: &Ledger, night: NaiveDate, carrier: String, codes: &Codes, now: Moment) -> Result<Self> {
-        let outcomes = outcome::night(ledger, night, codes, now)?;
+        let outcome::Night { outcomes, earlier, .. } = outcome::night(ledger, night, codes, now)?;
         let by_order: HashMap<&str, &Outcome> = outcomes.iter().map(|outcome| (outcome.order.as_str(), outcome)).collect();
         let carriers: HashSet<&str> = outcomes.iter().filter_map(|outcome| outcome.latest.file.as_deref()).collect();
         let files = ledger.files()?;
@@ -31,6 +31,7 @@ impl Night {
             carrier,
             files,
             outcomes,
+            earlier,
         })
     }
 }

@@ -30,6 +30,13 @@ pub(super) fn write(night: &Night, lang: Lang, color: bool, width: u16, out: &mu
             _ => page.open(&lines, out)?,
         }
     }
+    if !night.earlier.is_empty() {
+        let heading = page.say("此前上报、今夜有进展", "sent earlier, news tonight");
+        writeln!(out)?;
+        writeln!(out, "{} ({})", page.bold(heading), night.earlier.len())?;
+        let lines: Vec<Line> = night.earlier.iter().map(|outcome| Line::new(outcome, lang)).collect();
+        page.open(&lines, out)?;
+    }
     page.files(night, out)?;
     page.loose(night, out)
 }
