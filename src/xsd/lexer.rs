@@ -264,9 +264,13 @@ impl<'d, E: Encoding> Lexer<'d, E> {
             let Some(&byte) = bytes.get(at) else { break };
             match CLASS[usize::from(byte)] {
                 Class::Plain => {
+                    let from = at;
                     at += 1;
-                    if at - start >= LONG {
-                        at += plain(&bytes[at..]);
+                    while bytes.get(at).is_some_and(|&byte| CLASS[usize::from(byte)] == Class::Plain) {
+                        at += 1;
+                        if (at - from) % BLOCK == LONG {
+                            at += plain(&bytes[at..]);
+                        }
                     }
                 }
                 Class::Stop => break,
@@ -301,20 +305,16 @@ impl<'d, E: Encoding> Lexer<'d, E> {
     }
 }
 
-/// From this length on, text is likely to be an attachment and is passed over in blocks.
-const LONG: usize = 48;
+/// After this many ordinary bytes in a row more of them are likely, and whole blocks are tried.
+const LONG: usize = 32;
+const BLOCK: usize = 64;
 
 /// How many leading bytes are ordinary, rounded down to whole blocks.
 fn plain(bytes: &[u8]) -> usize {
-    const BLOCK: usize = 64;
-    let odd = |byte: u8| {
-        (byte < b' ') | (byte >= 0x80) | (byte == b'<') | (byte == b'&') | (byte == b']')
-    };
+    let control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t');
+    let odd = |byte: u8| control(byte) | (byte >= 0x80) | (byte == b'<') | (byte == b'&') | (byte == b']');
     let blocks = bytes.chunks_exact(BLOCK);
-    BLOCK
-        * blocks
-            .take_while(|block| !block.iter().fold(false, |any, &byte| any | odd(byte)))
-            .count()
+    BLOCK * blocks.take_while(|block| !block.iter().fold(false, |any, &byte| any | odd(byte))).count()
 }
 
 /// The character that the inside of a reference names: one of the five entities, or a number.
