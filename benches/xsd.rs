@@ -31,20 +31,37 @@ struct Case {
 }
 
 static CASE: LazyLock<Option<Case>> = LazyLock::new(|| {
-    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/xsd/upload.xsd")).canonicalize().ok()?;
+    let path = Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/xsd/upload.xsd"
+    ))
+    .canonicalize()
+    .ok()?;
     let schema = Schema::read_file(&path).expect("the official schema loads");
     let records = document(&schema, 0);
     let attachments = document(&schema, 100_000);
-    Some(Case { path, schema, records, attachments })
+    Some(Case {
+        path,
+        schema,
+        records,
+        attachments,
+    })
 });
 
 /// A file of new filings, with attachments of that many bytes.
 fn document(schema: &Schema, attachment: usize) -> Vec<u8> {
     let plans = generate::Plan::forest(&schema.outline(), true);
-    let plan = plans[0].at("/UploadData/(choice)/ICP/(all)/XZBA/Baxx").expect("the schema has new filings");
+    let plan = plans[0]
+        .at("/UploadData/(choice)/ICP/(all)/XZBA/Baxx")
+        .expect("the schema has new filings");
     let mut rng = ChaCha8Rng::seed_from_u64(1);
-    let style = tree::Style { gbk: true, indented: true, crlf: false };
-    let mut bytes = b"<?xml version=\"1.0\" encoding=\"GBK\"?>\n<UploadData version=\"V.3.0\"><ICP>\n".to_vec();
+    let style = tree::Style {
+        gbk: true,
+        indented: true,
+        crlf: false,
+    };
+    let mut bytes =
+        b"<?xml version=\"1.0\" encoding=\"GBK\"?>\n<UploadData version=\"V.3.0\"><ICP>\n".to_vec();
     bytes.extend_from_slice(b"<Qqdwid>1</Qqdwid>\n<XZBA>\n");
     while bytes.len() < SIZE {
         let mut record = plan.element(&mut rng);
@@ -52,7 +69,10 @@ fn document(schema: &Schema, attachment: usize) -> Vec<u8> {
             attach(&mut record, attachment);
         }
         let text = record.bytes(style);
-        let declaration = text.iter().position(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        let declaration = text
+            .iter()
+            .position(|&byte| byte == b'\n')
+            .map_or(0, |at| at + 1);
         bytes.extend_from_slice(&text[declaration..]);
     }
     bytes.extend_from_slice(b"</XZBA></ICP></UploadData>\n");
@@ -88,23 +108,40 @@ fn beside_libxml2(case: &Case) {
         assert!(outcome.is_valid(), "{:?}", outcome.violations.first());
     });
     let rate = |seconds: f64| case.records.len() as f64 / 1e6 / seconds;
-    println!("beian: {:.0} MB/s on {} MB", rate(ours), case.records.len() / 1_000_000);
+    println!(
+        "beian: {:.0} MB/s on {} MB",
+        rate(ours),
+        case.records.len() / 1_000_000
+    );
     let folder = tempfile::tempdir().expect("a folder for the document");
-    let (large, small) = (folder.path().join("large.xml"), folder.path().join("small.xml"));
+    let (large, small) = (
+        folder.path().join("large.xml"),
+        folder.path().join("small.xml"),
+    );
     std::fs::write(&large, &case.records).expect("the document is written");
     std::fs::write(&small, "<UploadData/>").expect("the document is written");
     let run = |file: &Path| {
         let mut command = Command::new("xmllint");
-        command.args(["--noout", "--stream", "--schema"]).arg(&case.path).arg(file);
+        command
+            .args(["--noout", "--stream", "--schema"])
+            .arg(&case.path)
+            .arg(file);
         command.output().map(|output| output.status.success())
     };
     if run(&small).is_err() {
         println!("xmllint is not installed: no comparison");
         return;
     }
-    assert!(run(&large).expect("xmllint runs"), "xmllint must find the document valid too");
+    assert!(
+        run(&large).expect("xmllint runs"),
+        "xmllint must find the document valid too"
+    );
     let theirs = best(|| drop(run(&large))) - best(|| drop(run(&small)));
-    println!("xmllint --stream: {:.0} MB/s; ratio {:.1}", rate(theirs), theirs / ours);
+    println!(
+        "xmllint --stream: {:.0} MB/s; ratio {:.1}",
+        rate(theirs),
+        theirs / ours
+    );
 }
 
 fn best(mut run: impl FnMut()) -> f64 {
@@ -119,21 +156,30 @@ fn best(mut run: impl FnMut()) -> f64 {
 #[divan::bench(sample_count = 10)]
 fn records(bencher: Bencher) {
     let Some(case) = CASE.as_ref() else { return };
-    bencher.counter(BytesCount::of_slice(&case.records)).bench(|| case.schema.validate(&case.records, &Options::default()));
+    bencher
+        .counter(BytesCount::of_slice(&case.records))
+        .bench(|| case.schema.validate(&case.records, &Options::default()));
 }
 
 #[divan::bench(sample_count = 10)]
 fn records_with_both_lengths(bencher: Bencher) {
     let Some(case) = CASE.as_ref() else { return };
-    let options = Options { length: Length::Both, ..Options::default() };
-    bencher.counter(BytesCount::of_slice(&case.records)).bench(|| case.schema.validate(&case.records, &options));
+    let options = Options {
+        length: Length::Both,
+        ..Options::default()
+    };
+    bencher
+        .counter(BytesCount::of_slice(&case.records))
+        .bench(|| case.schema.validate(&case.records, &options));
 }
 
 #[divan::bench(sample_count = 10)]
 fn attachments(bencher: Bencher) {
     let Some(case) = CASE.as_ref() else { return };
     let bytes = &case.attachments;
-    bencher.counter(BytesCount::of_slice(bytes)).bench(|| case.schema.validate(bytes, &Options::default()));
+    bencher
+        .counter(BytesCount::of_slice(bytes))
+        .bench(|| case.schema.validate(bytes, &Options::default()));
 }
 
 #[divan::bench(sample_count = 10)]

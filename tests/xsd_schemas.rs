@@ -3,7 +3,9 @@
 use beian::xsd::{Error, Options, Schema};
 
 fn schema(content: &str) -> Result<Schema, Error> {
-    let text = format!("<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n{content}\n</xs:schema>");
+    let text = format!(
+        "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n{content}\n</xs:schema>"
+    );
     Schema::read(text.as_bytes(), "test.xsd")
 }
 
@@ -15,27 +17,61 @@ fn root(content: &str) -> Result<Schema, Error> {
 #[test]
 fn unsupported_constructs_are_refused_by_name_and_place() {
     for (content, construct) in [
-        ("<xs:complexType><xs:sequence><xs:any/></xs:sequence></xs:complexType>", "xs:any"),
-        ("<xs:complexType><xs:anyAttribute/></xs:complexType>", "xs:anyAttribute"),
-        ("<xs:simpleType><xs:list itemType='xs:long'/></xs:simpleType>", "xs:list"),
-        ("<xs:simpleType><xs:restriction base='xs:string'><xs:pattern value='a'/></xs:restriction></xs:simpleType>", "xs:pattern"),
-        ("<xs:key name='k'><xs:selector xpath='a'/><xs:field xpath='b'/></xs:key>", "xs:key"),
-        ("<xs:simpleType><xs:restriction base='xs:dateTime'/></xs:simpleType>", "xs:dateTime"),
+        (
+            "<xs:complexType><xs:sequence><xs:any/></xs:sequence></xs:complexType>",
+            "xs:any",
+        ),
+        (
+            "<xs:complexType><xs:anyAttribute/></xs:complexType>",
+            "xs:anyAttribute",
+        ),
+        (
+            "<xs:simpleType><xs:list itemType='xs:long'/></xs:simpleType>",
+            "xs:list",
+        ),
+        (
+            "<xs:simpleType><xs:restriction base='xs:string'><xs:pattern value='a'/></xs:restriction></xs:simpleType>",
+            "xs:pattern",
+        ),
+        (
+            "<xs:key name='k'><xs:selector xpath='a'/><xs:field xpath='b'/></xs:key>",
+            "xs:key",
+        ),
+        (
+            "<xs:simpleType><xs:restriction base='xs:dateTime'/></xs:simpleType>",
+            "xs:dateTime",
+        ),
     ] {
         match root(content) {
-            Err(Error::Unsupported { place, construct: found }) => {
+            Err(Error::Unsupported {
+                place,
+                construct: found,
+            }) => {
                 assert_eq!(found, construct);
-                assert_eq!((place.file.as_str(), place.line), ("test.xsd", 3), "{content}");
+                assert_eq!(
+                    (place.file.as_str(), place.line),
+                    ("test.xsd", 3),
+                    "{content}"
+                );
                 assert!(place.column > 1 || construct == "xs:key", "{content}");
             }
             other => panic!("{content}: {other:?}"),
         }
     }
-    for content in ["<xs:include schemaLocation='a.xsd'/>", "<xs:import namespace='urn:x'/>", "<xs:notation name='n' public='p'/>"] {
-        assert!(matches!(schema(content), Err(Error::Unsupported { .. })), "{content}");
+    for content in [
+        "<xs:include schemaLocation='a.xsd'/>",
+        "<xs:import namespace='urn:x'/>",
+        "<xs:notation name='n' public='p'/>",
+    ] {
+        assert!(
+            matches!(schema(content), Err(Error::Unsupported { .. })),
+            "{content}"
+        );
     }
     let elements = "<xs:element name='a' abstract='true'/>";
-    assert!(matches!(schema(elements), Err(Error::Unsupported { construct, .. }) if construct == "@abstract (xs:element)"));
+    assert!(
+        matches!(schema(elements), Err(Error::Unsupported { construct, .. }) if construct == "@abstract (xs:element)")
+    );
 }
 
 #[test]
@@ -65,9 +101,18 @@ fn mistakes_that_the_schema_model_would_pass_over_are_refused() {
     ] {
         assert!(schema(content).is_err(), "{content}");
     }
-    assert!(matches!(Schema::read(b"<!DOCTYPE s><s/>", "s"), Err(Error::Malformed { .. })));
-    assert!(matches!(Schema::read(b"<s>", "s"), Err(Error::Malformed { .. } | Error::Invalid { .. })));
-    assert!(matches!(Schema::read_file("no such file.xsd"), Err(Error::Unreadable { .. })));
+    assert!(matches!(
+        Schema::read(b"<!DOCTYPE s><s/>", "s"),
+        Err(Error::Malformed { .. })
+    ));
+    assert!(matches!(
+        Schema::read(b"<s>", "s"),
+        Err(Error::Malformed { .. } | Error::Invalid { .. })
+    ));
+    assert!(matches!(
+        Schema::read_file("no such file.xsd"),
+        Err(Error::Unreadable { .. })
+    ));
 }
 
 #[test]
@@ -92,10 +137,17 @@ fn named_types_references_and_groups_say_the_same_as_nested_ones() {
     let (nested, named) = (nested.expect("loads"), named.expect("loads"));
     let lines = |schema: &Schema| {
         let described = schema.describe();
-        described.lines().filter(|line| line.starts_with("/r")).map(str::to_owned).collect::<Vec<_>>()
+        described
+            .lines()
+            .filter(|line| line.starts_with("/r"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     assert_eq!(lines(&nested), lines(&named));
-    assert_eq!(lines(&nested)[3], "/r/(sequence)/a 0..1 element xs:long max=99 min=1");
+    assert_eq!(
+        lines(&nested)[3],
+        "/r/(sequence)/a 0..1 element xs:long max=99 min=1"
+    );
     assert_eq!(named.root_names(), ["r", "c"]);
 }
 
@@ -106,9 +158,19 @@ fn types_may_contain_themselves() {
          </xs:complexType><xs:element name='r' type='T'/>",
     )
     .expect("loads");
-    let valid = |body: &str| tree.validate(body.as_bytes(), &Options::default()).is_valid();
+    let valid = |body: &str| {
+        tree.validate(body.as_bytes(), &Options::default())
+            .is_valid()
+    };
     assert!(valid("<r><t><t/><t><t/></t></t></r>") && !valid("<r><t><r/></t></r>"));
-    assert!(tree.describe().contains("/r/t/t 0..* element as /r/t") || tree.describe().contains("as /r"));
+    assert!(
+        tree.describe().contains(
+            "/r/t 0..* element as /r
+"
+        ),
+        "{}",
+        tree.describe()
+    );
 }
 
 #[test]
@@ -119,8 +181,11 @@ fn a_schema_is_used_from_many_threads() {
 
 #[test]
 fn presets_fill_empty_elements_and_fix_values() {
-    let fixed = root("<xs:complexType><xs:sequence><xs:element name='a' type='xs:long' fixed='7'/>
-        <xs:element name='b' type='xs:long' default='1'/></xs:sequence></xs:complexType>").expect("loads");
+    let fixed = root(
+        "<xs:complexType><xs:sequence><xs:element name='a' type='xs:long' fixed='7'/>
+        <xs:element name='b' type='xs:long' default='1'/></xs:sequence></xs:complexType>",
+    )
+    .expect("loads");
     let rule = |body: &str| {
         let outcome = fixed.validate(body.as_bytes(), &Options::default());
         outcome.violations.first().map(|violation| violation.rule)
