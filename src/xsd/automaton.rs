@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::limits;
 use super::model::{Model, Particle, Term, Type};
+use super::unfolding::Unfolding;
 
 /// An automaton for one content model; it begins in state 0.
 #[derive(Debug)]
@@ -74,176 +75,13 @@ pub(crate) fn consistent(particle: &Particle, model: &Model) -> Result<(), Refus
     visit(particle, model, &mut HashMap::new())
 }
 
-/// A place in the unfolded content model.
-#[derive(Debug)]
-struct Position {
-    element: usize,
-    /// The element particle this is a copy of; unique attribution is about these.
-    origin: usize,
-    counter: Option<(u32, Option<u32>)>,
-}
-
-/// A part of the content model: whether it may be empty, where it can begin and end.
-#[derive(Debug, Clone)]
-struct Part {
-    nullable: bool,
-    first: Vec<usize>,
-    last: Vec<usize>,
-}
-
-struct Unfolding {
-    positions: Vec<Position>,
-    follow: Vec<Vec<usize>>,
-    transitions: usize,
-    counted: u32,
-}
-
-impl Unfolding {
-    /// Unfolds a particle; `origin` is the number of its first element particle, counted in the schema's order.
-    fn particle(&mut self, particle: &Particle, origin: usize) -> Result<Part, Refusal> {
-        let Particle { min, max, term } = particle;
-        if let Term::Element(element) = term {
-            let (most, least) = (max.unwrap_or(*min), *min);
-            if most.max(least) >= self.counted {
-                let counter = Some((least.max(1), *max));
-                let mut part = self.position(Position {
-                    element: *element,
-                    origin,
-                    counter,
-                })?;
-                part.nullable = least == 0;
-                return Ok(part);
-            }
-        }
-        // The last copies are optional: built from the end, each is followed by the rest or by nothing.
-        let copies = max.unwrap_or((*min).max(1));
-        let mut parts = Vec::new();
-        for _ in 0..copies {
-            parts.push(self.term(term, origin)?);
-        }
-        if max.is_none()
-            && let Some(part) = parts.last().cloned()
-        {
-            self.connect(&part.last, &part.first)?;
-        }
-        let mut whole = Part {
-            nullable: true,
-            first: Vec::new(),
-            last: Vec::new(),
-        };
-        for (index, part) in parts.into_iter().enumerate().rev() {
-            whole = self.join(part, whole)?;
-            whole.nullable |= index as u64 >= u64::from(*min);
-        }
-        Ok(whole)
-    }
-
-    fn term(&mut self, term: &Term, origin: usize) -> Result<Part, Refusal> {
-        match term {
-            Term::Element(element) => self.position(Position {
-                element: *element,
-                origin,
-                counter: None,
-            }),
-            Term::Sequence(parts) | Term::All(parts) => {
-                let mut whole = Part {
-                    nullable: true,
-                    first: Vec::new(),
-                    last: Vec::new(),
-                };
-                let mut origin = origin;
-                for part in parts {
-                    let next = self.particle(part, origin)?;
-                    whole = self.join(whole, next)?;
-                    origin += leaves(part);
-                }
-                Ok(whole)
-            }
-            Term::Choice(parts) => {
-                let mut whole = Part {
-                    nullable: false,
-                    first: Vec::new(),
-                    last: Vec::new(),
-                };
-                let mut origin = origin;
-                for part in parts {
-                    let next = self.particle(part, origin)?;
-                    whole.nullable |= next.nullable;
-                    whole.first.extend(next.first);
-                    whole.last.extend(next.last);
-                    origin += leaves(part);
-                }
-                Ok(whole)
-            }
-        }
-    }
-
-    fn position(&mut self, position: Position) -> Result<Part, Refusal> {
-        let index = self.positions.len();
-        if index == limits::POSITIONS {
-            return Err(Refusal::TooLarge);
-        }
-        self.positions.push(position);
-        self.follow.push(Vec::new());
-        Ok(Part {
-            nullable: false,
-            first: vec![index],
-            last: vec![index],
-        })
-    }
-
-    fn join(&mut self, a: Part, b: Part) -> Result<Part, Refusal> {
-        self.connect(&a.last, &b.first)?;
-        let mut first = a.first;
-        if a.nullable {
-            first.extend(&b.first);
-        }
-        let mut last = b.last;
-        if b.nullable {
-            last.extend(&a.last);
-        }
-        Ok(Part {
-            nullable: a.nullable && b.nullable,
-            first,
-            last,
-        })
-    }
-
-    fn connect(&mut self, from: &[usize], to: &[usize]) -> Result<(), Refusal> {
-        self.transitions += from.len() * to.len();
-        if self.transitions > limits::TRANSITIONS {
-            return Err(Refusal::TooLarge);
-        }
-        for &position in from {
-            self.follow[position].extend(to);
-        }
-        Ok(())
-    }
-}
-
-/// Element particles in a particle.
-fn leaves(particle: &Particle) -> usize {
-    match &particle.term {
-        Term::Element(_) => 1,
-        Term::Sequence(parts) | Term::Choice(parts) | Term::All(parts) => {
-            parts.iter().map(leaves).sum()
-        }
-    }
-}
-
 /// Subset construction. `None` when a counter is not alone in its state or competes for its own name.
 fn determine(
     particle: &Particle,
     model: &Model,
     counted: u32,
 ) -> Result<Option<Automaton>, Refusal> {
-    let mut unfolding = Unfolding {
-        positions: Vec::new(),
-        follow: Vec::new(),
-        transitions: 0,
-        counted,
-    };
-    let whole = unfolding.particle(particle, 0)?;
+    let (unfolding, whole) = Unfolding::of(particle, counted)?;
     let Unfolding {
         positions, follow, ..
     } = unfolding;
@@ -434,11 +272,7 @@ mod tests {
     fn repeated_groups_repeat_as_wholes() {
         let pair = vec![element('a', 1, Some(2)), element('b', 0, Some(1))];
         let automaton = automaton(&sequence(2, Some(3), pair), &model());
-        assert!(
-            matches!(automaton, Ok(_)),
-            "copies of one particle are no ambiguity"
-        );
-        let automaton = automaton.expect("deterministic");
+        let automaton = automaton.expect("copies of one particle are no ambiguity");
         for (word, right) in [
             ("ab", false),
             ("aa", true),

@@ -78,19 +78,7 @@ impl Frame {
     /// likely: `None` means doubt.
     #[inline]
     pub(crate) fn guess(&mut self, tables: &Tables, bytes: &[u8], at: usize) -> Option<Edge> {
-        let head = bytes
-            .get(at..at + 8)
-            .and_then(|head| head.try_into().ok())
-            .map(u64::from_le_bytes)?;
-        let fits = |edge: &Edge| {
-            let length = edge.length as usize;
-            head & edge.mask == edge.key
-                && bytes.get(at + length) == Some(&b'>')
-                && (length <= 8
-                    || bytes[at + 8..at + length]
-                        == tables.names[edge.name as usize].as_bytes()[8..])
-                && length > 0
-        };
+        let fits = |edge: &Edge| edge.stands(&tables.names, bytes, at);
         match self.mode {
             Mode::States { .. } => {
                 let row = tables.states[self.state as usize];

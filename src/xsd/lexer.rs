@@ -7,51 +7,9 @@ use std::marker::PhantomData;
 
 use super::chars::{self, CLASS, Class};
 use super::encoding::Encoding;
+use super::limits;
+pub(crate) use super::span::{Fault, Result, Run, Span};
 use super::wording::{self, Wording};
-use super::{Message, limits};
-
-/// A range of bytes of the document.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Span {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-}
-
-impl Span {
-    /// The bytes of the range.
-    #[inline]
-    pub(crate) fn of<'d>(&self, bytes: &'d [u8]) -> &'d [u8] {
-        &bytes[self.start..self.end]
-    }
-
-    /// How many bytes.
-    pub(crate) fn len(&self) -> usize {
-        self.end - self.start
-    }
-}
-
-/// What ends the reading of a document: it is not well-formed, or beyond a limit.
-#[derive(Debug)]
-pub(crate) struct Fault {
-    pub(crate) offset: usize,
-    pub(crate) rule: &'static str,
-    pub(crate) message: Message,
-}
-
-/// Faults are rare and large, so they travel in a box.
-pub(crate) type Result<T> = std::result::Result<T, Box<Fault>>;
-
-/// A run of text up to `<` or `&`, already measured.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Run {
-    pub(crate) span: Span,
-    /// Characters, before line ends are normalised.
-    pub(crate) characters: usize,
-    /// Characters beyond U+FFFF, which count twice in UTF-16.
-    pub(crate) astral: usize,
-    /// Whether a carriage return stands in it.
-    pub(crate) returns: bool,
-}
 
 /// The document and how far it has been read.
 pub(crate) struct Lexer<'d, E> {
@@ -260,13 +218,19 @@ impl<'d, E: Encoding> Lexer<'d, E> {
         let mut at = start;
         let mut run = Run::default();
         let mut surplus = 0;
-        loop {
-            let Some(&byte) = bytes.get(at) else { break };
+        while let Some(&byte) = bytes.get(at) {
             match CLASS[usize::from(byte)] {
                 Class::Plain => {
+                    let from = at;
                     at += 1;
-                    if at - start >= LONG {
-                        at += plain(&bytes[at..]);
+                    while bytes
+                        .get(at)
+                        .is_some_and(|&byte| CLASS[usize::from(byte)] == Class::Plain)
+                    {
+                        at += 1;
+                        if (at - from) % BLOCK == LONG {
+                            at += plain(&bytes[at..]);
+                        }
                     }
                 }
                 Class::Stop => break,
@@ -301,14 +265,15 @@ impl<'d, E: Encoding> Lexer<'d, E> {
     }
 }
 
-/// From this length on, text is likely to be an attachment and is passed over in blocks.
-const LONG: usize = 48;
+/// After this many ordinary bytes in a row more of them are likely, and whole blocks are tried.
+const LONG: usize = 32;
+const BLOCK: usize = 64;
 
 /// How many leading bytes are ordinary, rounded down to whole blocks.
 fn plain(bytes: &[u8]) -> usize {
-    const BLOCK: usize = 64;
+    let control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t');
     let odd = |byte: u8| {
-        (byte < b' ') | (byte >= 0x80) | (byte == b'<') | (byte == b'&') | (byte == b']')
+        control(byte) | (byte >= 0x80) | (byte == b'<') | (byte == b'&') | (byte == b']')
     };
     let blocks = bytes.chunks_exact(BLOCK);
     BLOCK

@@ -62,7 +62,9 @@ impl Lexical {
             Self::Ncname => chars::is_ncname(text),
             Self::Boolean => matches!(text, "true" | "false" | "1" | "0"),
             Self::Base64 => base64_octets(text).is_some(),
-            Self::Hex => text.len() % 2 == 0 && text.bytes().all(|b| b.is_ascii_hexdigit()),
+            Self::Hex => {
+                text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit())
+            }
             Self::Decimal => Decimal::parse(text).is_some(),
             Self::Integer => !text.contains('.') && Decimal::parse(text).is_some(),
         }

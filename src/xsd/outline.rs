@@ -207,7 +207,7 @@ fn describe(simple: &Simple, line: &mut OutlineLine) {
             .filter(|_| plain.fraction_digits.is_none())
             .map(|n| n.to_string()),
     );
-    let white = (simple.white != plain.white).then(|| match simple.white {
+    let white = (simple.white != plain.white).then_some(match simple.white {
         White::Preserve => "preserve",
         White::Replace => "replace",
         White::Collapse => "collapse",

@@ -85,6 +85,23 @@ pub(crate) struct Edge {
     pub(crate) element: u32,
 }
 
+impl Edge {
+    /// Whether the element's name stands at `at`, followed by `>`. Never true for names beyond ASCII.
+    #[inline]
+    pub(crate) fn stands(&self, names: &[String], bytes: &[u8], at: usize) -> bool {
+        let length = self.length as usize;
+        let head = bytes
+            .get(at..at + 8)
+            .and_then(|head| head.try_into().ok())
+            .map(u64::from_le_bytes);
+        head.is_some_and(|head| head & self.mask == self.key)
+            && bytes.get(at + length) == Some(&b'>')
+            && length > 0
+            && (length <= 8
+                || bytes[at + 8..at + length] == names[self.name as usize].as_bytes()[8..])
+    }
+}
+
 /// Members that an `xs:all` group may have.
 const MEMBERS: usize = 128;
 

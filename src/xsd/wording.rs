@@ -96,9 +96,6 @@ pub(crate) enum Wording<'a> {
     NotListed {
         allowed: &'a str,
     },
-    NoMatch {
-        pattern: &'a str,
-    },
 }
 
 /// The sentence for it.
@@ -255,10 +252,6 @@ pub(crate) fn message(wording: &Wording<'_>) -> Message {
         W::NotListed { allowed } => say!(
             "值不在允许的范围内：{allowed}",
             "the value is not one of: {allowed}"
-        ),
-        W::NoMatch { pattern } => say!(
-            "值不符合格式 {pattern}",
-            "the value does not match {pattern}"
         ),
     }
 }

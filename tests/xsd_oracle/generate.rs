@@ -12,11 +12,13 @@ use crate::tree::{Element, Item};
 pub struct Plan {
     pub line: OutlineLine,
     pub parts: Vec<Plan>,
+    /// Whether values are made of letters, digits and Chinese characters only.
+    plain: bool,
 }
 
 impl Plan {
     /// The trees of an outline.
-    pub fn forest(outline: &[OutlineLine]) -> Vec<Self> {
+    pub fn forest(outline: &[OutlineLine], plain: bool) -> Vec<Self> {
         let mut rest = outline;
         let mut forest = Vec::new();
         while let Some((line, below)) = rest.split_first() {
@@ -26,16 +28,15 @@ impl Plan {
                 .iter()
                 .position(|line| !line.path.starts_with(&prefix))
                 .unwrap_or(below.len());
-            forest.push(Self {
-                line: line.clone(),
-                parts: Self::forest(&below[..end]),
-            });
+            let (line, parts) = (line.clone(), Self::forest(&below[..end], plain));
+            forest.push(Self { line, parts, plain });
             rest = &below[end..];
         }
         forest
     }
 
     /// The plan at a path of the outline.
+    #[allow(dead_code, reason = "only the benchmark picks records")]
     pub fn at(&self, path: &str) -> Option<&Self> {
         if self.line.path == path {
             return Some(self);
@@ -134,6 +135,12 @@ impl Plan {
             1 => max,
             _ => rng.random_range(min..=max.min(min + 20)),
         };
+        if self.plain {
+            let chinese = rng.random_bool(0.4);
+            let range = if chinese { 0x4E00..0x9FA5 } else { 0x61..0x7B };
+            let one = |_| char::from_u32(rng.random_range(range.clone())).unwrap_or('a');
+            return (0..length.min(min + 20)).map(one).collect();
+        }
         characters(rng, length)
     }
 }

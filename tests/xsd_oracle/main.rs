@@ -135,7 +135,7 @@ fn compare(file: &str) {
     let Some(path) = oracle(file) else { return };
     let path = path.canonicalize().expect("the schema is there");
     let schema = Schema::read_file(&path).expect("the official schema loads");
-    let plans = Plan::forest(&schema.outline());
+    let plans = Plan::forest(&schema.outline(), false);
     let names: Vec<String> = schema
         .outline()
         .iter()

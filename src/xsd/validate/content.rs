@@ -1,5 +1,6 @@
 //! The long path of what stands between tags, and of end tags.
 
+use super::super::chars;
 use super::super::encoding::Encoding;
 use super::super::frame::Mode;
 use super::super::lexer::{Result, Span};
@@ -69,8 +70,11 @@ impl<E: Encoding> Validator<'_, '_, E> {
                 }
             }
             Mode::Empty { .. } => self.stray(span.start),
-            Mode::States { .. } | Mode::All { .. } if !frame.mixed && !self.blank(span) => {
-                self.stray(span.start)
+            Mode::States { .. } | Mode::All { .. } if !frame.mixed => {
+                let text = span.of(self.lexer.bytes);
+                if let Some(first) = text.iter().position(|&byte| !chars::is_space(byte)) {
+                    self.stray(span.start + first);
+                }
             }
             _ => {}
         }

@@ -228,9 +228,8 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
         self.lexer.at = name.end + 1;
         let run = self.lexer.text()?;
         let end = run.span.end;
-        let closed = bytes[end..].starts_with(b"</")
-            && bytes[end + 2..].starts_with(name.of(bytes))
-            && bytes.get(end + 2 + name.len()) == Some(&b'>');
+        let closed = bytes.get(end..end + 2) == Some(b"</")
+            && edge.stands(&self.tables.names, bytes, end + 2);
         let right = closed
             && value::surely(
                 &self.tables.simples[simple],

@@ -1,6 +1,5 @@
 //! The long path of a start tag: attributes, namespaces, the place among its siblings.
 
-use super::super::chars;
 use super::super::encoding::Encoding;
 use super::super::frame::{Frame, Mode, mode_of};
 use super::super::lexer::{Result, Span};
@@ -392,12 +391,5 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
             }
         }
         self.scratch = scratch;
-    }
-
-    /// Whether a run of text is white space only.
-    pub(super) fn blank(&self, span: Span) -> bool {
-        span.of(self.lexer.bytes)
-            .iter()
-            .all(|&byte| chars::is_space(byte))
     }
 }
