@@ -100,7 +100,8 @@ impl Headers {
     /// before it, in English or Chinese, or else a name of its own.
     pub(super) fn find_nested(&self, part: PartKind, table: &str, key: &str) -> Option<Target> {
         let (table, key) = (fold(table), fold(key));
-        [format!("{table}_{key}"), format!("{table}{key}"), format!("{}{table}{key}", part.sheet()), key]
+        let chinese = if table == "principal" { "负责人" } else { &table };
+        [format!("{table}_{key}"), format!("{table}{key}"), format!("{}{chinese}{key}", part.sheet()), key]
             .into_iter()
             .find_map(|name| self.targets.get(&name).cloned())
     }
@@ -182,6 +183,7 @@ mod tests {
         let english = |table, key| subject.find_nested(PartKind::Subject, table, key).map(|target| target.column().english);
         assert_eq!(english("principal", "name"), Some("principal_name"));
         assert_eq!(english("principal", "Fzr_xm"), Some("principal_name"));
+        assert_eq!(english("principal", "姓名"), Some("principal_name"));
         assert_eq!(english("负责人", "姓名"), Some("principal_name"));
         assert_eq!(english("主体负责人", "姓名"), Some("principal_name"));
         let order = Headers::of(PartKind::Order);
