@@ -14,8 +14,15 @@ use crate::order::Text;
 /// Below this size the ratio says nothing: a small sheet of equal rows compresses very well.
 const SMALL: u64 = 1024 * 1024;
 
-/// Whether the package of `file` may be opened; in words why not.
-pub(super) fn inspect(file: &File, bounds: &Bounds) -> Result<(), Text> {
+/// What a package holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Package {
+    Excel,
+    OpenDocument,
+}
+
+/// What the package of `file` holds, when it may be opened; in words why it may not.
+pub(super) fn inspect(file: &File, bounds: &Bounds) -> Result<Package, Text> {
     let size = file.metadata().map_err(|_| broken())?.len();
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| broken())?;
     if archive.has_duplicate_names() {
@@ -37,7 +44,9 @@ pub(super) fn inspect(file: &File, bounds: &Bounds) -> Result<(), Text> {
         inflated = inflated.saturating_add(written);
         judge(inflated, size, bounds)?;
     }
-    Ok(())
+    // Only OpenDocument packages say their type in a part of its own.
+    let is_open_document = archive.index_for_name("mimetype").is_some();
+    Ok(if is_open_document { Package::OpenDocument } else { Package::Excel })
 }
 
 fn judge(expanded: u64, size: u64, bounds: &Bounds) -> Result<(), Text> {

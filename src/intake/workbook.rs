@@ -11,7 +11,8 @@ use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, SheetType, Xls, Xlsx};
 use super::bounds::Bounds;
 use super::cell::{Cell, Flaw, trim};
 use super::source::Format;
-use super::{ods_extent, package};
+use super::ods_extent;
+use super::package::{self, Package};
 use crate::order::Text;
 
 /// An open workbook.
@@ -36,7 +37,7 @@ impl Workbook {
     /// Opens a workbook by its content, whatever its name says; in words why it cannot be opened.
     pub(super) fn open(path: &Path, bounds: &Bounds) -> Result<Self, Text> {
         let mut file = File::open(path).map_err(|_| Text::new("文件打不开", "the file cannot be opened"))?;
-        let mut head = [0; 512];
+        let mut head = [0; 4];
         let length = file.read(&mut head).map_err(|_| damaged())?;
         file.rewind().map_err(|_| damaged())?;
         let head = &head[..length];
@@ -57,10 +58,9 @@ impl Workbook {
                 Text::new("内容不是电子表格（后缀名不符）", "the content is no spreadsheet, whatever the extension says")
             });
         }
-        package::inspect(&file, bounds)?;
+        let package = package::inspect(&file, bounds)?;
         file.rewind().map_err(|_| damaged())?;
-        let is_ods = head.windows(46).any(|window| window == b"application/vnd.oasis.opendocument.spreadsheet");
-        if is_ods {
+        if package == Package::OpenDocument {
             ods_extent::inspect(&file, bounds)?;
             file.rewind().map_err(|_| damaged())?;
             let book = Ods::new(BufReader::new(file)).map_err(|_| damaged())?;
