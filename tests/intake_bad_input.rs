@@ -271,6 +271,42 @@ fn sheets_that_are_not_read_are_named_when_something_stands_in_them() {
 }
 
 #[test]
+fn columns_and_files_of_later_kinds_are_not_taken_for_something_else() {
+    let folder = Folder::new();
+    folder.file("flat.csv", "订单号,注销类别,IP来源.来源单位\nA-1,,\n");
+    folder.file("注销.csv", "订单号,注销类别\nA-2,注销主体\n");
+    let batch = folder.read();
+    let mut found = folder.findings(&batch);
+    found.sort();
+    let expected = ["flat.csv B1", "flat.csv C1", "注销.csv"].map(|place| ("intake-sheet-not-read".to_owned(), place.to_owned()));
+    assert_eq!(found, expected);
+    assert_eq!(batch.orders.len(), 1);
+}
+
+#[test]
+fn attachments_of_a_folder_are_not_guessed_to_belong_to_a_site() {
+    let folder = Folder::new();
+    folder.file("0001/order.yaml", "site: [{Wzmc: 一}, {Wzmc: 二}]\n");
+    folder.picture("0001/attachments/照片.jpg");
+    folder.picture("0001/attachments/site3_form.jpg");
+    folder.file("0002/order.yaml", "site: [{Wzmc: 一}]\n");
+    folder.picture("0002/attachments/照片.jpg");
+    let batch = folder.read();
+    let expected = [("intake-unknown-attachment", "0001/attachments/照片.jpg"), ("intake-orphan-row", "0001/attachments/site3_form.jpg")];
+    assert_eq!(folder.findings(&batch), expected.map(|(rule, place)| (rule.to_owned(), place.to_owned())));
+    assert_eq!(order(&batch, "0002").attachments[0].site.get().unwrap().0, 1);
+}
+
+#[test]
+fn two_sites_of_one_number_are_a_contradiction() {
+    let folder = Folder::new();
+    folder.file("0001/order.yaml", "site: [{网站序号: 1, Wzmc: 一}, {网站序号: 1, Wzmc: 二}]\n");
+    let batch = folder.read();
+    assert_eq!(folder.only(&batch, "intake-conflicting-rows"), "0001/order.yaml site[2]");
+    assert_eq!(order(&batch, "0001").sites.len(), 1);
+}
+
+#[test]
 fn a_file_or_folder_without_orders_is_said_to_be_empty() {
     let folder = Folder::new();
     assert_eq!(folder.only(&folder.read(), "intake-empty"), "");

@@ -2,24 +2,12 @@
 
 mod intake_support;
 
-use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
 use beian::intake::{Batch, Bounds, Format};
 use beian::order::AnyField;
-use intake_support::{Folder, order};
+use intake_support::{Folder, order, package};
 use rust_xlsxwriter::Workbook;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
-
-fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        package.start_file(*name, SimpleFileOptions::default()).unwrap();
-        package.write_all(content).unwrap();
-    }
-    package.finish().unwrap().into_inner()
-}
 
 const MANIFEST: &str = r#"<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
 
@@ -136,10 +124,9 @@ fn a_package_that_lies_about_its_size_is_refused() {
 #[test]
 fn a_sheet_that_extends_too_far_is_refused() {
     let folder = Folder::new();
-    let far = format!(
-        r#"<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16000" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>"#
-    );
-    folder.file("far.ods", ods("扁平", &far));
+    let far =
+        r#"<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16000" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>"#;
+    folder.file("far.ods", ods("扁平", far));
     refused(&folder, Bounds::default(), "extends too far");
 }
 

@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::error::Error;
-use super::folder::ATTACHMENTS;
-use super::part::PartKind;
-use super::rules;
+use super::attach::ATTACHMENTS;
+use super::part::{LATER_SHEETS, PartKind};
+use super::rules::{self, not_read_yet};
 use super::source::Format;
+use crate::codes::fold;
 use crate::order::{Finding, Place, Text};
 
 /// Something to read on its own.
@@ -67,22 +68,22 @@ impl Unit {
 
 /// All sources of `inputs`; findings say what could not be walked.
 pub(super) fn find(inputs: &[PathBuf], limit: usize, findings: &mut Vec<Finding>) -> Result<Vec<Unit>, Error> {
-    let mut search = Search { units: Vec::new(), sheets: BTreeMap::new(), seen: HashSet::new(), limit };
+    let mut search = Search { units: Vec::new(), sheets: BTreeMap::new(), seen: HashSet::new(), met: 0, limit };
     for input in inputs {
         let metadata = fs::metadata(input).map_err(|source| match source.kind() {
             ErrorKind::NotFound => Error::Missing(input.clone()),
             _ => Error::Disk { path: input.clone(), source },
         })?;
         if metadata.is_dir() {
-            let before = search.seen.len();
+            let before = search.met;
             search.walk(input, findings)?;
-            if search.seen.len() == before {
+            if search.met == before {
                 let message = Text::new("文件夹里没有电子表格，也没有订单文件夹", "the folder holds neither spreadsheets nor order folders");
                 findings.push(rules::EMPTY.at(whole(input), message));
             }
         } else {
             let folder = input.parent().unwrap_or(Path::new(""));
-            if !search.file(input, folder)? {
+            if !search.file(input, folder, findings)? {
                 return Err(Error::NotAnInput(input.clone()));
             }
         }
@@ -99,6 +100,8 @@ struct Search {
     /// Position of the unit that holds a folder's sheets.
     sheets: BTreeMap<PathBuf, usize>,
     seen: HashSet<PathBuf>,
+    /// Sources met, those that were named before included.
+    met: usize,
     limit: usize,
 }
 
@@ -127,14 +130,14 @@ impl Search {
                     entries.skip_current_dir();
                 }
             } else if !is_skipped {
-                self.file(entry.path(), input)?;
+                self.file(entry.path(), input, findings)?;
             }
         }
         Ok(())
     }
 
     /// Takes in a file; `false` when it is none of ours.
-    fn file(&mut self, path: &Path, batch: &Path) -> Result<bool, Error> {
+    fn file(&mut self, path: &Path, batch: &Path, findings: &mut Vec<Finding>) -> Result<bool, Error> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         let folder = path.parent().unwrap_or(Path::new(""));
         if let Some((_, format)) = ORDER_FILES.iter().find(|(file, _)| *file == name) {
@@ -148,6 +151,12 @@ impl Search {
         let Some(stem) = name.strip_suffix(".csv") else {
             return Ok(false);
         };
+        if LATER_SHEETS.iter().any(|sheet| fold(sheet) == fold(stem)) {
+            if self.is_new(path) {
+                findings.push(not_read_yet(whole(path), stem));
+            }
+            return Ok(true);
+        }
         let Some(part) = PartKind::of_sheet(stem) else {
             self.add(UnitKind::Csv(path.to_owned()), path, folder, batch)?;
             return Ok(true);
@@ -169,6 +178,7 @@ impl Search {
     }
 
     fn is_new(&mut self, path: &Path) -> bool {
+        self.met += 1;
         self.seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
     }
 

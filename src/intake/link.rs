@@ -182,8 +182,16 @@ impl<'a> Orders<'a> {
         self.findings.push(flawed(&self.orders[order], target.column(), value, flaw));
     }
 
-    /// Puts the sites of every order in the order of their numbers.
-    pub(super) fn sort_sites(&mut self) {
+    /// Says which attachments belong to no site, and puts sites and accesses in the order of their numbers.
+    pub(super) fn finish(&mut self) {
+        for order in 0..self.orders.len() {
+            for attachment in 0..self.orders[order].attachments.len() {
+                let site = self.orders[order].attachments[attachment].site.clone();
+                if !site.is_absent() {
+                    self.site_of(order, &site);
+                }
+            }
+        }
         for order in &mut self.orders {
             order.sites.sort_by_key(|site| site.position.get().map_or(u32::MAX, |number| number.0));
             for site in &mut order.sites {

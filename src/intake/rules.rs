@@ -67,6 +67,15 @@ pub fn pages() -> &'static [(&'static str, &'static str)] {
     PAGES
 }
 
+/// The finding about something that belongs to a kind of order that is not read yet.
+pub(super) fn not_read_yet(place: Place, name: &str) -> Finding {
+    let message = Text::new(
+        format!("“{name}”属于暂不读取的订单类型，没有读取"),
+        format!("\"{name}\" belongs to a kind of order that is not read yet, and was not read"),
+    );
+    SHEET_NOT_READ.at(place, message)
+}
+
 /// The text below a heading of a page: one line.
 fn below(page: &'static str, heading: &str) -> &'static str {
     let mut lines = page.lines().skip_while(|line| *line != heading).skip(1);

@@ -6,7 +6,7 @@ use super::link::{Orders, fill, merge};
 use super::part::PartKind;
 use super::rules;
 use super::table::Row;
-use crate::order::{Access, Address, AnyField, Attachment, Domain, Preapproval, Site, Text};
+use crate::order::{Access, Address, Attachment, Domain, Preapproval, Site, Text};
 
 /// Puts one row of the sheet of `part` into its order.
 pub(super) fn row(orders: &mut Orders<'_>, part: PartKind, row: &Row<'_>) {
@@ -82,9 +82,6 @@ pub(super) fn row(orders: &mut Orders<'_>, part: PartKind, row: &Row<'_>) {
         PartKind::Attachment => {
             let mut attachment = Attachment::default();
             fill(&mut attachment, part, row, orders.memo);
-            if !attachment.site.is_absent() {
-                orders.site_of(order, &attachment.site);
-            }
             orders.orders[order].attachments.push(attachment);
         }
     }

@@ -1,6 +1,10 @@
 //! A folder with a batch in it, and short ways to ask what was read from it.
 
+#![allow(dead_code, reason = "each test file uses its own part of these helpers")]
+#![allow(clippy::unwrap_used, reason = "these helpers are called by tests only")]
+
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use beian::codes::Codes;
@@ -8,11 +12,12 @@ use beian::intake::{Batch, Bounds, Options, read};
 use beian::order::{AnyField, Finding, Order};
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 /// A batch on disk that goes away with the test.
 pub struct Folder(TempDir);
 
-#[allow(dead_code, reason = "each test file uses its own part of these helpers")]
 impl Folder {
     pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
@@ -92,19 +97,26 @@ impl Folder {
     }
 }
 
-#[allow(dead_code, reason = "each test file uses its own part of these helpers")]
 pub fn read_all(inputs: &[PathBuf], bounds: Bounds) -> Batch {
     read(inputs, &Options { codes: Codes::bundled(), bounds }, &|_| {}).unwrap()
 }
 
-#[allow(dead_code, reason = "each test file uses its own part of these helpers")]
 pub fn order<'b>(batch: &'b Batch, number: &str) -> &'b Order {
     let found = batch.orders.iter().find(|order| &*order.number.text == number);
     found.unwrap_or_else(|| panic!("no order {number}: {:#?}", batch.findings))
 }
 
 /// Everything that was read, as comparable text.
-#[allow(dead_code, reason = "each test file uses its own part of these helpers")]
 pub fn transcript(batch: &Batch) -> String {
     format!("{:#?}\n{:#?}\n{:#?}", batch.orders, batch.findings, batch.sources)
+}
+
+/// A zip package of these parts.
+pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        package.start_file(*name, SimpleFileOptions::default()).unwrap();
+        package.write_all(content).unwrap();
+    }
+    package.finish().unwrap().into_inner()
 }
