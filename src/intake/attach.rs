@@ -7,7 +7,9 @@ use super::convention::{self, Named, Owner};
 use super::link::Orders;
 use super::part::PartKind;
 use super::rules;
-use crate::order::{AnyField, Attachment, Number, Order, Part, Place, Preapproval, Spot, Text, Value};
+use crate::order::{
+    AnyField, Attachment, Number, Order, Part, Place, Preapproval, Spot, Text, Value,
+};
 
 /// Name of the folder of attachments.
 pub(super) const ATTACHMENTS: &str = "attachments";
@@ -15,7 +17,9 @@ pub(super) const ATTACHMENTS: &str = "attachments";
 /// Attaches the files below `attachments/` by their names, when the order lists none itself.
 pub(super) fn attach(orders: &mut Orders<'_>, folder: &Path) {
     let memo = orders.memo;
-    let Some(order) = orders.orders.last_mut() else { return };
+    let Some(order) = orders.orders.last_mut() else {
+        return;
+    };
     if !order.attachments.is_empty() {
         return;
     }
@@ -27,18 +31,35 @@ pub(super) fn attach(orders: &mut Orders<'_>, folder: &Path) {
     for name in &names_in(folder) {
         let path = format!("{ATTACHMENTS}/{name}");
         let place = Place::whole(folder.join(&path).display().to_string().into());
-        let value = |text: &str| Value { text: text.into(), place: place.clone() };
+        let value = |text: &str| Value {
+            text: text.into(),
+            place: place.clone(),
+        };
         match convention::parse(name) {
-            Some(Named::Scan { site, approval }) if approval_of(order, site, approval).is_some() => {
-                let Some(preapproval) = approval_of(order, site, approval) else { continue };
+            Some(Named::Scan { site, approval })
+                if approval_of(order, site, approval).is_some() =>
+            {
+                let Some(preapproval) = approval_of(order, site, approval) else {
+                    continue;
+                };
                 // Files that the order lists have a key; these have none.
-                if preapproval.files.value().is_none_or(|files| files.place.spot == Spot::Whole) {
-                    let files = [preapproval.files.text(), &path].into_iter().filter(|text| !text.is_empty());
+                if preapproval
+                    .files
+                    .value()
+                    .is_none_or(|files| files.place.spot == Spot::Whole)
+                {
+                    let files = [preapproval.files.text(), &path]
+                        .into_iter()
+                        .filter(|text| !text.is_empty());
                     let files = files.collect::<Vec<_>>().join(";");
                     preapproval.fill(PartKind::Preapproval.column("files"), value(&files), memo);
                 }
             }
-            Some(Named::Attachment { owner, purpose, side }) if owner != Owner::OnlySite || only_site.is_some() => {
+            Some(Named::Attachment {
+                owner,
+                purpose,
+                side,
+            }) if owner != Owner::OnlySite || only_site.is_some() => {
                 let mut attachment = Attachment::default();
                 attachment.fill(PartKind::Attachment.column("usage"), value(purpose), memo);
                 attachment.fill(PartKind::Attachment.column("file"), value(&path), memo);
@@ -61,7 +82,10 @@ pub(super) fn attach(orders: &mut Orders<'_>, folder: &Path) {
     for value in strangers {
         let message = Text::new(
             format!("看不出附件“{}”的用途，没有读取", value.text),
-            format!("the name \"{}\" does not say what the attachment is; it was not read", value.text),
+            format!(
+                "the name \"{}\" does not say what the attachment is; it was not read",
+                value.text
+            ),
         );
         let mut finding = rules::UNKNOWN_ATTACHMENT.about(&value, message);
         finding.order = orders.orders.last().map(|order| order.number.text.clone());
@@ -71,7 +95,10 @@ pub(super) fn attach(orders: &mut Orders<'_>, folder: &Path) {
 
 /// A pre-approval of a site, both counted from 1.
 fn approval_of(order: &mut Order, site: u32, approval: usize) -> Option<&mut Preapproval> {
-    let site = order.sites.iter_mut().find(|known| known.position.get() == Some(&Number(site)))?;
+    let site = order
+        .sites
+        .iter_mut()
+        .find(|known| known.position.get() == Some(&Number(site)))?;
     site.preapprovals.get_mut(approval.checked_sub(1)?)
 }
 

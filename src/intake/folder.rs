@@ -15,7 +15,8 @@ use super::part::{LATER_SHEETS, LATER_TABLES, PartKind};
 use super::{rules, table};
 use crate::codes::fold;
 use crate::order::{
-    Access, Address, AnyField, Attachment, Domain, Part, Place, Preapproval, Site, Spot, Subject, Text, Value,
+    Access, Address, AnyField, Attachment, Domain, Part, Place, Preapproval, Site, Spot, Subject,
+    Text, Value,
 };
 
 type Rows = [(String, Node)];
@@ -32,22 +33,37 @@ impl<'d, 'a> Document<'d, 'a> {
     pub(super) fn read(orders: &'d mut Orders<'a>, file: Arc<str>, name: &str, root: &Rows) {
         let headers = Headers::of(PartKind::Order);
         let own_tables = PartKind::Order.names();
-        let nested = root.iter().filter(|(key, _)| own_tables.contains(&fold(key).as_str()));
+        let nested = root
+            .iter()
+            .filter(|(key, _)| own_tables.contains(&fold(key).as_str()));
         let nested = nested.filter_map(|(key, node)| match node {
             Node::Table(rows) => Some((format!("{key}."), rows.as_slice())),
             _ => None,
         });
-        let given = std::iter::once((String::new(), root)).chain(nested).find_map(|(path, rows)| {
-            rows.iter().find_map(|(key, node)| match node {
-                Node::Scalar(text, _) if headers.find(key, orders.memo) == Some(NUMBER) => {
-                    Some(Value { text: text.as_str().into(), place: at(&file, format!("{path}{key}")) })
-                }
-                _ => None,
-            })
+        let given = std::iter::once((String::new(), root))
+            .chain(nested)
+            .find_map(|(path, rows)| {
+                rows.iter().find_map(|(key, node)| match node {
+                    Node::Scalar(text, _) if headers.find(key, orders.memo) == Some(NUMBER) => {
+                        Some(Value {
+                            text: text.as_str().into(),
+                            place: at(&file, format!("{path}{key}")),
+                        })
+                    }
+                    _ => None,
+                })
+            });
+        let number = given.unwrap_or_else(|| Value {
+            text: name.into(),
+            place: Place::whole(file.clone()),
         });
-        let number = given.unwrap_or_else(|| Value { text: name.into(), place: Place::whole(file.clone()) });
         let order = orders.start(number);
-        Self { orders, file, order }.root(root);
+        Self {
+            orders,
+            file,
+            order,
+        }
+        .root(root);
     }
 
     /// The order's own fields first: findings about the others name the kind.
@@ -55,7 +71,9 @@ impl<'d, 'a> Document<'d, 'a> {
         let mut header = std::mem::take(&mut self.orders.orders[self.order].header);
         for (key, node) in root {
             match (part_of(key, node), node) {
-                (Some(PartKind::Order), Node::Table(rows)) => self.fields(&mut header, PartKind::Order, &format!("{key}."), rows),
+                (Some(PartKind::Order), Node::Table(rows)) => {
+                    self.fields(&mut header, PartKind::Order, &format!("{key}."), rows)
+                }
                 (Some(PartKind::Subject | PartKind::Site | PartKind::Attachment), _) => {}
                 _ => self.field(&mut header, PartKind::Order, "", key, node),
             }
@@ -86,8 +104,14 @@ impl<'d, 'a> Document<'d, 'a> {
         let Node::Table(rows) = node else {
             return self.unknown(PartKind::Site, path);
         };
-        let children = [PartKind::Domain, PartKind::Access, PartKind::Preapproval, PartKind::Attachment];
-        let child = |key: &str, node: &Node| part_of(key, node).filter(|part| children.contains(part));
+        let children = [
+            PartKind::Domain,
+            PartKind::Access,
+            PartKind::Preapproval,
+            PartKind::Attachment,
+        ];
+        let child =
+            |key: &str, node: &Node| part_of(key, node).filter(|part| children.contains(part));
         let path = format!("{path}.");
         let mut site = Site::default();
         for (key, node) in rows {
@@ -101,7 +125,11 @@ impl<'d, 'a> Document<'d, 'a> {
             self.repeated(PartKind::Site, &path);
         }
         for (key, node) in rows {
-            let part = if is_domain_list(key, node) { Some(PartKind::Domain) } else { child(key, node) };
+            let part = if is_domain_list(key, node) {
+                Some(PartKind::Domain)
+            } else {
+                child(key, node)
+            };
             let Some(part) = part else { continue };
             for (path, node) in items(&format!("{path}{key}"), node) {
                 match part {
@@ -152,7 +180,10 @@ impl<'d, 'a> Document<'d, 'a> {
         if let Some(number) = site.and_then(|site| order.sites[site].position.get().copied())
             && attachment.site.is_absent()
         {
-            let value = Value { text: number.0.to_string().into(), place: at(&self.file, path.to_owned()) };
+            let value = Value {
+                text: number.0.to_string().into(),
+                place: at(&self.file, path.to_owned()),
+            };
             attachment.site.set(value, number);
         }
         order.attachments.push(attachment);
@@ -163,7 +194,12 @@ impl<'d, 'a> Document<'d, 'a> {
         let mut part = P::default();
         match node {
             Node::Table(rows) => self.fields(&mut part, kind, &format!("{path}."), rows),
-            node => self.fill(&mut part, &Target::Column(kind, kind.column(key)), path.to_owned(), node),
+            node => self.fill(
+                &mut part,
+                &Target::Column(kind, kind.column(key)),
+                path.to_owned(),
+                node,
+            ),
         }
         part
     }
@@ -198,7 +234,9 @@ impl<'d, 'a> Document<'d, 'a> {
     }
 
     fn fill(&mut self, part: &mut impl Part, target: &Target, path: String, node: &Node) {
-        let Target::Column(kind, position) = target else { return };
+        let Target::Column(kind, position) = target else {
+            return;
+        };
         let (text, flaw) = match node {
             Node::Absent => return,
             Node::Scalar(text, flaw) => (text.clone(), *flaw),
@@ -222,7 +260,10 @@ impl<'d, 'a> Document<'d, 'a> {
             }
             Node::Table(_) => return self.unknown(*kind, &path),
         };
-        let value = Value { text: text.into(), place: at(&self.file, path) };
+        let value = Value {
+            text: text.into(),
+            place: at(&self.file, path),
+        };
         if flaw != Flaw::None || is_destroyed(&value.text, target.column()) {
             self.orders.flaw(self.order, target, &value, flaw);
         }
@@ -243,7 +284,10 @@ impl<'d, 'a> Document<'d, 'a> {
         let sheet = kind.sheet();
         let message = Text::new(
             format!("这个{sheet}的序号在同一订单里已经用过，它自己的内容没有读取"),
-            format!("the number of this {} is already used in the order; its own fields were not read", kind.names()[1]),
+            format!(
+                "the number of this {} is already used in the order; its own fields were not read",
+                kind.names()[1]
+            ),
         );
         let mut finding = rules::CONFLICTING_ROWS.at(place, message);
         finding.order = Some(self.orders.orders[self.order].number.text.clone());
@@ -258,7 +302,11 @@ impl<'d, 'a> Document<'d, 'a> {
 }
 
 fn at(file: &Arc<str>, path: String) -> Place {
-    Place { file: file.clone(), sheet: None, spot: Spot::Key(path.into()) }
+    Place {
+        file: file.clone(),
+        sheet: None,
+        spot: Spot::Key(path.into()),
+    }
 }
 
 /// The part that a key opens: a table, or a list of tables.
@@ -269,7 +317,9 @@ fn part_of(key: &str, node: &Node) -> Option<PartKind> {
         Node::Absent | Node::Scalar(..) => false,
     };
     let key = fold(key);
-    PartKind::ALL.into_iter().find(|part| opens && part.names().contains(&key.as_str()))
+    PartKind::ALL
+        .into_iter()
+        .find(|part| opens && part.names().contains(&key.as_str()))
 }
 
 /// Whether a key of a site lists its domains as bare texts.
@@ -282,7 +332,11 @@ fn is_domain_list(key: &str, node: &Node) -> bool {
 /// The elements of a list with their paths; anything else is its own only element.
 fn items<'n>(path: &str, node: &'n Node) -> Vec<(String, &'n Node)> {
     match node {
-        Node::List(items) => items.iter().zip(1..).map(|(node, position)| (format!("{path}[{position}]"), node)).collect(),
+        Node::List(items) => items
+            .iter()
+            .zip(1..)
+            .map(|(node, position)| (format!("{path}[{position}]"), node))
+            .collect(),
         Node::Absent => Vec::new(),
         node => vec![(path.to_owned(), node)],
     }

@@ -17,7 +17,10 @@ type Answers = HashMap<Box<str>, Lookup>;
 
 impl<'c> Memo<'c> {
     pub(super) fn new(codes: &'c Codes) -> Self {
-        Self { codes, tables: RefCell::default() }
+        Self {
+            codes,
+            tables: RefCell::default(),
+        }
     }
 
     /// The tables behind the memory.
@@ -28,11 +31,20 @@ impl<'c> Memo<'c> {
 
 impl Tables for Memo<'_> {
     fn code(&self, table: &str, text: &str) -> Lookup {
-        if let Some(answer) = self.tables.borrow().get(table).and_then(|answers| answers.get(text)) {
+        if let Some(answer) = self
+            .tables
+            .borrow()
+            .get(table)
+            .and_then(|answers| answers.get(text))
+        {
             return answer.clone();
         }
         let answer = self.codes.code(table, text);
-        self.tables.borrow_mut().entry(table.into()).or_default().insert(text.into(), answer.clone());
+        self.tables
+            .borrow_mut()
+            .entry(table.into())
+            .or_default()
+            .insert(text.into(), answer.clone());
         answer
     }
 }

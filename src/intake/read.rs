@@ -49,7 +49,11 @@ pub struct Batch {
 ///
 /// # Errors
 /// A path that does not exist or is no input at all, a folder that cannot be listed, too many files.
-pub fn read(inputs: &[PathBuf], options: &Options<'_>, progress: &(dyn Fn(Progress<'_>) + Sync)) -> Result<Batch, Error> {
+pub fn read(
+    inputs: &[PathBuf],
+    options: &Options<'_>,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+) -> Result<Batch, Error> {
     let mut batch = Batch::default();
     let units = find::find(inputs, options.bounds.files, &mut batch.findings)?;
     progress(Progress::Found(units.iter().map(Unit::files).sum()));
@@ -57,7 +61,9 @@ pub fn read(inputs: &[PathBuf], options: &Options<'_>, progress: &(dyn Fn(Progre
         .par_iter()
         .map(|unit| {
             let part = read_unit(unit, options);
-            part.sources.iter().for_each(|source| progress(Progress::Read(source)));
+            part.sources
+                .iter()
+                .for_each(|source| progress(Progress::Read(source)));
             part
         })
         .collect();
@@ -67,7 +73,9 @@ pub fn read(inputs: &[PathBuf], options: &Options<'_>, progress: &(dyn Fn(Progre
         batch.sources.extend(part.sources);
         for order in part.orders {
             match numbers.get(&order.number.text) {
-                Some(&first) => batch.findings.push(duplicate(&batch.orders[first], &order.number)),
+                Some(&first) => batch
+                    .findings
+                    .push(duplicate(&batch.orders[first], &order.number)),
                 None => {
                     numbers.insert(order.number.text.clone(), batch.orders.len());
                     batch.orders.push(order);

@@ -28,14 +28,28 @@ use crate::order::{Place, Text};
 pub(super) fn read_unit(unit: &Unit, options: &Options<'_>) -> Batch {
     let memo = Memo::new(options.codes);
     let read = || {
-        let mut reader = UnitReader { bounds: &options.bounds, orders: Orders::new(&memo), sources: Vec::new(), failed: false };
+        let mut reader = UnitReader {
+            bounds: &options.bounds,
+            orders: Orders::new(&memo),
+            sources: Vec::new(),
+            failed: false,
+        };
         reader.read(unit);
         reader.finish(unit)
     };
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         let file: Arc<str> = name_of(unit.file());
-        let message = Text::new("文件损坏，无法读取", "the file is broken and cannot be read");
-        let source = Source { file: file.clone(), format: format_of(unit), encoding: None, rows: 0, orders: 0 };
+        let message = Text::new(
+            "文件损坏，无法读取",
+            "the file is broken and cannot be read",
+        );
+        let source = Source {
+            file: file.clone(),
+            format: format_of(unit),
+            encoding: None,
+            rows: 0,
+            orders: 0,
+        };
         Batch {
             orders: Vec::new(),
             findings: vec![rules::UNREADABLE_FILE.at(Place::whole(file), message)],
@@ -50,8 +64,14 @@ fn name_of(path: &Path) -> Arc<str> {
 
 fn format_of(unit: &Unit) -> Format {
     match &unit.kind {
-        UnitKind::Workbook(path) => match path.extension().and_then(|extension| extension.to_str()) {
-            Some(extension) if extension.eq_ignore_ascii_case("xls") || extension.eq_ignore_ascii_case("et") => Format::Xls,
+        UnitKind::Workbook(path) => match path.extension().and_then(|extension| extension.to_str())
+        {
+            Some(extension)
+                if extension.eq_ignore_ascii_case("xls")
+                    || extension.eq_ignore_ascii_case("et") =>
+            {
+                Format::Xls
+            }
             Some(extension) if extension.eq_ignore_ascii_case("ods") => Format::Ods,
             _ => Format::Xlsx,
         },
@@ -73,7 +93,9 @@ impl UnitReader<'_> {
         match &unit.kind {
             UnitKind::Workbook(path) => self.workbook(path, format_of(unit)),
             UnitKind::Csv(path) => self.csv(None, path),
-            UnitKind::Sheets(files) => files.iter().for_each(|(part, path)| self.csv(Some(*part), path)),
+            UnitKind::Sheets(files) => files
+                .iter()
+                .for_each(|(part, path)| self.csv(Some(*part), path)),
             UnitKind::Folder(files) => self.folder(&unit.base, files),
         }
     }
@@ -81,26 +103,47 @@ impl UnitReader<'_> {
     fn finish(mut self, unit: &Unit) -> Batch {
         if self.failed {
             self.orders.orders.clear();
-            self.orders.findings.retain(|finding| finding.order.is_none());
+            self.orders
+                .findings
+                .retain(|finding| finding.order.is_none());
             self.sources.iter_mut().for_each(|source| source.orders = 0);
         }
         self.orders.finish();
         for order in &mut self.orders.orders {
             complete(order, self.orders.memo);
         }
-        let places = Places { base: &unit.base, batch: &unit.batch };
+        let places = Places {
+            base: &unit.base,
+            batch: &unit.batch,
+        };
         pictures::attach(&mut self.orders.orders, &places, &mut self.orders.findings);
-        let is_silent = self.orders.findings.iter().all(|finding| !finding.holds_back());
+        let is_silent = self
+            .orders
+            .findings
+            .iter()
+            .all(|finding| !finding.holds_back());
         if self.orders.orders.is_empty() && is_silent {
             let message = Text::new("没有读到任何订单", "no order was found");
-            self.orders.findings.push(rules::EMPTY.at(Place::whole(name_of(unit.file())), message));
+            self.orders
+                .findings
+                .push(rules::EMPTY.at(Place::whole(name_of(unit.file())), message));
         }
-        Batch { orders: self.orders.orders, findings: self.orders.findings, sources: self.sources }
+        Batch {
+            orders: self.orders.orders,
+            findings: self.orders.findings,
+            sources: self.sources,
+        }
     }
 
     fn workbook(&mut self, path: &Path, expected: Format) {
         let file = name_of(path);
-        let mut source = Source { file: file.clone(), format: expected, encoding: None, rows: 0, orders: 0 };
+        let mut source = Source {
+            file: file.clone(),
+            format: expected,
+            encoding: None,
+            rows: 0,
+            orders: 0,
+        };
         match Workbook::open(path, self.bounds) {
             Err(message) => self.unreadable(Place::whole(file), message),
             Ok(mut workbook) => {
@@ -144,7 +187,10 @@ impl UnitReader<'_> {
         }
         let mut rows = 0;
         for (part, name) in ours {
-            let place = TablePlace { file: file.clone(), sheet: Some(name.as_str().into()) };
+            let place = TablePlace {
+                file: file.clone(),
+                sheet: Some(name.as_str().into()),
+            };
             let bounds = self.bounds;
             rows += self.table(part, place, |sink| workbook.rows(name, bounds, sink));
         }
@@ -152,13 +198,19 @@ impl UnitReader<'_> {
     }
 
     fn foreign_sheet(&mut self, file: &Arc<str>, name: &str, rows: u64) {
-        let place = TablePlace { file: file.clone(), sheet: Some(name.into()) }.whole();
+        let place = TablePlace {
+            file: file.clone(),
+            sheet: Some(name.into()),
+        }
+        .whole();
         if !LATER_SHEETS.contains(&name) {
             let message = Text::new(
                 format!("工作表“{name}”不是订单模型的表，没有读取"),
                 format!("the sheet \"{name}\" is none of the order model's and was not read"),
             );
-            self.orders.findings.push(rules::UNKNOWN_SHEET.at(place, message));
+            self.orders
+                .findings
+                .push(rules::UNKNOWN_SHEET.at(place, message));
         } else if rows > 1 {
             self.orders.findings.push(rules::not_read_yet(place, name));
         }
@@ -166,14 +218,22 @@ impl UnitReader<'_> {
 
     fn csv(&mut self, part: Option<PartKind>, path: &Path) {
         let file = name_of(path);
-        let mut source = Source { file: file.clone(), format: Format::Csv, encoding: None, rows: 0, orders: 0 };
+        let mut source = Source {
+            file: file.clone(),
+            format: Format::Csv,
+            encoding: None,
+            rows: 0,
+            orders: 0,
+        };
         match delimited::decode(path, self.bounds.expanded_bytes) {
             Err(message) => self.unreadable(Place::whole(file), message),
             Ok((text, encoding)) => {
                 let before = self.orders.orders.len();
                 let bounds = self.bounds;
                 source.encoding = Some(encoding);
-                source.rows = self.table(part, TablePlace { file, sheet: None }, |sink| delimited::rows(&text, bounds, sink));
+                source.rows = self.table(part, TablePlace { file, sheet: None }, |sink| {
+                    delimited::rows(&text, bounds, sink)
+                });
                 source.orders = self.orders.orders.len() - before;
             }
         }
@@ -212,26 +272,47 @@ impl UnitReader<'_> {
 
     fn folder(&mut self, folder: &Path, files: &[(Format, PathBuf)]) {
         let [(format, path)] = files else {
-            let names: Vec<String> =
-                files.iter().filter_map(|(_, path)| path.file_name()).map(|name| name.to_string_lossy().into_owned()).collect();
+            let names: Vec<String> = files
+                .iter()
+                .filter_map(|(_, path)| path.file_name())
+                .map(|name| name.to_string_lossy().into_owned())
+                .collect();
             let message = if names.is_empty() {
-                Text::new("订单文件夹里没有 order.toml、order.yaml 或 order.json", "the order folder has no order.toml, order.yaml or order.json")
+                Text::new(
+                    "订单文件夹里没有 order.toml、order.yaml 或 order.json",
+                    "the order folder has no order.toml, order.yaml or order.json",
+                )
             } else {
                 let names = names.join("、");
-                Text::new(format!("订单文件夹里有几个订单文件：{names}"), format!("the order folder has several order files: {names}"))
+                Text::new(
+                    format!("订单文件夹里有几个订单文件：{names}"),
+                    format!("the order folder has several order files: {names}"),
+                )
             };
-            self.orders.findings.push(rules::ORDER_FILES.at(Place::whole(name_of(folder)), message));
+            self.orders
+                .findings
+                .push(rules::ORDER_FILES.at(Place::whole(name_of(folder)), message));
             return;
         };
         let file = name_of(path);
-        let mut source = Source { file: file.clone(), format: *format, encoding: None, rows: 0, orders: 0 };
-        let root = delimited::decode(path, self.bounds.document_bytes).and_then(|(text, encoding)| {
-            source.encoding = Some(encoding);
-            if encoding == Encoding::Gbk {
-                return Err(Text::new("订单文件必须是 UTF-8 编码", "an order file must be in UTF-8"));
-            }
-            Node::parse(&text, *format)
-        });
+        let mut source = Source {
+            file: file.clone(),
+            format: *format,
+            encoding: None,
+            rows: 0,
+            orders: 0,
+        };
+        let root =
+            delimited::decode(path, self.bounds.document_bytes).and_then(|(text, encoding)| {
+                source.encoding = Some(encoding);
+                if encoding == Encoding::Gbk {
+                    return Err(Text::new(
+                        "订单文件必须是 UTF-8 编码",
+                        "an order file must be in UTF-8",
+                    ));
+                }
+                Node::parse(&text, *format)
+            });
         match root {
             Ok(Node::Table(rows)) => {
                 let name = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
@@ -247,13 +328,18 @@ impl UnitReader<'_> {
     }
 
     fn unreadable(&mut self, place: Place, message: Text) {
-        let sheet = place.sheet.as_deref().map(|sheet| (format!("工作表“{sheet}”："), format!("sheet \"{sheet}\": ")));
+        let sheet = place
+            .sheet
+            .as_deref()
+            .map(|sheet| (format!("工作表“{sheet}”："), format!("sheet \"{sheet}\": ")));
         let (zh, en) = sheet.unwrap_or_default();
         let message = Text::new(
             format!("{zh}{}；这个文件里的订单都没有读取", message.zh),
             format!("{en}{}; no order of this file was read", message.en),
         );
-        self.orders.findings.push(rules::UNREADABLE_FILE.at(place, message));
+        self.orders
+            .findings
+            .push(rules::UNREADABLE_FILE.at(place, message));
         self.failed = true;
     }
 }

@@ -1,6 +1,9 @@
 //! A folder with a batch in it, and short ways to ask what was read from it.
 
-#![allow(dead_code, reason = "each test file uses its own part of these helpers")]
+#![allow(
+    dead_code,
+    reason = "each test file uses its own part of these helpers"
+)]
 #![allow(clippy::unwrap_used, reason = "these helpers are called by tests only")]
 
 use std::fs;
@@ -39,7 +42,9 @@ impl Folder {
     pub fn picture(&self, name: &str) -> PathBuf {
         let mut bytes = Vec::new();
         let pixels = vec![200; 30 * 40];
-        jpeg_encoder::Encoder::new(&mut bytes, 60).encode(&pixels, 30, 40, jpeg_encoder::ColorType::Luma).unwrap();
+        jpeg_encoder::Encoder::new(&mut bytes, 60)
+            .encode(&pixels, 30, 40, jpeg_encoder::ColorType::Luma)
+            .unwrap();
         self.file(name, bytes)
     }
 
@@ -75,17 +80,26 @@ impl Folder {
     }
 
     pub fn short(&self, text: &str) -> String {
-        text.replace(&format!("{}/", self.path().display()), "").replace(&self.path().display().to_string(), "")
+        text.replace(&format!("{}/", self.path().display()), "")
+            .replace(&self.path().display().to_string(), "")
     }
 
     /// Rule and place of every finding.
     pub fn findings(&self, batch: &Batch) -> Vec<(String, String)> {
-        batch.findings.iter().map(|finding| (finding.rule.to_string(), self.place(finding))).collect()
+        batch
+            .findings
+            .iter()
+            .map(|finding| (finding.rule.to_string(), self.place(finding)))
+            .collect()
     }
 
     /// The place of the only finding of `rule`.
     pub fn only(&self, batch: &Batch, rule: &str) -> String {
-        let found: Vec<_> = batch.findings.iter().filter(|finding| finding.rule == rule).collect();
+        let found: Vec<_> = batch
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == rule)
+            .collect();
         assert_eq!(found.len(), 1, "{rule}: {:#?}", batch.findings);
         self.place(found[0])
     }
@@ -98,24 +112,40 @@ impl Folder {
 }
 
 pub fn read_all(inputs: &[PathBuf], bounds: Bounds) -> Batch {
-    read(inputs, &Options { codes: Codes::bundled(), bounds }, &|_| {}).unwrap()
+    read(
+        inputs,
+        &Options {
+            codes: Codes::bundled(),
+            bounds,
+        },
+        &|_| {},
+    )
+    .unwrap()
 }
 
 pub fn order<'b>(batch: &'b Batch, number: &str) -> &'b Order {
-    let found = batch.orders.iter().find(|order| &*order.number.text == number);
+    let found = batch
+        .orders
+        .iter()
+        .find(|order| &*order.number.text == number);
     found.unwrap_or_else(|| panic!("no order {number}: {:#?}", batch.findings))
 }
 
 /// Everything that was read, as comparable text.
 pub fn transcript(batch: &Batch) -> String {
-    format!("{:#?}\n{:#?}\n{:#?}", batch.orders, batch.findings, batch.sources)
+    format!(
+        "{:#?}\n{:#?}\n{:#?}",
+        batch.orders, batch.findings, batch.sources
+    )
 }
 
 /// A zip package of these parts.
 pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        package.start_file(*name, SimpleFileOptions::default()).unwrap();
+        package
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
         package.write_all(content).unwrap();
     }
     package.finish().unwrap().into_inner()
