@@ -30,18 +30,30 @@ impl Cell {
     /// A text cell; `None` when nothing but blanks stands in it.
     pub(super) fn text(column: u32, text: &str) -> Option<Self> {
         let text = trim(text);
-        (!text.is_empty()).then(|| Self { column, text: text.into(), flaw: Flaw::None })
+        (!text.is_empty()).then(|| Self {
+            column,
+            text: text.into(),
+            flaw: Flaw::None,
+        })
     }
 
     /// A number as an operator would have typed it: without `.0` and without an exponent.
     pub(super) fn number(column: u32, number: f64) -> Self {
-        Self { column, text: number.to_string().into(), flaw: number_flaw(number) }
+        Self {
+            column,
+            text: number.to_string().into(),
+            flaw: number_flaw(number),
+        }
     }
 }
 
 /// Whether a number can still be what the operator typed.
 pub(super) fn number_flaw(number: f64) -> Flaw {
-    if number.abs() >= SIXTEEN_DIGITS { Flaw::DigitsLost } else { Flaw::None }
+    if number.abs() >= SIXTEEN_DIGITS {
+        Flaw::DigitsLost
+    } else {
+        Flaw::None
+    }
 }
 
 /// `text` without outer blanks, full-width and invisible ones included.
@@ -66,7 +78,10 @@ fn is_scientific(text: &str) -> bool {
     };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    whole.len() == 1 && digits(whole) && digits(fraction) && exponent.strip_prefix('+').is_some_and(digits)
+    whole.len() == 1
+        && digits(whole)
+        && digits(fraction)
+        && exponent.strip_prefix('+').is_some_and(digits)
 }
 
 #[cfg(test)]
@@ -84,8 +99,14 @@ mod tests {
     #[test]
     fn the_sixteenth_digit_is_one_too_many() {
         assert_eq!(Cell::number(0, 999_999_999_999_999.0).flaw, Flaw::None);
-        assert_eq!(Cell::number(0, 1_101_011_990_030_700.0).flaw, Flaw::DigitsLost);
-        assert_eq!(&*Cell::number(0, 1.101_011_990_030_7e17).text, "110101199003070000");
+        assert_eq!(
+            Cell::number(0, 1_101_011_990_030_700.0).flaw,
+            Flaw::DigitsLost
+        );
+        assert_eq!(
+            &*Cell::number(0, 1.101_011_990_030_7e17).text,
+            "110101199003070000"
+        );
     }
 
     #[test]
@@ -96,11 +117,19 @@ mod tests {
 
     #[test]
     fn an_exponent_is_suspect_only_where_digits_are_expected() {
-        let column = |english: &str| Subject::columns().iter().find(|column| column.english == english).unwrap();
+        let column = |english: &str| {
+            Subject::columns()
+                .iter()
+                .find(|column| column.english == english)
+                .unwrap()
+        };
         assert!(is_destroyed("1.10101E+17", column("certificate_number")));
         assert!(is_destroyed("1E+10", column("principal_mobile")));
         assert!(!is_destroyed("1E+10", column("name")));
         assert!(!is_destroyed("E2E+8", column("certificate_number")));
-        assert!(!is_destroyed("91330100MA00000072", column("certificate_number")));
+        assert!(!is_destroyed(
+            "91330100MA00000072",
+            column("certificate_number")
+        ));
     }
 }

@@ -43,7 +43,12 @@ pub(super) fn complete(order: &mut Order, memo: &Memo<'_>) {
 /// Regions of the same name: the one in the city, or in the province.
 fn regions(subject: &mut Subject, codes: &Codes) {
     let regions = codes.regions();
-    let id = |field: &Field<Code>| field.get().filter(|code| code.standing == Standing::Listed).map(|code| code.id);
+    let id = |field: &Field<Code>| {
+        field
+            .get()
+            .filter(|code| code.standing == Standing::Listed)
+            .map(|code| code.id)
+    };
     if let Some(province) = id(&subject.province) {
         choose(&mut subject.city, |id| regions.is_within(id, province));
         municipality(&mut subject.city, province, codes);
@@ -55,7 +60,10 @@ fn regions(subject: &mut Subject, codes: &Codes) {
     if let (Some(province), Some(county)) = (id(&subject.province), id(&subject.county))
         && id(&subject.city) == Some(province)
         && !is_number(&subject.city)
-        && let Some(city) = regions.get(county).and_then(|county| county.parent).filter(|city| *city != province)
+        && let Some(city) = regions
+            .get(county)
+            .and_then(|county| county.parent)
+            .filter(|city| *city != province)
         && regions.is_within(city, province)
     {
         know(&mut subject.city, city);
@@ -68,7 +76,9 @@ fn municipality(city: &mut Field<Code>, province: u32, codes: &Codes) {
     if city.get().is_none_or(|code| code.id != province) || is_number(city) {
         return;
     }
-    let mut cities = regions.children(province).filter(|region| region.level == Level::City && region.official && !region.historical);
+    let mut cities = regions
+        .children(province)
+        .filter(|region| region.level == Level::City && region.official && !region.historical);
     if let (Some(only), None) = (cities.next(), cities.next()) {
         know(city, only.code);
     }
@@ -87,13 +97,19 @@ fn certificates(subject: &mut Subject, codes: &Codes) {
 }
 
 fn by_nature(field: &mut Field<Code>, nature: u32, codes: &Codes) {
-    let Some(table) = codes.table("certificate_type") else { return };
-    choose(field, |id| table.by_id(id).and_then(|row| row.nature) == Some(nature));
+    let Some(table) = codes.table("certificate_type") else {
+        return;
+    };
+    choose(field, |id| {
+        table.by_id(id).and_then(|row| row.nature) == Some(nature)
+    });
 }
 
 /// Settles an ambiguous code when exactly one candidate fits.
 fn choose(field: &mut Field<Code>, fits: impl Fn(u32) -> bool) {
-    let Some(Standing::Ambiguous(candidates)) = field.get().map(|code| &code.standing) else { return };
+    let Some(Standing::Ambiguous(candidates)) = field.get().map(|code| &code.standing) else {
+        return;
+    };
     let mut fitting = candidates.iter().copied().filter(|id| fits(*id));
     if let (Some(only), None) = (fitting.next(), fitting.next()) {
         know(field, only);
@@ -102,20 +118,39 @@ fn choose(field: &mut Field<Code>, fits: impl Fn(u32) -> bool) {
 
 fn know(field: &mut Field<Code>, id: u32) {
     if let Some(value) = field.value().cloned() {
-        field.set(value, Code { id, standing: Standing::Listed });
+        field.set(
+            value,
+            Code {
+                id,
+                standing: Standing::Listed,
+            },
+        );
     }
 }
 
 /// An attachment of "the website" belongs to the only one.
 fn owners(order: &mut Order) {
-    let [site] = order.sites.as_slice() else { return };
-    let Some(number) = site.position.get().copied() else { return };
+    let [site] = order.sites.as_slice() else {
+        return;
+    };
+    let Some(number) = site.position.get().copied() else {
+        return;
+    };
     for attachment in &mut order.attachments {
         if attachment.site.is_absent()
             && let Some(owner) = attachment.owner.value()
-            && attachment.owner.get().is_some_and(|code| code.id == OWNER_SITE)
+            && attachment
+                .owner
+                .get()
+                .is_some_and(|code| code.id == OWNER_SITE)
         {
-            attachment.site.set(Value { text: number.0.to_string().into(), place: owner.place.clone() }, Number(number.0));
+            attachment.site.set(
+                Value {
+                    text: number.0.to_string().into(),
+                    place: owner.place.clone(),
+                },
+                Number(number.0),
+            );
         }
     }
 }

@@ -19,7 +19,10 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 pub(super) fn decode(path: &Path, limit: u64) -> Result<(String, Encoding), Text> {
     let unreadable = || Text::new("文件打不开", "the file cannot be opened");
     if fs::metadata(path).map_err(|_| unreadable())?.len() > limit {
-        return Err(Text::new("文件太大，没有读取", "the file is too large and was not read"));
+        return Err(Text::new(
+            "文件太大，没有读取",
+            "the file is too large and was not read",
+        ));
     }
     let bytes = fs::read(path).map_err(|_| unreadable())?;
     if let Some(text) = bytes.strip_prefix(MARK) {
@@ -50,7 +53,10 @@ fn neither(bytes: &[u8], valid: usize) -> Text {
 /// Hands every row of a CSV text to `sink`, numbered as a spreadsheet numbers them; in words why it stopped.
 pub(super) fn rows(text: &str, bounds: &Bounds, sink: &mut RowSink<'_>) -> Result<(), Text> {
     let text = with_blank_lines(text);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut seen_cells = 0;
     for row in 0_u32.. {
@@ -67,7 +73,11 @@ pub(super) fn rows(text: &str, bounds: &Bounds, sink: &mut RowSink<'_>) -> Resul
                 format!("more than {rows} rows or {cells} cells"),
             ));
         }
-        let cells = record.iter().zip(0_u32..).filter_map(|(text, column)| Cell::text(column, text)).collect();
+        let cells = record
+            .iter()
+            .zip(0_u32..)
+            .filter_map(|(text, column)| Cell::text(column, text))
+            .collect();
         sink(row, cells);
     }
     Ok(())
@@ -112,7 +122,13 @@ mod tests {
         let mut found = Vec::new();
         let mut sink = |row, cells: Vec<Cell>| {
             if !cells.is_empty() {
-                found.push((row, cells.into_iter().map(|cell| cell.text.into_string()).collect()));
+                found.push((
+                    row,
+                    cells
+                        .into_iter()
+                        .map(|cell| cell.text.into_string())
+                        .collect(),
+                ));
             }
         };
         rows(text, &Bounds::default(), &mut sink).unwrap();
@@ -136,9 +152,18 @@ mod tests {
             decode(&path, 1000)
         };
         let text = "订单号,网站名称\n1,青杉的山野笔记\n";
-        assert_eq!(detect(text.as_bytes()), Ok((text.to_owned(), Encoding::Utf8)));
-        assert_eq!(detect(&[MARK, text.as_bytes()].concat()), Ok((text.to_owned(), Encoding::Utf8Marked)));
-        assert_eq!(detect(&GBK.encode(text).0), Ok((text.to_owned(), Encoding::Gbk)));
+        assert_eq!(
+            detect(text.as_bytes()),
+            Ok((text.to_owned(), Encoding::Utf8))
+        );
+        assert_eq!(
+            detect(&[MARK, text.as_bytes()].concat()),
+            Ok((text.to_owned(), Encoding::Utf8Marked))
+        );
+        assert_eq!(
+            detect(&GBK.encode(text).0),
+            Ok((text.to_owned(), Encoding::Gbk))
+        );
         let message = detect(b"a\nb\xff\xff").unwrap_err();
         assert!(message.zh.contains("第 2 行"), "{}", message.zh);
     }

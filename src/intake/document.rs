@@ -25,23 +25,35 @@ impl Node {
     pub(super) fn parse(text: &str, format: Format) -> Result<Self, Text> {
         let root = match format {
             Format::Yaml => yaml(text)?,
-            Format::Json => serde_json::from_str(text).map(Self::from_json).map_err(|error| {
-                syntax("JSON", Some(error.line()), "")
-            })?,
-            _ => text.parse::<toml::Table>().map(Self::from_toml_table).map_err(|error| {
-                let line = error.span().map(|span| text[..span.start].matches('\n').count() + 1);
-                syntax("TOML", line, error.message())
-            })?,
+            Format::Json => serde_json::from_str(text)
+                .map(Self::from_json)
+                .map_err(|error| syntax("JSON", Some(error.line()), ""))?,
+            _ => text
+                .parse::<toml::Table>()
+                .map(Self::from_toml_table)
+                .map_err(|error| {
+                    let line = error
+                        .span()
+                        .map(|span| text[..span.start].matches('\n').count() + 1);
+                    syntax("TOML", line, error.message())
+                })?,
         };
         match root {
             Self::Table(_) => Ok(root),
-            _ => Err(Text::new("最外层不是键值表", "the outermost level is no table of keys")),
+            _ => Err(Text::new(
+                "最外层不是键值表",
+                "the outermost level is no table of keys",
+            )),
         }
     }
 
     fn scalar(text: &str, flaw: Flaw) -> Self {
         let text = trim(text);
-        if text.is_empty() { Self::Absent } else { Self::Scalar(text.to_owned(), flaw) }
+        if text.is_empty() {
+            Self::Absent
+        } else {
+            Self::Scalar(text.to_owned(), flaw)
+        }
     }
 
     fn flag(flag: bool) -> Self {
@@ -53,7 +65,12 @@ impl Node {
     }
 
     fn from_toml_table(table: toml::Table) -> Self {
-        Self::Table(table.into_iter().map(|(key, value)| (key, Self::from_toml(value))).collect())
+        Self::Table(
+            table
+                .into_iter()
+                .map(|(key, value)| (key, Self::from_toml(value)))
+                .collect(),
+        )
     }
 
     fn from_toml(value: toml::Value) -> Self {
@@ -63,7 +80,9 @@ impl Node {
             toml::Value::Float(number) => Self::number(number),
             toml::Value::Boolean(flag) => Self::flag(flag),
             toml::Value::Datetime(moment) => Self::scalar(&moment.to_string(), Flaw::None),
-            toml::Value::Array(items) => Self::List(items.into_iter().map(Self::from_toml).collect()),
+            toml::Value::Array(items) => {
+                Self::List(items.into_iter().map(Self::from_toml).collect())
+            }
             toml::Value::Table(table) => Self::from_toml_table(table),
         }
     }
@@ -78,10 +97,15 @@ impl Node {
                 _ => Self::scalar(&number.to_string(), Flaw::None),
             },
             serde_json::Value::String(text) => Self::scalar(&text, Flaw::None),
-            serde_json::Value::Array(items) => Self::List(items.into_iter().map(Self::from_json).collect()),
-            serde_json::Value::Object(table) => {
-                Self::Table(table.into_iter().map(|(key, value)| (key, Self::from_json(value))).collect())
+            serde_json::Value::Array(items) => {
+                Self::List(items.into_iter().map(Self::from_json).collect())
             }
+            serde_json::Value::Object(table) => Self::Table(
+                table
+                    .into_iter()
+                    .map(|(key, value)| (key, Self::from_json(value)))
+                    .collect(),
+            ),
         }
     }
 }
@@ -91,7 +115,8 @@ fn yaml(text: &str) -> Result<Node, Text> {
     let mut open: Vec<Open> = Vec::new();
     let mut root = None;
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| syntax("YAML", Some(error.marker().line()), error.info()))?;
+        let (event, span) =
+            event.map_err(|error| syntax("YAML", Some(error.marker().line()), error.info()))?;
         let refuse = |detail: &str| Err(syntax("YAML", Some(span.start.line()), detail));
         let node = match event {
             Event::SequenceStart(..) => {
@@ -111,7 +136,11 @@ fn yaml(text: &str) -> Result<Node, Text> {
                     *key = Some(text.into_owned());
                     None
                 }
-                _ if style == ScalarStyle::Plain && matches!(&*text, "~" | "null" | "Null" | "NULL") => Some(Node::Absent),
+                _ if style == ScalarStyle::Plain
+                    && matches!(&*text, "~" | "null" | "Null" | "NULL") =>
+                {
+                    Some(Node::Absent)
+                }
                 _ => Some(Node::scalar(&text, Flaw::None)),
             },
             Event::Alias(_) => return refuse("anchors and aliases are not supported"),
@@ -154,8 +183,15 @@ fn syntax(language: &str, line: Option<usize>, detail: &str) -> Text {
         Some(line) => (format!("第 {line} 行"), format!(" in line {line}")),
         None => Default::default(),
     };
-    let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
-    Text::new(format!("{zh}不是正确的 {language}{detail}"), format!("not well-formed {language}{en}{detail}"))
+    let detail = if detail.is_empty() {
+        String::new()
+    } else {
+        format!(": {detail}")
+    };
+    Text::new(
+        format!("{zh}不是正确的 {language}{detail}"),
+        format!("not well-formed {language}{en}{detail}"),
+    )
 }
 
 #[cfg(test)]
@@ -174,7 +210,14 @@ mod tests {
 
     #[test]
     fn yaml_digits_survive_as_they_were_typed() {
-        for digits in ["110101199003070003", "0571", "1.10101E+17", "1_000", "0x10", "007"] {
+        for digits in [
+            "110101199003070003",
+            "0571",
+            "1.10101E+17",
+            "1_000",
+            "0x10",
+            "007",
+        ] {
             assert_eq!(get(&format!("Zjhm: {digits}"), Format::Yaml).0, digits);
         }
         assert_eq!(get("Zjhm: '0571'", Format::Yaml).0, "0571");
@@ -182,11 +225,26 @@ mod tests {
 
     #[test]
     fn numbers_that_json_or_toml_cannot_keep_are_marked() {
-        assert_eq!(get(r#"{"Zjhm": 110101199003070003}"#, Format::Json), ("110101199003070003".into(), Flaw::None));
-        assert_eq!(get(r#"{"Zjhm": 110101199003070003110101199003}"#, Format::Json).1, Flaw::DigitsLost);
-        assert_eq!(get(r#"{"Zjhm": 1.10101199003070003e17}"#, Format::Json).1, Flaw::DigitsLost);
-        assert_eq!(get("Zjhm = 1.1010119900307e17", Format::Toml).1, Flaw::DigitsLost);
-        assert_eq!(get("Zjhm = 110101199003070003", Format::Toml), ("110101199003070003".into(), Flaw::None));
+        assert_eq!(
+            get(r#"{"Zjhm": 110101199003070003}"#, Format::Json),
+            ("110101199003070003".into(), Flaw::None)
+        );
+        assert_eq!(
+            get(r#"{"Zjhm": 110101199003070003110101199003}"#, Format::Json).1,
+            Flaw::DigitsLost
+        );
+        assert_eq!(
+            get(r#"{"Zjhm": 1.10101199003070003e17}"#, Format::Json).1,
+            Flaw::DigitsLost
+        );
+        assert_eq!(
+            get("Zjhm = 1.1010119900307e17", Format::Toml).1,
+            Flaw::DigitsLost
+        );
+        assert_eq!(
+            get("Zjhm = 110101199003070003", Format::Toml),
+            ("110101199003070003".into(), Flaw::None)
+        );
     }
 
     #[test]

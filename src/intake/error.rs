@@ -13,7 +13,9 @@ pub enum Error {
     #[error("{}: neither a spreadsheet (.xlsx .xls .ods .csv) nor an order folder (correct the command line)", .0.display())]
     NotAnInput(PathBuf),
     /// The batch holds more files than the configuration allows.
-    #[error("more than {0} files in one batch (split the batch, or raise the intake bound `files` in the configuration)")]
+    #[error(
+        "more than {0} files in one batch (split the batch, or raise the intake bound `files` in the configuration)"
+    )]
     TooManyFiles(usize),
     /// This machine refuses to list a folder.
     #[error("{}: this folder cannot be listed (see its permissions and the disk)", .path.display())]

@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::attach::ATTACHMENTS;
 use super::error::Error;
-use super::folder::ATTACHMENTS;
-use super::part::PartKind;
-use super::rules;
+use super::part::{LATER_SHEETS, PartKind};
+use super::rules::{self, not_read_yet};
 use super::source::Format;
+use crate::codes::fold;
 use crate::order::{Finding, Place, Text};
 
 /// Something to read on its own.
@@ -66,23 +67,39 @@ impl Unit {
 }
 
 /// All sources of `inputs`; findings say what could not be walked.
-pub(super) fn find(inputs: &[PathBuf], limit: usize, findings: &mut Vec<Finding>) -> Result<Vec<Unit>, Error> {
-    let mut search = Search { units: Vec::new(), sheets: BTreeMap::new(), seen: HashSet::new(), limit };
+pub(super) fn find(
+    inputs: &[PathBuf],
+    limit: usize,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<Unit>, Error> {
+    let mut search = Search {
+        units: Vec::new(),
+        sheets: BTreeMap::new(),
+        seen: HashSet::new(),
+        met: 0,
+        limit,
+    };
     for input in inputs {
         let metadata = fs::metadata(input).map_err(|source| match source.kind() {
             ErrorKind::NotFound => Error::Missing(input.clone()),
-            _ => Error::Disk { path: input.clone(), source },
+            _ => Error::Disk {
+                path: input.clone(),
+                source,
+            },
         })?;
         if metadata.is_dir() {
-            let before = search.seen.len();
+            let before = search.met;
             search.walk(input, findings)?;
-            if search.seen.len() == before {
-                let message = Text::new("文件夹里没有电子表格，也没有订单文件夹", "the folder holds neither spreadsheets nor order folders");
+            if search.met == before {
+                let message = Text::new(
+                    "文件夹里没有电子表格，也没有订单文件夹",
+                    "the folder holds neither spreadsheets nor order folders",
+                );
                 findings.push(rules::EMPTY.at(whole(input), message));
             }
         } else {
             let folder = input.parent().unwrap_or(Path::new(""));
-            if !search.file(input, folder)? {
+            if !search.file(input, folder, findings)? {
                 return Err(Error::NotAnInput(input.clone()));
             }
         }
@@ -99,21 +116,34 @@ struct Search {
     /// Position of the unit that holds a folder's sheets.
     sheets: BTreeMap<PathBuf, usize>,
     seen: HashSet<PathBuf>,
+    /// Sources met, those that were named before included.
+    met: usize,
     limit: usize,
 }
 
 impl Search {
     fn walk(&mut self, input: &Path, findings: &mut Vec<Finding>) -> Result<(), Error> {
-        let mut entries = WalkDir::new(input).follow_links(true).sort_by_file_name().into_iter();
+        let mut entries = WalkDir::new(input)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) if error.depth() == 0 => {
-                    return Err(Error::Disk { path: input.to_owned(), source: error.into() });
+                    return Err(Error::Disk {
+                        path: input.to_owned(),
+                        source: error.into(),
+                    });
                 }
                 Err(error) => {
-                    let message = Text::new("无法列出，可能没有权限或链接成环", "cannot be listed: no permission, or a link to itself");
-                    findings.push(rules::UNREADABLE_FILE.at(whole(error.path().unwrap_or(input)), message));
+                    let message = Text::new(
+                        "无法列出，可能没有权限或链接成环",
+                        "cannot be listed: no permission, or a link to itself",
+                    );
+                    findings.push(
+                        rules::UNREADABLE_FILE.at(whole(error.path().unwrap_or(input)), message),
+                    );
                     continue;
                 }
             };
@@ -127,18 +157,32 @@ impl Search {
                     entries.skip_current_dir();
                 }
             } else if !is_skipped {
-                self.file(entry.path(), input)?;
+                self.file(entry.path(), input, findings)?;
             }
         }
         Ok(())
     }
 
     /// Takes in a file; `false` when it is none of ours.
-    fn file(&mut self, path: &Path, batch: &Path) -> Result<bool, Error> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    fn file(
+        &mut self,
+        path: &Path,
+        batch: &Path,
+        findings: &mut Vec<Finding>,
+    ) -> Result<bool, Error> {
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_lowercase();
         let folder = path.parent().unwrap_or(Path::new(""));
         if let Some((_, format)) = ORDER_FILES.iter().find(|(file, _)| *file == name) {
-            self.add(UnitKind::Folder(vec![(*format, path.to_owned())]), folder, folder, batch)?;
+            self.add(
+                UnitKind::Folder(vec![(*format, path.to_owned())]),
+                folder,
+                folder,
+                batch,
+            )?;
             return Ok(true);
         }
         if is_workbook(&name) {
@@ -148,6 +192,12 @@ impl Search {
         let Some(stem) = name.strip_suffix(".csv") else {
             return Ok(false);
         };
+        if LATER_SHEETS.iter().any(|sheet| fold(sheet) == fold(stem)) {
+            if self.is_new(path) {
+                findings.push(not_read_yet(whole(path), stem));
+            }
+            return Ok(true);
+        }
         let Some(part) = PartKind::of_sheet(stem) else {
             self.add(UnitKind::Csv(path.to_owned()), path, folder, batch)?;
             return Ok(true);
@@ -162,21 +212,42 @@ impl Search {
             }
             None => {
                 self.sheets.insert(folder.to_owned(), self.units.len());
-                self.add(UnitKind::Sheets(vec![(part, path.to_owned())]), path, folder, batch)?;
+                self.add(
+                    UnitKind::Sheets(vec![(part, path.to_owned())]),
+                    path,
+                    folder,
+                    batch,
+                )?;
             }
         }
         Ok(true)
     }
 
     fn is_new(&mut self, path: &Path) -> bool {
-        self.seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
+        self.met += 1;
+        self.seen
+            .insert(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
     }
 
-    fn add(&mut self, kind: UnitKind, identity: &Path, base: &Path, batch: &Path) -> Result<(), Error> {
+    fn add(
+        &mut self,
+        kind: UnitKind,
+        identity: &Path,
+        base: &Path,
+        batch: &Path,
+    ) -> Result<(), Error> {
         if self.is_new(identity) {
-            self.units.push(Unit { kind, base: base.to_owned(), batch: batch.to_owned() });
+            self.units.push(Unit {
+                kind,
+                base: base.to_owned(),
+                batch: batch.to_owned(),
+            });
         }
-        if self.seen.len() > self.limit { Err(Error::TooManyFiles(self.limit)) } else { Ok(()) }
+        if self.seen.len() > self.limit {
+            Err(Error::TooManyFiles(self.limit))
+        } else {
+            Ok(())
+        }
     }
 
     fn finish(mut self) -> Vec<Unit> {
@@ -190,7 +261,9 @@ impl Search {
 }
 
 fn is_workbook(name: &str) -> bool {
-    [".xlsx", ".xlsm", ".xls", ".et", ".ods"].iter().any(|extension| name.ends_with(extension))
+    [".xlsx", ".xlsm", ".xls", ".et", ".ods"]
+        .iter()
+        .any(|extension| name.ends_with(extension))
 }
 
 /// The order files of an order folder; `None` when the folder is no order folder. One with attachments and nothing else is
@@ -207,10 +280,13 @@ fn order_files(folder: &Path) -> Option<Vec<(Format, PathBuf)>> {
     if !folder.join(ATTACHMENTS).is_dir() {
         return None;
     }
-    let others = fs::read_dir(folder).ok()?.filter_map(Result::ok).any(|entry| {
-        let name = entry.file_name().to_string_lossy().to_lowercase();
-        let is_source = is_workbook(&name) || name.ends_with(".csv");
-        is_source || (entry.path().is_dir() && name != ATTACHMENTS)
-    });
+    let others = fs::read_dir(folder)
+        .ok()?
+        .filter_map(Result::ok)
+        .any(|entry| {
+            let name = entry.file_name().to_string_lossy().to_lowercase();
+            let is_source = is_workbook(&name) || name.ends_with(".csv");
+            is_source || (entry.path().is_dir() && name != ATTACHMENTS)
+        });
     (!others).then(Vec::new)
 }

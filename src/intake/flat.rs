@@ -44,7 +44,12 @@ impl Flat {
                 }
                 let parent = &mut orders.orders[order];
                 let mut conflicts = merge(&mut parent.header, PartKind::Order, row, orders.memo);
-                conflicts.extend(merge(&mut parent.subject, PartKind::Subject, row, orders.memo));
+                conflicts.extend(merge(
+                    &mut parent.subject,
+                    PartKind::Subject,
+                    row,
+                    orders.memo,
+                ));
                 orders.conflict(order, &conflicts);
                 order
             }
@@ -63,23 +68,42 @@ impl Flat {
             self.access(orders, site, repeated, row);
             let mut preapproval = Preapproval::default();
             fill(&mut preapproval, PartKind::Preapproval, row, orders.memo);
-            if has(row, PartKind::Preapproval) && (self.is_new(site, "preapproval", preapproval.number.text()) || !repeated) {
-                orders.orders[order].sites[site.1].preapprovals.push(preapproval);
+            if has(row, PartKind::Preapproval)
+                && (self.is_new(site, "preapproval", preapproval.number.text()) || !repeated)
+            {
+                orders.orders[order].sites[site.1]
+                    .preapprovals
+                    .push(preapproval);
             }
         }
         self.attachments(orders, order, row);
     }
 
     /// The site of the row, and whether an earlier row has spoken of it.
-    fn site(&mut self, orders: &mut Orders<'_>, order: usize, row: &Row<'_>) -> Option<(SiteAt, bool)> {
-        let children = [PartKind::Preapproval, PartKind::Domain, PartKind::Access, PartKind::Address];
+    fn site(
+        &mut self,
+        orders: &mut Orders<'_>,
+        order: usize,
+        row: &Row<'_>,
+    ) -> Option<(SiteAt, bool)> {
+        let children = [
+            PartKind::Preapproval,
+            PartKind::Domain,
+            PartKind::Access,
+            PartKind::Address,
+        ];
         let (index, repeated) = if has(row, PartKind::Site) {
             let mut site = Site::default();
             fill(&mut site, PartKind::Site, row, orders.memo);
             match orders.site(order, site) {
                 Ok(new) => (new, false),
                 Err(known) => {
-                    let conflicts = merge(&mut orders.orders[order].sites[known], PartKind::Site, row, orders.memo);
+                    let conflicts = merge(
+                        &mut orders.orders[order].sites[known],
+                        PartKind::Site,
+                        row,
+                        orders.memo,
+                    );
                     orders.conflict(order, &conflicts);
                     (known, true)
                 }
@@ -87,7 +111,12 @@ impl Flat {
         } else if let Some(last) = self.last.get(&order) {
             (*last, true)
         } else if children.iter().any(|part| has(row, *part)) {
-            (orders.site(order, Site::default()).unwrap_or_else(|known| known), false)
+            (
+                orders
+                    .site(order, Site::default())
+                    .unwrap_or_else(|known| known),
+                false,
+            )
         } else {
             return None;
         };
@@ -96,7 +125,12 @@ impl Flat {
     }
 
     fn domains(&mut self, orders: &mut Orders<'_>, site: SiteAt, repeated: bool, row: &Row<'_>) {
-        for domain in several::<Domain>(PartKind::Domain, PartKind::Domain.column("name"), row, orders) {
+        for domain in several::<Domain>(
+            PartKind::Domain,
+            PartKind::Domain.column("name"),
+            row,
+            orders,
+        ) {
             if self.is_new(site, "domain", domain.name.text()) || !repeated {
                 orders.orders[site.0].sites[site.1].domains.push(domain);
             }
@@ -107,7 +141,12 @@ impl Flat {
         if !has(row, PartKind::Access) && !has(row, PartKind::Address) {
             return;
         }
-        let mut addresses = several::<Address>(PartKind::Address, PartKind::Address.column("first"), row, orders);
+        let mut addresses = several::<Address>(
+            PartKind::Address,
+            PartKind::Address.column("first"),
+            row,
+            orders,
+        );
         let given = addresses.len();
         addresses.retain(|address| self.is_new(site, "address", address.first.text()) || !repeated);
         if repeated && given > 0 && addresses.is_empty() {
@@ -126,25 +165,54 @@ impl Flat {
                 known
             })
         };
-        orders.orders[site.0].sites[site.1].accesses[index].addresses.extend(addresses);
+        orders.orders[site.0].sites[site.1].accesses[index]
+            .addresses
+            .extend(addresses);
     }
 
     fn attachments(&mut self, orders: &mut Orders<'_>, order: usize, row: &Row<'_>) {
         for (target, cell) in row.cells() {
-            let Target::Attachments(purpose) = target else { continue };
-            let site = if is_of_site(orders, purpose) { self.last.get(&order).copied() } else { None };
+            let Target::Attachments(purpose) = target else {
+                continue;
+            };
+            let site = if is_of_site(orders, purpose) {
+                self.last.get(&order).copied()
+            } else {
+                None
+            };
             let cell = row.value(cell);
-            for path in cell.text.split([';', '；', '\n']).map(str::trim).filter(|path| !path.is_empty()) {
-                if !self.values.insert((order, site, "file", format!("{purpose} {path}").into())) {
+            for path in cell
+                .text
+                .split([';', '；', '\n'])
+                .map(str::trim)
+                .filter(|path| !path.is_empty())
+            {
+                if !self
+                    .values
+                    .insert((order, site, "file", format!("{purpose} {path}").into()))
+                {
                     continue;
                 }
-                let value = |text: &str| Value { text: text.into(), place: cell.place.clone() };
+                let value = |text: &str| Value {
+                    text: text.into(),
+                    place: cell.place.clone(),
+                };
                 let mut attachment = Attachment::default();
-                attachment.fill(PartKind::Attachment.column("usage"), value(purpose), orders.memo);
-                attachment.fill(PartKind::Attachment.column("file"), value(path), orders.memo);
+                attachment.fill(
+                    PartKind::Attachment.column("usage"),
+                    value(purpose),
+                    orders.memo,
+                );
+                attachment.fill(
+                    PartKind::Attachment.column("file"),
+                    value(path),
+                    orders.memo,
+                );
                 let parent = &mut orders.orders[order];
                 if let Some(number) = site.and_then(|site| parent.sites[site].position.get()) {
-                    attachment.site.set(value(&number.0.to_string()), Number(number.0));
+                    attachment
+                        .site
+                        .set(value(&number.0.to_string()), Number(number.0));
                 }
                 parent.attachments.push(attachment);
             }
@@ -152,12 +220,14 @@ impl Flat {
     }
 
     fn is_new(&mut self, site: SiteAt, what: &'static str, text: &str) -> bool {
-        self.values.insert((site.0, Some(site.1), what, text.into()))
+        self.values
+            .insert((site.0, Some(site.1), what, text.into()))
     }
 }
 
 fn has(row: &Row<'_>, part: PartKind) -> bool {
-    row.cells().any(|(target, _)| matches!(target, Target::Column(of, _) if *of == part))
+    row.cells()
+        .any(|(target, _)| matches!(target, Target::Column(of, _) if *of == part))
 }
 
 /// One part for every value of the column `key`, or one part when that column is blank and another is not.
@@ -174,13 +244,27 @@ fn several<P: Part>(kind: PartKind, key: usize, row: &Row<'_>, orders: &Orders<'
     if cells.is_empty() {
         return Vec::new();
     }
-    let count = cells.iter().find(|(position, _)| *position == key).map_or(1, |(_, value)| split(&value.text).count().max(1));
+    let count = cells
+        .iter()
+        .find(|(position, _)| *position == key)
+        .map_or(1, |(_, value)| split(&value.text).count().max(1));
     let mut parts: Vec<P> = (0..count).map(|_| P::default()).collect();
     for (position, value) in cells {
         let pieces: Vec<&str> = split(&value.text).collect();
         for (index, part) in parts.iter_mut().enumerate() {
-            let text = if pieces.len() == count { pieces[index] } else { &value.text };
-            part.fill(position, Value { text: text.into(), place: value.place.clone() }, orders.memo);
+            let text = if pieces.len() == count {
+                pieces[index]
+            } else {
+                &value.text
+            };
+            part.fill(
+                position,
+                Value {
+                    text: text.into(),
+                    place: value.place.clone(),
+                },
+                orders.memo,
+            );
         }
     }
     parts
@@ -188,11 +272,17 @@ fn several<P: Part>(kind: PartKind, key: usize, row: &Row<'_>, orders: &Orders<'
 
 /// Whether files of this purpose belong to a site, by the table of purposes or else by convention.
 fn is_of_site(orders: &Orders<'_>, purpose: &str) -> bool {
-    let owner = orders.memo.codes().table("attachment_purpose").and_then(|table| match table.find(purpose) {
-        Lookup::Found(row) => row.owner,
-        _ => None,
-    });
-    owner.map_or(!convention::is_of_subject(purpose), |owner| owner == OWNER_SITE)
+    let owner = orders
+        .memo
+        .codes()
+        .table("attachment_purpose")
+        .and_then(|table| match table.find(purpose) {
+            Lookup::Found(row) => row.owner,
+            _ => None,
+        });
+    owner.map_or(!convention::is_of_subject(purpose), |owner| {
+        owner == OWNER_SITE
+    })
 }
 
 /// Tells rows apart by what their cells say.

@@ -3,13 +3,11 @@
 //! Keys are Chinese headers, interface tags or English names; `principal` and `review` may be tables of their own, sites,
 //! domains, accesses, IP ranges, pre-approvals and attachments are lists of tables. The place of a value is its key path as
 //! the operator spelt it, with positions from 1 (`site[2].domain[1].Ym`). The order number is the folder's name unless the
-//! file gives one. When it lists no attachments, the file names below `attachments/` say what they are.
+//! file gives one.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::cell::{Flaw, is_destroyed};
-use super::convention::{self, Named};
 use super::document::Node;
 use super::headers::{Headers, NUMBER, Target};
 use super::link::Orders;
@@ -17,11 +15,9 @@ use super::part::{LATER_SHEETS, LATER_TABLES, PartKind};
 use super::{rules, table};
 use crate::codes::fold;
 use crate::order::{
-    Access, Address, AnyField, Attachment, Domain, Number, Part, Place, Preapproval, Site, Spot, Text, Value,
+    Access, Address, AnyField, Attachment, Domain, Part, Place, Preapproval, Site, Spot, Subject,
+    Text, Value,
 };
-
-/// Name of the folder of attachments.
-pub(super) const ATTACHMENTS: &str = "attachments";
 
 type Rows = [(String, Node)];
 
@@ -37,56 +33,85 @@ impl<'d, 'a> Document<'d, 'a> {
     pub(super) fn read(orders: &'d mut Orders<'a>, file: Arc<str>, name: &str, root: &Rows) {
         let headers = Headers::of(PartKind::Order);
         let own_tables = PartKind::Order.names();
-        let nested = root.iter().filter(|(key, _)| own_tables.contains(&fold(key).as_str()));
+        let nested = root
+            .iter()
+            .filter(|(key, _)| own_tables.contains(&fold(key).as_str()));
         let nested = nested.filter_map(|(key, node)| match node {
             Node::Table(rows) => Some((format!("{key}."), rows.as_slice())),
             _ => None,
         });
-        let given = std::iter::once((String::new(), root)).chain(nested).find_map(|(path, rows)| {
-            rows.iter().find_map(|(key, node)| match node {
-                Node::Scalar(text, _) if headers.find(key, orders.memo) == Some(NUMBER) => {
-                    Some(Value { text: text.as_str().into(), place: at(&file, format!("{path}{key}")) })
-                }
-                _ => None,
-            })
+        let given = std::iter::once((String::new(), root))
+            .chain(nested)
+            .find_map(|(path, rows)| {
+                rows.iter().find_map(|(key, node)| match node {
+                    Node::Scalar(text, _) if headers.find(key, orders.memo) == Some(NUMBER) => {
+                        Some(Value {
+                            text: text.as_str().into(),
+                            place: at(&file, format!("{path}{key}")),
+                        })
+                    }
+                    _ => None,
+                })
+            });
+        let number = given.unwrap_or_else(|| Value {
+            text: name.into(),
+            place: Place::whole(file.clone()),
         });
-        let number = given.unwrap_or_else(|| Value { text: name.into(), place: Place::whole(file.clone()) });
         let order = orders.start(number);
-        Self { orders, file, order }.root(root);
+        Self {
+            orders,
+            file,
+            order,
+        }
+        .root(root);
     }
 
+    /// The order's own fields first: findings about the others name the kind.
     fn root(&mut self, root: &Rows) {
         let mut header = std::mem::take(&mut self.orders.orders[self.order].header);
         for (key, node) in root {
             match (part_of(key, node), node) {
-                (Some(PartKind::Order), Node::Table(rows)) => self.fields(&mut header, PartKind::Order, &format!("{key}."), rows),
-                (Some(PartKind::Subject), Node::Table(rows)) => {
-                    let mut subject = std::mem::take(&mut self.orders.orders[self.order].subject);
-                    self.fields(&mut subject, PartKind::Subject, &format!("{key}."), rows);
-                    self.orders.orders[self.order].subject = subject;
+                (Some(PartKind::Order), Node::Table(rows)) => {
+                    self.fields(&mut header, PartKind::Order, &format!("{key}."), rows)
                 }
-                (Some(PartKind::Site), node) => {
-                    for (path, node) in items(key, node) {
-                        self.site(&path, node);
-                    }
-                }
-                (Some(PartKind::Attachment), node) => {
-                    for (path, node) in items(key, node) {
-                        self.attachment(None, &path, node);
-                    }
-                }
+                (Some(PartKind::Subject | PartKind::Site | PartKind::Attachment), _) => {}
                 _ => self.field(&mut header, PartKind::Order, "", key, node),
             }
         }
         self.orders.orders[self.order].header = header;
+        for (key, node) in root {
+            match part_of(key, node) {
+                Some(PartKind::Subject) => {
+                    let subject = self.row::<Subject>(PartKind::Subject, "name", key, node);
+                    self.orders.orders[self.order].subject = subject;
+                }
+                Some(PartKind::Site) => {
+                    for (path, node) in items(key, node) {
+                        self.site(&path, node);
+                    }
+                }
+                Some(PartKind::Attachment) => {
+                    for (path, node) in items(key, node) {
+                        self.attachment(None, &path, node);
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     fn site(&mut self, path: &str, node: &Node) {
         let Node::Table(rows) = node else {
             return self.unknown(PartKind::Site, path);
         };
-        let children = [PartKind::Domain, PartKind::Access, PartKind::Preapproval, PartKind::Attachment];
-        let child = |key: &str, node: &Node| part_of(key, node).filter(|part| children.contains(part));
+        let children = [
+            PartKind::Domain,
+            PartKind::Access,
+            PartKind::Preapproval,
+            PartKind::Attachment,
+        ];
+        let child =
+            |key: &str, node: &Node| part_of(key, node).filter(|part| children.contains(part));
         let path = format!("{path}.");
         let mut site = Site::default();
         for (key, node) in rows {
@@ -94,13 +119,17 @@ impl<'d, 'a> Document<'d, 'a> {
                 self.field(&mut site, PartKind::Site, &path, key, node);
             }
         }
-        let position = self.orders.site(self.order, site);
-        let index = position.unwrap_or_else(|known| known);
-        if position.is_err() {
-            self.unknown(PartKind::Site, path.trim_end_matches('.'));
+        let added = self.orders.site(self.order, site);
+        let index = added.unwrap_or_else(|known| known);
+        if added.is_err() {
+            self.repeated(PartKind::Site, &path);
         }
         for (key, node) in rows {
-            let part = if is_domain_list(key, node) { Some(PartKind::Domain) } else { child(key, node) };
+            let part = if is_domain_list(key, node) {
+                Some(PartKind::Domain)
+            } else {
+                child(key, node)
+            };
             let Some(part) = part else { continue };
             for (path, node) in items(&format!("{path}{key}"), node) {
                 match part {
@@ -141,7 +170,7 @@ impl<'d, 'a> Document<'d, 'a> {
             }
         }
         if self.orders.access((self.order, site), access).is_err() {
-            self.unknown(PartKind::Access, path.trim_end_matches('.'));
+            self.repeated(PartKind::Access, &path);
         }
     }
 
@@ -151,7 +180,10 @@ impl<'d, 'a> Document<'d, 'a> {
         if let Some(number) = site.and_then(|site| order.sites[site].position.get().copied())
             && attachment.site.is_absent()
         {
-            let value = Value { text: number.0.to_string().into(), place: at(&self.file, path.to_owned()) };
+            let value = Value {
+                text: number.0.to_string().into(),
+                place: at(&self.file, path.to_owned()),
+            };
             attachment.site.set(value, number);
         }
         order.attachments.push(attachment);
@@ -162,7 +194,12 @@ impl<'d, 'a> Document<'d, 'a> {
         let mut part = P::default();
         match node {
             Node::Table(rows) => self.fields(&mut part, kind, &format!("{path}."), rows),
-            node => self.fill(&mut part, &Target::Column(kind, kind.column(key)), path.to_owned(), node),
+            node => self.fill(
+                &mut part,
+                &Target::Column(kind, kind.column(key)),
+                path.to_owned(),
+                node,
+            ),
         }
         part
     }
@@ -197,7 +234,9 @@ impl<'d, 'a> Document<'d, 'a> {
     }
 
     fn fill(&mut self, part: &mut impl Part, target: &Target, path: String, node: &Node) {
-        let Target::Column(kind, position) = target else { return };
+        let Target::Column(kind, position) = target else {
+            return;
+        };
         let (text, flaw) = match node {
             Node::Absent => return,
             Node::Scalar(text, flaw) => (text.clone(), *flaw),
@@ -221,7 +260,10 @@ impl<'d, 'a> Document<'d, 'a> {
             }
             Node::Table(_) => return self.unknown(*kind, &path),
         };
-        let value = Value { text: text.into(), place: at(&self.file, path) };
+        let value = Value {
+            text: text.into(),
+            place: at(&self.file, path),
+        };
         if flaw != Flaw::None || is_destroyed(&value.text, target.column()) {
             self.orders.flaw(self.order, target, &value, flaw);
         }
@@ -236,71 +278,35 @@ impl<'d, 'a> Document<'d, 'a> {
         self.orders.findings.push(finding);
     }
 
-    fn later(&mut self, key: &str, path: String) {
+    /// Two tables of one part with the same number.
+    fn repeated(&mut self, kind: PartKind, path: &str) {
+        let place = at(&self.file, path.trim_end_matches('.').to_owned());
+        let sheet = kind.sheet();
         let message = Text::new(
-            format!("表“{key}”属于暂不读取的订单类型，没有读取"),
-            format!("the table \"{key}\" belongs to a kind of order that is not read yet"),
+            format!("这个{sheet}的序号在同一订单里已经用过，它自己的内容没有读取"),
+            format!(
+                "the number of this {} is already used in the order; its own fields were not read",
+                kind.names()[1]
+            ),
         );
-        let place = at(&self.file, path);
-        let mut finding = rules::SHEET_NOT_READ.at(place, message);
+        let mut finding = rules::CONFLICTING_ROWS.at(place, message);
+        finding.order = Some(self.orders.orders[self.order].number.text.clone());
+        self.orders.findings.push(finding);
+    }
+
+    fn later(&mut self, key: &str, path: String) {
+        let mut finding = rules::not_read_yet(at(&self.file, path), key);
         finding.order = Some(self.orders.orders[self.order].number.text.clone());
         self.orders.findings.push(finding);
     }
 }
 
-/// Attaches the files below `attachments/` by their names, when the order lists none itself.
-pub(super) fn attach_by_name(orders: &mut Orders<'_>, folder: &Path, names: &[String]) {
-    let memo = orders.memo;
-    let Some(order) = orders.orders.last_mut() else { return };
-    if !order.attachments.is_empty() {
-        return;
-    }
-    let mut strangers = Vec::new();
-    for name in names {
-        let path = format!("{ATTACHMENTS}/{name}");
-        let place = Place::whole(folder.join(&path).display().to_string().into());
-        let value = |text: &str| Value { text: text.into(), place: place.clone() };
-        let scan_of = |order: &mut crate::order::Order, site: u32, approval: usize| {
-            let site = order.sites.iter_mut().find(|known| known.position.get() == Some(&Number(site)))?;
-            let preapproval = site.preapprovals.get_mut(approval.checked_sub(1)?)?;
-            let listed = preapproval.files.value().is_some_and(|files| files.place.spot != Spot::Whole);
-            if !listed {
-                let files = [preapproval.files.text(), &path].into_iter().filter(|text| !text.is_empty());
-                let files = files.collect::<Vec<_>>().join(";");
-                preapproval.fill(PartKind::Preapproval.column("files"), value(&files), memo);
-            }
-            Some(())
-        };
-        match convention::parse(name) {
-            Some(Named::Scan { site, approval }) if scan_of(order, site, approval).is_some() => {}
-            Some(Named::Attachment { site, purpose, side }) => {
-                let mut attachment = Attachment::default();
-                attachment.fill(PartKind::Attachment.column("usage"), value(purpose), memo);
-                attachment.fill(PartKind::Attachment.column("file"), value(&path), memo);
-                if let Some(side) = side {
-                    attachment.fill(PartKind::Attachment.column("side"), value(side), memo);
-                }
-                if let Some(site) = site {
-                    attachment.site.set(value(&site.to_string()), Number(site));
-                }
-                order.attachments.push(attachment);
-            }
-            _ => strangers.push(value(name)),
-        }
-    }
-    for value in strangers {
-        let message = Text::new(
-            format!("看不出附件“{}”的用途，没有读取", value.text),
-            format!("the name \"{}\" does not say what the attachment is; it was not read", value.text),
-        );
-        let mut finding = rules::UNKNOWN_ATTACHMENT.about(&value, message);
-        finding.order = orders.orders.last().map(|order| order.number.text.clone());
-        orders.findings.push(finding);
-    }
-}
-
 fn at(file: &Arc<str>, path: String) -> Place {
-    Place { file: file.clone(), sheet: None, spot: Spot::Key(path.into()) }
+    Place {
+        file: file.clone(),
+        sheet: None,
+        spot: Spot::Key(path.into()),
+    }
 }
 
 /// The part that a key opens: a table, or a list of tables.
@@ -311,7 +317,9 @@ fn part_of(key: &str, node: &Node) -> Option<PartKind> {
         Node::Absent | Node::Scalar(..) => false,
     };
     let key = fold(key);
-    PartKind::ALL.into_iter().find(|part| opens && part.names().contains(&key.as_str()))
+    PartKind::ALL
+        .into_iter()
+        .find(|part| opens && part.names().contains(&key.as_str()))
 }
 
 /// Whether a key of a site lists its domains as bare texts.
@@ -324,7 +332,11 @@ fn is_domain_list(key: &str, node: &Node) -> bool {
 /// The elements of a list with their paths; anything else is its own only element.
 fn items<'n>(path: &str, node: &'n Node) -> Vec<(String, &'n Node)> {
     match node {
-        Node::List(items) => items.iter().zip(1..).map(|(node, position)| (format!("{path}[{position}]"), node)).collect(),
+        Node::List(items) => items
+            .iter()
+            .zip(1..)
+            .map(|(node, position)| (format!("{path}[{position}]"), node))
+            .collect(),
         Node::Absent => Vec::new(),
         node => vec![(path.to_owned(), node)],
     }

@@ -31,7 +31,8 @@ pub(super) struct Headers {
     names: Vec<&'static str>,
 }
 
-static SHEETS: LazyLock<Vec<Headers>> = LazyLock::new(|| PartKind::ALL.into_iter().map(Headers::for_part).collect());
+static SHEETS: LazyLock<Vec<Headers>> =
+    LazyLock::new(|| PartKind::ALL.into_iter().map(Headers::for_part).collect());
 static FLAT: LazyLock<Headers> = LazyLock::new(Headers::for_flat);
 
 impl Headers {
@@ -46,7 +47,11 @@ impl Headers {
     }
 
     fn for_part(part: PartKind) -> Self {
-        let mut headers = Self { part: Some(part), targets: HashMap::new(), names: Vec::new() };
+        let mut headers = Self {
+            part: Some(part),
+            targets: HashMap::new(),
+            names: Vec::new(),
+        };
         headers.add_columns(part);
         let number = &PartKind::Order.columns()[0];
         for name in std::iter::once(&number.header).chain(number.aliases) {
@@ -56,7 +61,11 @@ impl Headers {
     }
 
     fn for_flat() -> Self {
-        let mut headers = Self { part: None, targets: HashMap::new(), names: Vec::new() };
+        let mut headers = Self {
+            part: None,
+            targets: HashMap::new(),
+            names: Vec::new(),
+        };
         for part in PartKind::ALL {
             if part != PartKind::Attachment {
                 headers.add_columns(part);
@@ -70,7 +79,9 @@ impl Headers {
             for name in column.names() {
                 let folded = fold(name);
                 for sheet in part.names() {
-                    self.targets.entry(format!("{sheet}.{folded}")).or_insert(Target::Column(part, position));
+                    self.targets
+                        .entry(format!("{sheet}.{folded}"))
+                        .or_insert(Target::Column(part, position));
                 }
                 self.add(name, folded, Target::Column(part, position));
             }
@@ -86,13 +97,18 @@ impl Headers {
 
     /// What `header` means.
     pub(super) fn find(&self, header: &str, tables: &dyn Tables) -> Option<Target> {
-        let folded = fold(header.trim_matches(|c: char| c == '*' || c == '＊' || c.is_whitespace()));
+        let folded =
+            fold(header.trim_matches(|c: char| c == '*' || c == '＊' || c.is_whitespace()));
         if let Some(target) = self.targets.get(&folded) {
             return Some(target.clone());
         }
         let (sheet, purpose) = folded.split_once('.')?;
-        let known = || convention::is_purpose(purpose) || tables.code("attachment_purpose", purpose) != Lookup::Unknown;
-        let attachments = self.part.is_none() && PartKind::Attachment.names().contains(&sheet) && known();
+        let known = || {
+            convention::is_purpose(purpose)
+                || tables.code("attachment_purpose", purpose) != Lookup::Unknown
+        };
+        let attachments =
+            self.part.is_none() && PartKind::Attachment.names().contains(&sheet) && known();
         attachments.then(|| Target::Attachments(purpose.into()))
     }
 
@@ -100,9 +116,19 @@ impl Headers {
     /// before it, in English or Chinese, or else a name of its own.
     pub(super) fn find_nested(&self, part: PartKind, table: &str, key: &str) -> Option<Target> {
         let (table, key) = (fold(table), fold(key));
-        [format!("{table}_{key}"), format!("{table}{key}"), format!("{}{table}{key}", part.sheet()), key]
-            .into_iter()
-            .find_map(|name| self.targets.get(&name).cloned())
+        let chinese = if table == "principal" {
+            "负责人"
+        } else {
+            &table
+        };
+        [
+            format!("{table}_{key}"),
+            format!("{table}{key}"),
+            format!("{}{chinese}{key}", part.sheet()),
+            key,
+        ]
+        .into_iter()
+        .find_map(|name| self.targets.get(&name).cloned())
     }
 
     /// The known name that is most like `header`, when one is like it at all.
@@ -111,7 +137,12 @@ impl Headers {
         let name = folded.rsplit('.').next().unwrap_or(&folded);
         self.names
             .iter()
-            .map(|known| (strsim::normalized_damerau_levenshtein(name, &fold(known)), *known))
+            .map(|known| {
+                (
+                    strsim::normalized_damerau_levenshtein(name, &fold(known)),
+                    *known,
+                )
+            })
             .filter(|(likeness, _)| *likeness >= 0.5)
             .max_by(|(a, _), (b, _)| a.total_cmp(b))
             .map(|(_, known)| known)
@@ -123,7 +154,9 @@ impl Target {
     pub(super) fn column(&self) -> &'static Column {
         match self {
             Self::Column(part, position) => &part.columns()[*position],
-            Self::Attachments(_) => &PartKind::Attachment.columns()[PartKind::Attachment.column("file")],
+            Self::Attachments(_) => {
+                &PartKind::Attachment.columns()[PartKind::Attachment.column("file")]
+            }
         }
     }
 }
@@ -135,9 +168,11 @@ mod tests {
 
     fn english(headers: &Headers, header: &str) -> Option<String> {
         match headers.find(header, Codes::bundled())? {
-            Target::Column(part, position) => {
-                Some(format!("{}.{}", part.sheet(), part.columns()[position].english))
-            }
+            Target::Column(part, position) => Some(format!(
+                "{}.{}",
+                part.sheet(),
+                part.columns()[position].english
+            )),
             Target::Attachments(purpose) => Some(format!("附件:{purpose}")),
         }
     }
@@ -145,8 +180,21 @@ mod tests {
     #[test]
     fn a_header_is_known_in_chinese_as_tag_in_english_and_dotted() {
         let site = Headers::of(PartKind::Site);
-        for header in ["网站名称", " 网站 名称* ", "Wzmc", "ＷＺＭＣ", "name", "网站.网站名称", "网站．Wzmc", "site.name"] {
-            assert_eq!(english(site, header).as_deref(), Some("网站.name"), "{header}");
+        for header in [
+            "网站名称",
+            " 网站 名称* ",
+            "Wzmc",
+            "ＷＺＭＣ",
+            "name",
+            "网站.网站名称",
+            "网站．Wzmc",
+            "site.name",
+        ] {
+            assert_eq!(
+                english(site, header).as_deref(),
+                Some("网站.name"),
+                "{header}"
+            );
         }
         assert_eq!(english(site, "订单号").as_deref(), Some("订单.number"));
         assert_eq!(english(site, "主体.主办单位名称"), None);
@@ -155,11 +203,20 @@ mod tests {
     #[test]
     fn an_undotted_tag_of_several_parts_means_the_subject_in_a_flat_sheet() {
         let flat = Headers::flat();
-        assert_eq!(english(flat, "Fzr_xm").as_deref(), Some("主体.principal_name"));
-        assert_eq!(english(flat, "网站.Fzr_xm").as_deref(), Some("网站.principal_name"));
+        assert_eq!(
+            english(flat, "Fzr_xm").as_deref(),
+            Some("主体.principal_name")
+        );
+        assert_eq!(
+            english(flat, "网站.Fzr_xm").as_deref(),
+            Some("网站.principal_name")
+        );
         assert_eq!(english(flat, "域名").as_deref(), Some("域名.name"));
         assert_eq!(english(flat, "IP").as_deref(), Some("IP地址.first"));
-        assert_eq!(english(flat, "服务器放置地").as_deref(), Some("接入.location"));
+        assert_eq!(
+            english(flat, "服务器放置地").as_deref(),
+            Some("接入.location")
+        );
     }
 
     #[test]
@@ -172,20 +229,30 @@ mod tests {
 
     #[test]
     fn the_nearest_known_header_is_suggested() {
-        assert_eq!(Headers::of(PartKind::Subject).nearest("主办单位名秤"), Some("主办单位名称"));
+        assert_eq!(
+            Headers::of(PartKind::Subject).nearest("主办单位名秤"),
+            Some("主办单位名称")
+        );
         assert_eq!(Headers::of(PartKind::Subject).nearest("销售员"), None);
     }
 
     #[test]
     fn nested_tables_of_an_order_folder_lend_their_name_to_their_keys() {
         let subject = Headers::of(PartKind::Subject);
-        let english = |table, key| subject.find_nested(PartKind::Subject, table, key).map(|target| target.column().english);
+        let english = |table, key| {
+            subject
+                .find_nested(PartKind::Subject, table, key)
+                .map(|target| target.column().english)
+        };
         assert_eq!(english("principal", "name"), Some("principal_name"));
         assert_eq!(english("principal", "Fzr_xm"), Some("principal_name"));
+        assert_eq!(english("principal", "姓名"), Some("principal_name"));
         assert_eq!(english("负责人", "姓名"), Some("principal_name"));
         assert_eq!(english("主体负责人", "姓名"), Some("principal_name"));
         let order = Headers::of(PartKind::Order);
-        let review = order.find_nested(PartKind::Order, "review", "photo").map(|target| target.column().english);
+        let review = order
+            .find_nested(PartKind::Order, "review", "photo")
+            .map(|target| target.column().english);
         assert_eq!(review, Some("photo_method"));
     }
 }

@@ -33,9 +33,32 @@ fn look(path: &Path) -> io::Result<Option<(u64, Content)>> {
             reader.seek(SeekFrom::Start(2))?;
             jpeg(&mut reader)?.unwrap_or(Content::Other)
         }
-        [0x89, b'P', b'N', b'G', 13, 10, 26, 10, _, _, _, _, b'I', b'H', b'D', b'R', size @ ..] if size.len() == 8 => {
-            let number = |at: usize| u32::from_be_bytes([size[at], size[at + 1], size[at + 2], size[at + 3]]);
-            Content::Png { width: number(0), height: number(4) }
+        [
+            0x89,
+            b'P',
+            b'N',
+            b'G',
+            13,
+            10,
+            26,
+            10,
+            _,
+            _,
+            _,
+            _,
+            b'I',
+            b'H',
+            b'D',
+            b'R',
+            size @ ..,
+        ] if size.len() == 8 => {
+            let number = |at: usize| {
+                u32::from_be_bytes([size[at], size[at + 1], size[at + 2], size[at + 3]])
+            };
+            Content::Png {
+                width: number(0),
+                height: number(4),
+            }
         }
         _ => Content::Other,
     };
@@ -75,7 +98,12 @@ fn jpeg(reader: &mut BufReader<File>) -> io::Result<Option<Content>> {
         }
         let number = |at: usize| u32::from(u16::from_be_bytes([frame[at], frame[at + 1]]));
         let (height, width, components) = (number(1), number(3), frame[5]);
-        return Ok(Some(Content::Jpeg { width, height, components, complete: is_complete(reader)? }));
+        return Ok(Some(Content::Jpeg {
+            width,
+            height,
+            components,
+            complete: is_complete(reader)?,
+        }));
     }
     Ok(None)
 }
@@ -99,7 +127,10 @@ mod tests {
         let path = folder.path().join("a.jpg");
         std::fs::write(&path, bytes).unwrap();
         match inspect(&path) {
-            PictureState::Found { bytes: size, content } => {
+            PictureState::Found {
+                bytes: size,
+                content,
+            } => {
                 assert_eq!(size, bytes.len() as u64);
                 content
             }
@@ -110,32 +141,71 @@ mod tests {
     fn jpeg(width: u16, height: u16, color: jpeg_encoder::ColorType, components: usize) -> Vec<u8> {
         let mut bytes = Vec::new();
         let pixels = vec![127; usize::from(width) * usize::from(height) * components];
-        jpeg_encoder::Encoder::new(&mut bytes, 60).encode(&pixels, width, height, color).unwrap();
+        jpeg_encoder::Encoder::new(&mut bytes, 60)
+            .encode(&pixels, width, height, color)
+            .unwrap();
         bytes
     }
 
     #[test]
     fn the_size_and_colours_of_a_jpeg_are_in_its_frame() {
         let grey = jpeg(48, 64, jpeg_encoder::ColorType::Luma, 1);
-        assert_eq!(content(&grey), Content::Jpeg { width: 48, height: 64, components: 1, complete: true });
+        assert_eq!(
+            content(&grey),
+            Content::Jpeg {
+                width: 48,
+                height: 64,
+                components: 1,
+                complete: true
+            }
+        );
         let colour = jpeg(64, 48, jpeg_encoder::ColorType::Rgb, 3);
-        assert_eq!(content(&colour), Content::Jpeg { width: 64, height: 48, components: 3, complete: true });
+        assert_eq!(
+            content(&colour),
+            Content::Jpeg {
+                width: 64,
+                height: 48,
+                components: 3,
+                complete: true
+            }
+        );
     }
 
     #[test]
     fn a_jpeg_cut_short_is_incomplete_and_appended_bytes_do_not_matter() {
         let mut bytes = jpeg(200, 200, jpeg_encoder::ColorType::Luma, 1);
         bytes.extend([0; 500]);
-        assert!(matches!(content(&bytes), Content::Jpeg { complete: true, .. }));
+        assert!(matches!(
+            content(&bytes),
+            Content::Jpeg { complete: true, .. }
+        ));
         bytes.truncate(bytes.len() - 502);
-        assert!(matches!(content(&bytes), Content::Jpeg { complete: false, .. }));
+        assert!(matches!(
+            content(&bytes),
+            Content::Jpeg {
+                complete: false,
+                ..
+            }
+        ));
     }
 
     #[test]
     fn a_png_is_known_by_its_content_and_all_else_is_other() {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x03\x84\0\0\x04\xb0\x08\x02";
-        assert_eq!(content(png), Content::Png { width: 900, height: 1200 });
-        for bytes in [&b"GIF89a"[..], b"", b"\xff\xd8\xff", b"\xff\xd8\xff\xe0\xff\xff", b"\x89PNG\r\n\x1a\n"] {
+        assert_eq!(
+            content(png),
+            Content::Png {
+                width: 900,
+                height: 1200
+            }
+        );
+        for bytes in [
+            &b"GIF89a"[..],
+            b"",
+            b"\xff\xd8\xff",
+            b"\xff\xd8\xff\xe0\xff\xff",
+            b"\x89PNG\r\n\x1a\n",
+        ] {
             assert_eq!(content(bytes), Content::Other);
         }
     }
@@ -144,6 +214,9 @@ mod tests {
     fn a_folder_and_a_missing_file_are_no_pictures() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(inspect(folder.path()), PictureState::Missing);
-        assert_eq!(inspect(&folder.path().join("no.jpg")), PictureState::Missing);
+        assert_eq!(
+            inspect(&folder.path().join("no.jpg")),
+            PictureState::Missing
+        );
     }
 }

@@ -3,15 +3,13 @@
 
 use std::collections::HashMap;
 
+use super::cell::Flaw;
+use super::headers::Target;
 use super::memo::Memo;
 use super::part::PartKind;
 use super::rules;
 use super::table::{Row, flawed};
-use super::cell::Flaw;
-use super::headers::Target;
-use crate::order::{
-    Access, AnyField, Field, Finding, Number, Order, Part, Site, Text, Value,
-};
+use crate::order::{Access, AnyField, Field, Finding, Number, Order, Part, Site, Text, Value};
 
 /// The orders of one file, or of several that belong together.
 pub(super) struct Orders<'a> {
@@ -35,11 +33,16 @@ struct Positions<Parent> {
 
 impl<Parent: Copy + Eq + std::hash::Hash> Positions<Parent> {
     fn new() -> Self {
-        Self { known: HashMap::new(), highest: HashMap::new() }
+        Self {
+            known: HashMap::new(),
+            highest: HashMap::new(),
+        }
     }
 
     fn next(&self, parent: Parent) -> u32 {
-        self.highest.get(&parent).map_or(1, |highest| highest.saturating_add(1))
+        self.highest
+            .get(&parent)
+            .map_or(1, |highest| highest.saturating_add(1))
     }
 
     fn find(&self, parent: Parent, number: u32) -> Option<usize> {
@@ -84,7 +87,9 @@ impl<'a> Orders<'a> {
     pub(super) fn site(&mut self, order: usize, mut site: Site) -> Result<usize, usize> {
         let parent = &mut self.orders[order];
         let index = parent.sites.len();
-        if let Some(number) = numbered(&mut site.position, &parent.number, || self.sites.next(order)) {
+        if let Some(number) = numbered(&mut site.position, &parent.number, || {
+            self.sites.next(order)
+        }) {
             if let Some(known) = self.sites.find(order, number) {
                 return Err(known);
             }
@@ -99,7 +104,9 @@ impl<'a> Orders<'a> {
         let order = &mut self.orders[site.0];
         let accesses = &mut order.sites[site.1].accesses;
         let index = accesses.len();
-        if let Some(number) = numbered(&mut access.position, &order.number, || self.accesses.next(site)) {
+        if let Some(number) = numbered(&mut access.position, &order.number, || {
+            self.accesses.next(site)
+        }) {
             if let Some(known) = self.accesses.find(site, number) {
                 return Err(known);
             }
@@ -141,30 +148,49 @@ impl<'a> Orders<'a> {
         let order = &self.orders[order];
         let message = if !link.is_absent() {
             let number = link.text();
-            Text::new(format!("订单没有序号为“{number}”的{zh}，这一行没有归属"), format!("the order has no {en} \"{number}\": the row belongs to nothing"))
+            Text::new(
+                format!("订单没有序号为“{number}”的{zh}，这一行没有归属"),
+                format!("the order has no {en} \"{number}\": the row belongs to nothing"),
+            )
         } else if count == 0 {
-            Text::new(format!("订单没有任何{zh}行，这一行没有归属"), format!("the order has no {en} at all: the row belongs to nothing"))
+            Text::new(
+                format!("订单没有任何{zh}行，这一行没有归属"),
+                format!("the order has no {en} at all: the row belongs to nothing"),
+            )
         } else {
             Text::new(
                 format!("订单有 {count} 个{zh}，这一行没有写明属于哪一个"),
-                format!("the order has {count} {en} rows, and the row does not say which one it belongs to"),
+                format!(
+                    "the order has {count} {en} rows, and the row does not say which one it belongs to"
+                ),
             )
         };
         let value = link.value().unwrap_or(&order.number);
-        self.findings.push(rules::ORPHAN_ROW.of(order, link.column(), value, message));
+        self.findings
+            .push(rules::ORPHAN_ROW.of(order, link.column(), value, message));
     }
 
     /// Reports cells that contradict what an earlier row said: one finding for each row, at the first of them.
     pub(super) fn conflict(&mut self, order: usize, conflicts: &[Conflict]) {
-        let Some(first) = conflicts.first() else { return };
-        let headers: Vec<&str> = conflicts.iter().map(|conflict| conflict.target.column().header).collect();
+        let Some(first) = conflicts.first() else {
+            return;
+        };
+        let headers: Vec<&str> = conflicts
+            .iter()
+            .map(|conflict| conflict.target.column().header)
+            .collect();
         let headers = headers.join("、");
         let message = Text::new(
             format!("与 {} 填写的内容不同：{headers}", first.earlier.place),
             format!("not what {} says: {headers}", first.earlier.place),
         );
         let order = &self.orders[order];
-        self.findings.push(rules::CONFLICTING_ROWS.of(order, first.target.column(), &first.later, message));
+        self.findings.push(rules::CONFLICTING_ROWS.of(
+            order,
+            first.target.column(),
+            &first.later,
+            message,
+        ));
     }
 
     /// An order number that another order has already.
@@ -179,15 +205,28 @@ impl<'a> Orders<'a> {
 
     /// A finding about one damaged value.
     pub(super) fn flaw(&mut self, order: usize, target: &Target, value: &Value, flaw: Flaw) {
-        self.findings.push(flawed(&self.orders[order], target.column(), value, flaw));
+        self.findings
+            .push(flawed(&self.orders[order], target.column(), value, flaw));
     }
 
-    /// Puts the sites of every order in the order of their numbers.
-    pub(super) fn sort_sites(&mut self) {
+    /// Says which attachments belong to no site, and puts sites and accesses in the order of their numbers.
+    pub(super) fn finish(&mut self) {
+        for order in 0..self.orders.len() {
+            for attachment in 0..self.orders[order].attachments.len() {
+                let site = self.orders[order].attachments[attachment].site.clone();
+                if !site.is_absent() {
+                    self.site_of(order, &site);
+                }
+            }
+        }
         for order in &mut self.orders {
-            order.sites.sort_by_key(|site| site.position.get().map_or(u32::MAX, |number| number.0));
+            order
+                .sites
+                .sort_by_key(|site| site.position.get().map_or(u32::MAX, |number| number.0));
             for site in &mut order.sites {
-                site.accesses.sort_by_key(|access| access.position.get().map_or(u32::MAX, |number| number.0));
+                site.accesses.sort_by_key(|access| {
+                    access.position.get().map_or(u32::MAX, |number| number.0)
+                });
             }
         }
     }
@@ -197,7 +236,13 @@ impl<'a> Orders<'a> {
 fn numbered(field: &mut Field<Number>, number: &Value, next: impl FnOnce() -> u32) -> Option<u32> {
     if field.is_absent() {
         let next = next();
-        field.set(Value { text: next.to_string().into(), place: number.place.clone() }, Number(next));
+        field.set(
+            Value {
+                text: next.to_string().into(),
+                place: number.place.clone(),
+            },
+            Number(next),
+        );
     }
     field.get().map(|number| number.0)
 }
@@ -205,8 +250,14 @@ fn numbered(field: &mut Field<Number>, number: &Value, next: impl FnOnce() -> u3
 /// The finding about an order number that stands in a second place.
 pub(super) fn duplicate(first: &Order, later: &Value) -> Finding {
     let message = Text::new(
-        format!("订单号“{}”已经在 {} 用过，这里的订单没有读取", later.text, first.number.place),
-        format!("order number \"{}\" is already used in {}; the order here was not read", later.text, first.number.place),
+        format!(
+            "订单号“{}”已经在 {} 用过，这里的订单没有读取",
+            later.text, first.number.place
+        ),
+        format!(
+            "order number \"{}\" is already used in {}; the order here was not read",
+            later.text, first.number.place
+        ),
     );
     let column = &PartKind::Order.columns()[0];
     rules::DUPLICATE_ORDER_NUMBER.of(first, column, later, message)
@@ -231,13 +282,20 @@ pub(super) fn fill(part: &mut impl Part, kind: PartKind, row: &Row<'_>, memo: &M
 }
 
 /// Reads the row's cells of `kind` into `part` where it has none; hands back those that differ from what it has.
-pub(super) fn merge(part: &mut impl Part, kind: PartKind, row: &Row<'_>, memo: &Memo<'_>) -> Vec<Conflict> {
+pub(super) fn merge(
+    part: &mut impl Part,
+    kind: PartKind,
+    row: &Row<'_>,
+    memo: &Memo<'_>,
+) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
     let mut missing = Vec::new();
     {
         let fields = part.fields();
         for (target, cell) in row.cells() {
-            let Target::Column(of, position) = target else { continue };
+            let Target::Column(of, position) = target else {
+                continue;
+            };
             if *of != kind {
                 continue;
             }
@@ -245,7 +303,11 @@ pub(super) fn merge(part: &mut impl Part, kind: PartKind, row: &Row<'_>, memo: &
             match fields[*position].value() {
                 None => missing.push((*position, later)),
                 Some(earlier) if earlier.text == later.text => {}
-                Some(earlier) => conflicts.push(Conflict { target: target.clone(), earlier: earlier.clone(), later }),
+                Some(earlier) => conflicts.push(Conflict {
+                    target: target.clone(),
+                    earlier: earlier.clone(),
+                    later,
+                }),
             }
         }
     }

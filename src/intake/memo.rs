@@ -9,12 +9,18 @@ use crate::order::{Lookup, Tables};
 /// Answers for one file; not shared between threads.
 pub(super) struct Memo<'c> {
     codes: &'c Codes,
-    answers: RefCell<HashMap<Box<str>, HashMap<Box<str>, Lookup>>>,
+    tables: RefCell<HashMap<Box<str>, Answers>>,
 }
+
+/// What one table has answered, by the text that was asked for.
+type Answers = HashMap<Box<str>, Lookup>;
 
 impl<'c> Memo<'c> {
     pub(super) fn new(codes: &'c Codes) -> Self {
-        Self { codes, answers: RefCell::default() }
+        Self {
+            codes,
+            tables: RefCell::default(),
+        }
     }
 
     /// The tables behind the memory.
@@ -25,11 +31,20 @@ impl<'c> Memo<'c> {
 
 impl Tables for Memo<'_> {
     fn code(&self, table: &str, text: &str) -> Lookup {
-        if let Some(answer) = self.answers.borrow().get(table).and_then(|answers| answers.get(text)) {
+        if let Some(answer) = self
+            .tables
+            .borrow()
+            .get(table)
+            .and_then(|answers| answers.get(text))
+        {
             return answer.clone();
         }
         let answer = self.codes.code(table, text);
-        self.answers.borrow_mut().entry(table.into()).or_default().insert(text.into(), answer.clone());
+        self.tables
+            .borrow_mut()
+            .entry(table.into())
+            .or_default()
+            .insert(text.into(), answer.clone());
         answer
     }
 }

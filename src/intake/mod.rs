@@ -14,6 +14,7 @@
 //! Cells become values without outer blanks, dates become `YYYY-MM-DD`, whole numbers lose their `.0`; every other text
 //! stays as the operator wrote it. The result depends on the files alone, not on the number of threads.
 
+mod attach;
 mod bounds;
 mod cell;
 mod complete;
@@ -37,6 +38,7 @@ mod rules;
 mod sheets;
 mod source;
 mod table;
+mod unit;
 mod workbook;
 
 pub use bounds::Bounds;

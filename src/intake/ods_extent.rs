@@ -35,7 +35,10 @@ pub(super) fn inspect(file: &File, bounds: &Bounds) -> Result<(), Text> {
             _ => {}
         }
         if extent.rows.saturating_mul(extent.columns) > bounds.cells || extent.rows > bounds.rows {
-            return Err(Text::new("工作表的范围太大，没有读取", "a sheet extends too far and was not read"));
+            return Err(Text::new(
+                "工作表的范围太大，没有读取",
+                "a sheet extends too far and was not read",
+            ));
         }
     }
 }
@@ -68,7 +71,11 @@ impl Extent {
             }
             "table-cell" | "covered-table-cell" => {
                 self.repeated_cells = repeated(element, "table:number-columns-repeated");
-                let typed = |name: &str| element.try_get_attribute(name).is_ok_and(|value| value.is_some());
+                let typed = |name: &str| {
+                    element
+                        .try_get_attribute(name)
+                        .is_ok_and(|value| value.is_some())
+                };
                 self.filled = typed("office:value-type") || typed("table:formula");
             }
             _ => {}
@@ -98,5 +105,7 @@ impl Extent {
 
 fn repeated(element: &BytesStart<'_>, name: &str) -> u64 {
     let attribute = element.try_get_attribute(name).ok().flatten();
-    attribute.and_then(|attribute| attribute.value.trim().parse().ok()).unwrap_or(1)
+    attribute
+        .and_then(|attribute| attribute.value.trim().parse().ok())
+        .unwrap_or(1)
 }

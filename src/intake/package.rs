@@ -14,30 +14,51 @@ use crate::order::Text;
 /// Below this size the ratio says nothing: a small sheet of equal rows compresses very well.
 const SMALL: u64 = 1024 * 1024;
 
-/// Whether the package of `file` may be opened; in words why not.
-pub(super) fn inspect(file: &File, bounds: &Bounds) -> Result<(), Text> {
+/// What a package holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Package {
+    Excel,
+    OpenDocument,
+}
+
+/// What the package of `file` holds, when it may be opened; in words why it may not.
+pub(super) fn inspect(file: &File, bounds: &Bounds) -> Result<Package, Text> {
     let size = file.metadata().map_err(|_| broken())?.len();
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| broken())?;
     if archive.has_duplicate_names() {
-        return Err(Text::new("压缩包里有同名的部分", "the package holds two parts of the same name"));
+        return Err(Text::new(
+            "压缩包里有同名的部分",
+            "the package holds two parts of the same name",
+        ));
     }
     let mut declared = 0_u64;
     for index in 0..archive.len() {
-        declared = declared.saturating_add(archive.by_index_data(index).map_err(|_| broken())?.size());
+        declared =
+            declared.saturating_add(archive.by_index_data(index).map_err(|_| broken())?.size());
     }
     judge(declared, size, bounds)?;
     let mut inflated = 0_u64;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| broken())?;
         let promised = part.size();
-        let written = io::copy(&mut part.take(promised.saturating_add(1)), &mut io::sink()).map_err(|_| broken())?;
+        let written = io::copy(&mut part.take(promised.saturating_add(1)), &mut io::sink())
+            .map_err(|_| broken())?;
         if written != promised {
-            return Err(Text::new("压缩包声明的大小与内容不符", "the package lies about the size of its parts"));
+            return Err(Text::new(
+                "压缩包声明的大小与内容不符",
+                "the package lies about the size of its parts",
+            ));
         }
         inflated = inflated.saturating_add(written);
         judge(inflated, size, bounds)?;
     }
-    Ok(())
+    // Only OpenDocument packages say their type in a part of its own.
+    let is_open_document = archive.index_for_name("mimetype").is_some();
+    Ok(if is_open_document {
+        Package::OpenDocument
+    } else {
+        Package::Excel
+    })
 }
 
 fn judge(expanded: u64, size: u64, bounds: &Bounds) -> Result<(), Text> {

@@ -1,6 +1,9 @@
 //! The parts of an order that this version reads, as sheets of a workbook.
 
-use crate::order::{Access, Address, Attachment, Column, Domain, Header, Part, Preapproval, Site, Subject};
+use crate::codes::fold;
+use crate::order::{
+    Access, Address, Attachment, Column, Domain, Header, Part, Preapproval, Site, Subject,
+};
 
 /// One part; the order of the variants is the order in which sheets are read, parents first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,12 +19,40 @@ pub(super) enum PartKind {
 }
 
 /// Sheets of the order model whose kinds of order are not read yet.
-pub(super) const LATER_SHEETS: [&str; 9] =
-    ["注销", "核实", "未备案处理", "IP来源", "IP分配", "IP广播", "IP自带", "域名报备", "配置"];
+pub(super) const LATER_SHEETS: [&str; 9] = [
+    "注销",
+    "核实",
+    "未备案处理",
+    "IP来源",
+    "IP分配",
+    "IP广播",
+    "IP自带",
+    "域名报备",
+    "配置",
+];
 
 /// Tables of order folders whose kinds of order are not read yet.
-pub(super) const LATER_TABLES: [&str; 8] =
-    ["cancel", "verification", "unfiled", "ip_source", "ip_allocation", "ip_broadcast", "ip_own", "domain_report"];
+pub(super) const LATER_TABLES: [&str; 8] = [
+    "cancel",
+    "verification",
+    "unfiled",
+    "ip_source",
+    "ip_allocation",
+    "ip_broadcast",
+    "ip_own",
+    "domain_report",
+];
+
+/// Columns of the flat layout whose kinds of order are not read yet.
+const LATER_HEADERS: [&str; 4] = ["注销类别", "记录id", "注销理由", "注销理由备注"];
+
+/// Whether a header of the flat layout belongs to a kind of order that is not read yet.
+pub(super) fn is_later_header(header: &str) -> bool {
+    let header = fold(header);
+    let sheet = header.split_once('.').map_or("", |(sheet, _)| sheet);
+    LATER_HEADERS.contains(&header.as_str())
+        || LATER_SHEETS.iter().any(|later| fold(later) == sheet)
+}
 
 /// Name of the sheet or CSV file in the flat layout.
 pub(super) const FLAT: &str = "扁平";
@@ -62,7 +93,13 @@ impl PartKind {
             Self::Order => &["订单", "order"],
             Self::Subject => &["主体", "subject", "zt_xx"],
             Self::Site => &["网站", "site", "sites", "wz_xx"],
-            Self::Preapproval => &["前置审批", "preapproval", "preapprovals", "approval", "nrlx_xx"],
+            Self::Preapproval => &[
+                "前置审批",
+                "preapproval",
+                "preapprovals",
+                "approval",
+                "nrlx_xx",
+            ],
             Self::Domain => &["域名", "domain", "domains", "ym_xx"],
             Self::Access => &["接入", "access", "accesses", "jr_xx"],
             Self::Address => &["ip地址", "ip", "ips", "address", "addresses", "ip_xx"],
@@ -72,8 +109,10 @@ impl PartKind {
 
     /// The part whose sheet is called `name`.
     pub(super) fn of_sheet(name: &str) -> Option<Self> {
-        let name = crate::codes::fold(name);
-        Self::ALL.into_iter().find(|part| crate::codes::fold(part.sheet()) == name)
+        let name = fold(name);
+        Self::ALL
+            .into_iter()
+            .find(|part| fold(part.sheet()) == name)
     }
 
     /// Position of the column with the English name `english`.

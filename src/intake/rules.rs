@@ -67,6 +67,15 @@ pub fn pages() -> &'static [(&'static str, &'static str)] {
     PAGES
 }
 
+/// The finding about something that belongs to a kind of order that is not read yet.
+pub(super) fn not_read_yet(place: Place, name: &str) -> Finding {
+    let message = Text::new(
+        format!("“{name}”属于暂不读取的订单类型，没有读取"),
+        format!("\"{name}\" belongs to a kind of order that is not read yet, and was not read"),
+    );
+    SHEET_NOT_READ.at(place, message)
+}
+
 /// The text below a heading of a page: one line.
 fn below(page: &'static str, heading: &str) -> &'static str {
     let mut lines = page.lines().skip_while(|line| *line != heading).skip(1);
@@ -97,15 +106,28 @@ impl Rule {
 
     /// A finding about a value of no order, or of one that is not known to be.
     pub(super) fn about(&'static self, value: &Value, message: Text) -> Finding {
-        Finding { value: Some(value.text.clone()), ..self.at(value.place.clone(), message) }
+        Finding {
+            value: Some(value.text.clone()),
+            ..self.at(value.place.clone(), message)
+        }
     }
 
     /// A finding about an order's value in `column`.
-    pub(super) fn of(&'static self, order: &Order, column: &'static Column, value: &Value, message: Text) -> Finding {
+    pub(super) fn of(
+        &'static self,
+        order: &Order,
+        column: &'static Column,
+        value: &Value,
+        message: Text,
+    ) -> Finding {
         Finding {
             order: Some(order.number.text.clone()),
             field: Cow::Borrowed(column.header),
-            tag: order.kind().map(|kind| kind.tag_path(column.path)).unwrap_or_default().into(),
+            tag: order
+                .kind()
+                .map(|kind| kind.tag_path(column.path))
+                .unwrap_or_default()
+                .into(),
             privacy: column.privacy,
             ..self.about(value, message)
         }
@@ -118,12 +140,22 @@ mod tests {
 
     #[test]
     fn every_page_has_a_title_and_every_section_in_both_languages() {
-        let headings =
-            ["检查", "原因", "正例", "反例", "处理", "Check", "Reason", "Passes", "Fails", "Remedy"].map(|name| format!("## {name}"));
+        let headings = [
+            "检查", "原因", "正例", "反例", "处理", "Check", "Reason", "Passes", "Fails", "Remedy",
+        ]
+        .map(|name| format!("## {name}"));
         for (id, page) in pages() {
-            assert!(page.lines().next().is_some_and(|title| title.contains(" | ")), "{id} has no title");
+            assert!(
+                page.lines()
+                    .next()
+                    .is_some_and(|title| title.contains(" | ")),
+                "{id} has no title"
+            );
             for heading in &headings {
-                assert!(!below(page, heading).trim().is_empty(), "{id} lacks {heading}");
+                assert!(
+                    !below(page, heading).trim().is_empty(),
+                    "{id} lacks {heading}"
+                );
             }
         }
     }

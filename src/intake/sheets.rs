@@ -6,7 +6,7 @@ use super::link::{Orders, fill, merge};
 use super::part::PartKind;
 use super::rules;
 use super::table::Row;
-use crate::order::{Access, Address, AnyField, Attachment, Domain, Preapproval, Site, Text};
+use crate::order::{Access, Address, Attachment, Domain, Preapproval, Site, Text};
 
 /// Puts one row of the sheet of `part` into its order.
 pub(super) fn row(orders: &mut Orders<'_>, part: PartKind, row: &Row<'_>) {
@@ -25,9 +25,14 @@ pub(super) fn row(orders: &mut Orders<'_>, part: PartKind, row: &Row<'_>) {
     let Some(order) = known else {
         let message = Text::new(
             format!("订单表里没有订单号“{}”，这一行没有归属", row.number.text),
-            format!("the sheet 订单 has no order number \"{}\": the row belongs to nothing", row.number.text),
+            format!(
+                "the sheet 订单 has no order number \"{}\": the row belongs to nothing",
+                row.number.text
+            ),
         );
-        orders.findings.push(rules::ORPHAN_ROW.about(&row.number, message));
+        orders
+            .findings
+            .push(rules::ORPHAN_ROW.about(&row.number, message));
         return;
     };
     orders.flaws(order, row);
@@ -41,7 +46,12 @@ pub(super) fn row(orders: &mut Orders<'_>, part: PartKind, row: &Row<'_>) {
             let mut site = Site::default();
             fill(&mut site, part, row, orders.memo);
             if let Err(known) = orders.site(order, site) {
-                let conflicts = merge(&mut orders.orders[order].sites[known], part, row, orders.memo);
+                let conflicts = merge(
+                    &mut orders.orders[order].sites[known],
+                    part,
+                    row,
+                    orders.memo,
+                );
                 orders.conflict(order, &conflicts);
             }
         }
@@ -49,7 +59,9 @@ pub(super) fn row(orders: &mut Orders<'_>, part: PartKind, row: &Row<'_>) {
             let mut preapproval = Preapproval::default();
             fill(&mut preapproval, part, row, orders.memo);
             if let Some((order, site)) = orders.site_of(order, &preapproval.site) {
-                orders.orders[order].sites[site].preapprovals.push(preapproval);
+                orders.orders[order].sites[site]
+                    .preapprovals
+                    .push(preapproval);
             }
         }
         PartKind::Domain => {
@@ -76,15 +88,14 @@ pub(super) fn row(orders: &mut Orders<'_>, part: PartKind, row: &Row<'_>) {
             if let Some(site) = orders.site_of(order, &address.site)
                 && let Some(access) = orders.access_of(site, &address.access)
             {
-                orders.orders[site.0].sites[site.1].accesses[access].addresses.push(address);
+                orders.orders[site.0].sites[site.1].accesses[access]
+                    .addresses
+                    .push(address);
             }
         }
         PartKind::Attachment => {
             let mut attachment = Attachment::default();
             fill(&mut attachment, part, row, orders.memo);
-            if !attachment.site.is_absent() {
-                orders.site_of(order, &attachment.site);
-            }
             orders.orders[order].attachments.push(attachment);
         }
     }

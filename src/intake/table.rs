@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::cell::{Cell, Flaw, is_destroyed};
 use super::headers::{Headers, NUMBER, Target};
+use super::part::is_later_header;
 use super::rules;
 use crate::order::{Column, Finding, Order, Place, Spot, Tables, Text, Value};
 
@@ -20,11 +21,19 @@ pub(super) struct TablePlace {
 
 impl TablePlace {
     pub(super) fn cell(&self, row: u32, column: u32) -> Place {
-        Place { file: self.file.clone(), sheet: self.sheet.clone(), spot: Spot::Cell { row, column } }
+        Place {
+            file: self.file.clone(),
+            sheet: self.sheet.clone(),
+            spot: Spot::Cell { row, column },
+        }
     }
 
     pub(super) fn whole(&self) -> Place {
-        Place { file: self.file.clone(), sheet: self.sheet.clone(), spot: Spot::Whole }
+        Place {
+            file: self.file.clone(),
+            sheet: self.sheet.clone(),
+            spot: Spot::Whole,
+        }
     }
 }
 
@@ -44,7 +53,10 @@ impl<'r> Row<'r> {
     }
 
     pub(super) fn value(&self, cell: &Cell) -> Value {
-        Value { text: cell.text.clone(), place: self.place.cell(self.row, cell.column) }
+        Value {
+            text: cell.text.clone(),
+            place: self.place.cell(self.row, cell.column),
+        }
     }
 
     /// What a spreadsheet has done to the cells, as findings about `order`.
@@ -61,7 +73,10 @@ impl<'r> Row<'r> {
 /// A finding about a value that a spreadsheet, or a reader of numbers, has damaged.
 pub(super) fn flawed(order: &Order, column: &'static Column, value: &Value, flaw: Flaw) -> Finding {
     if flaw == Flaw::Broken {
-        let message = Text::new("单元格是公式的错误值，不是内容", "the cell holds the error of a formula, not a value");
+        let message = Text::new(
+            "单元格是公式的错误值，不是内容",
+            "the cell holds the error of a formula, not a value",
+        );
         return rules::ERROR_CELL.of(order, column, value, message);
     }
     let message = Text::new(
@@ -84,12 +99,29 @@ pub(super) struct TableReader<'a> {
 }
 
 impl<'a> TableReader<'a> {
-    pub(super) fn new(headers: &'static Headers, tables: &'a dyn Tables, place: TablePlace) -> Self {
-        Self { headers, tables, place, columns: None, number_column: 0, rows_above: 0, rows: 0 }
+    pub(super) fn new(
+        headers: &'static Headers,
+        tables: &'a dyn Tables,
+        place: TablePlace,
+    ) -> Self {
+        Self {
+            headers,
+            tables,
+            place,
+            columns: None,
+            number_column: 0,
+            rows_above: 0,
+            rows: 0,
+        }
     }
 
     /// Takes the next row that is not empty; hands it back when it belongs to an order.
-    pub(super) fn row(&mut self, row: u32, cells: Vec<Cell>, findings: &mut Vec<Finding>) -> Option<Row<'_>> {
+    pub(super) fn row(
+        &mut self,
+        row: u32,
+        cells: Vec<Cell>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Row<'_>> {
         if cells.is_empty() {
             return None;
         }
@@ -103,7 +135,10 @@ impl<'a> TableReader<'a> {
         for cell in cells {
             if let Some(Some(target)) = columns.get(cell.column as usize) {
                 if *target == NUMBER && cell.flaw != Flaw::Broken {
-                    number = Some(Value { text: cell.text.clone(), place: self.place.cell(row, cell.column) });
+                    number = Some(Value {
+                        text: cell.text.clone(),
+                        place: self.place.cell(row, cell.column),
+                    });
                 }
                 found.push((target, cell));
             }
@@ -118,7 +153,10 @@ impl<'a> TableReader<'a> {
                 format!("row {} has no order number and was not read", row + 1),
             );
             let place = self.place.cell(row, self.number_column);
-            findings.push(Finding { field: NUMBER.column().header.into(), ..rules::MISSING_ORDER_NUMBER.at(place, message) });
+            findings.push(Finding {
+                field: NUMBER.column().header.into(),
+                ..rules::MISSING_ORDER_NUMBER.at(place, message)
+            });
             return None;
         };
         // A second header row (tags below the Chinese headers) is no order.
@@ -126,7 +164,12 @@ impl<'a> TableReader<'a> {
             return None;
         }
         self.rows += 1;
-        Some(Row { place: &self.place, row, number, cells: found })
+        Some(Row {
+            place: &self.place,
+            row,
+            number,
+            cells: found,
+        })
     }
 
     fn look_for_header(&mut self, row: u32, cells: &[Cell], findings: &mut Vec<Finding>) {
@@ -139,18 +182,34 @@ impl<'a> TableReader<'a> {
             return;
         };
         self.number_column = number.column;
-        let width = cells.iter().map(|cell| cell.column as usize + 1).max().unwrap_or(0);
+        let width = cells
+            .iter()
+            .map(|cell| cell.column as usize + 1)
+            .max()
+            .unwrap_or(0);
         let mut columns: Vec<Option<Target>> = vec![None; width];
         for cell in cells {
             let place = self.place.cell(row, cell.column);
             match self.headers.find(&cell.text, self.tables) {
+                None if is_later_header(&cell.text) => {
+                    findings.push(rules::not_read_yet(place, &cell.text))
+                }
                 None => findings.push(unknown(self.headers, &cell.text, place)),
                 target if columns.contains(&target) => {
                     let message = Text::new(
                         format!("表头“{}”与前面的一列含义相同，这一列没有读取", cell.text),
-                        format!("the header \"{}\" means the same as an earlier column; this column was not read", cell.text),
+                        format!(
+                            "the header \"{}\" means the same as an earlier column; this column was not read",
+                            cell.text
+                        ),
                     );
-                    findings.push(rules::REPEATED_HEADER.about(&Value { text: cell.text.clone(), place }, message));
+                    findings.push(rules::REPEATED_HEADER.about(
+                        &Value {
+                            text: cell.text.clone(),
+                            place,
+                        },
+                        message,
+                    ));
                 }
                 target => columns[cell.column as usize] = target,
             }
@@ -163,7 +222,9 @@ impl<'a> TableReader<'a> {
         if self.columns.is_none() && self.rows_above > 0 {
             let message = Text::new(
                 format!("前 {ROWS_ABOVE} 行里没有带“订单号”列的表头，整张表没有读取"),
-                format!("no header row with the column 订单号 among the first {ROWS_ABOVE} rows; the table was not read"),
+                format!(
+                    "no header row with the column 订单号 among the first {ROWS_ABOVE} rows; the table was not read"
+                ),
             );
             findings.push(rules::MISSING_ORDER_NUMBER.at(self.place.whole(), message));
         }
@@ -173,12 +234,21 @@ impl<'a> TableReader<'a> {
 /// A finding about a header or key that is no column's name.
 pub(super) fn unknown(headers: &Headers, name: &str, place: Place) -> Finding {
     let (zh, en) = match headers.nearest(name) {
-        Some(nearest) => (format!("，最接近的是“{nearest}”"), format!("; the nearest known one is \"{nearest}\"")),
+        Some(nearest) => (
+            format!("，最接近的是“{nearest}”"),
+            format!("; the nearest known one is \"{nearest}\""),
+        ),
         None => Default::default(),
     };
     let message = Text::new(
         format!("表头“{name}”不认识，这一列没有读取{zh}"),
         format!("the header \"{name}\" is unknown and its column was not read{en}"),
     );
-    rules::UNKNOWN_HEADER.about(&Value { text: name.into(), place }, message)
+    rules::UNKNOWN_HEADER.about(
+        &Value {
+            text: name.into(),
+            place,
+        },
+        message,
+    )
 }

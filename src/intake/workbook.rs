@@ -10,8 +10,9 @@ use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, SheetType, Xls, Xlsx};
 
 use super::bounds::Bounds;
 use super::cell::{Cell, Flaw, trim};
+use super::ods_extent;
+use super::package::{self, Package};
 use super::source::Format;
-use super::{ods_extent, package};
 use crate::order::Text;
 
 /// An open workbook.
@@ -35,39 +36,57 @@ const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 impl Workbook {
     /// Opens a workbook by its content, whatever its name says; in words why it cannot be opened.
     pub(super) fn open(path: &Path, bounds: &Bounds) -> Result<Self, Text> {
-        let mut file = File::open(path).map_err(|_| Text::new("文件打不开", "the file cannot be opened"))?;
-        let mut head = [0; 512];
+        let mut file =
+            File::open(path).map_err(|_| Text::new("文件打不开", "the file cannot be opened"))?;
+        let mut head = [0; 4];
         let length = file.read(&mut head).map_err(|_| damaged())?;
         file.rewind().map_err(|_| damaged())?;
         let head = &head[..length];
         if head.starts_with(COMPOUND) {
             let size = file.metadata().map_err(|_| damaged())?.len();
             if size > bounds.expanded_bytes {
-                return Err(Text::new("文件太大，没有读取", "the file is too large and was not read"));
+                return Err(Text::new(
+                    "文件太大，没有读取",
+                    "the file is too large and was not read",
+                ));
             }
             let book = Xls::new(BufReader::new(file)).map_err(|_| {
-                Text::new("工作簿损坏，或设有打开密码", "the workbook is broken, or needs a password to open")
+                Text::new(
+                    "工作簿损坏，或设有打开密码",
+                    "the workbook is broken, or needs a password to open",
+                )
             })?;
-            return Ok(Self { book: Book::Xls(Box::new(book)), format: Format::Xls });
+            return Ok(Self {
+                book: Book::Xls(Box::new(book)),
+                format: Format::Xls,
+            });
         }
         if !head.starts_with(ZIP) {
             return Err(if length == 0 {
                 Text::new("文件是空的", "the file is empty")
             } else {
-                Text::new("内容不是电子表格（后缀名不符）", "the content is no spreadsheet, whatever the extension says")
+                Text::new(
+                    "内容不是电子表格（后缀名不符）",
+                    "the content is no spreadsheet, whatever the extension says",
+                )
             });
         }
-        package::inspect(&file, bounds)?;
+        let package = package::inspect(&file, bounds)?;
         file.rewind().map_err(|_| damaged())?;
-        let is_ods = head.windows(46).any(|window| window == b"application/vnd.oasis.opendocument.spreadsheet");
-        if is_ods {
+        if package == Package::OpenDocument {
             ods_extent::inspect(&file, bounds)?;
             file.rewind().map_err(|_| damaged())?;
             let book = Ods::new(BufReader::new(file)).map_err(|_| damaged())?;
-            return Ok(Self { book: Book::Ods(Box::new(book)), format: Format::Ods });
+            return Ok(Self {
+                book: Book::Ods(Box::new(book)),
+                format: Format::Ods,
+            });
         }
         let book = Xlsx::new(BufReader::new(file)).map_err(|_| damaged())?;
-        Ok(Self { book: Book::Xlsx(Box::new(book)), format: Format::Xlsx })
+        Ok(Self {
+            book: Book::Xlsx(Box::new(book)),
+            format: Format::Xlsx,
+        })
     }
 
     /// The names of the sheets, in the workbook's order; charts and macros are no sheets.
@@ -77,12 +96,29 @@ impl Workbook {
             Book::Xls(book) => book.sheets_metadata(),
             Book::Ods(book) => book.sheets_metadata(),
         };
-        sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect()
+        sheets
+            .iter()
+            .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+            .map(|sheet| sheet.name.clone())
+            .collect()
     }
 
     /// Hands every row of a sheet to `sink`; in words why it stopped before the end.
-    pub(super) fn rows(&mut self, sheet: &str, bounds: &Bounds, sink: &mut RowSink<'_>) -> Result<(), Text> {
-        let mut rows = Rows { sink, bounds, row: 0, cells: Vec::new(), seen_rows: 0, seen_cells: 0, seen_bytes: 0 };
+    pub(super) fn rows(
+        &mut self,
+        sheet: &str,
+        bounds: &Bounds,
+        sink: &mut RowSink<'_>,
+    ) -> Result<(), Text> {
+        let mut rows = Rows {
+            sink,
+            bounds,
+            row: 0,
+            cells: Vec::new(),
+            seen_rows: 0,
+            seen_cells: 0,
+            seen_bytes: 0,
+        };
         match &mut self.book {
             Book::Xlsx(book) => {
                 let mut reader = book.worksheet_cells_reader(sheet).map_err(|_| damaged())?;
@@ -99,7 +135,10 @@ impl Workbook {
 }
 
 fn damaged() -> Text {
-    Text::new("工作簿损坏，读到一半失败", "the workbook is broken and cannot be read to its end")
+    Text::new(
+        "工作簿损坏，读到一半失败",
+        "the workbook is broken and cannot be read to its end",
+    )
 }
 
 /// Collects cells into rows and counts what passes.
@@ -118,7 +157,11 @@ impl Rows<'_, '_> {
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, data) in range.used_cells() {
             // A sheet has at most 2^20 rows and 2^14 columns.
-            self.cell(first_row + row as u32, first_column + column as u32, &borrowed(data))?;
+            self.cell(
+                first_row + row as u32,
+                first_column + column as u32,
+                &borrowed(data),
+            )?;
         }
         Ok(())
     }
@@ -127,7 +170,10 @@ impl Rows<'_, '_> {
         self.seen_cells += 1;
         if self.seen_cells > self.bounds.cells {
             let limit = self.bounds.cells;
-            return Err(Text::new(format!("单元格超过 {limit} 个"), format!("more than {limit} cells")));
+            return Err(Text::new(
+                format!("单元格超过 {limit} 个"),
+                format!("more than {limit} cells"),
+            ));
         }
         if row != self.row {
             self.flush()?;
@@ -136,7 +182,10 @@ impl Rows<'_, '_> {
         if let Some(cell) = read(column, data) {
             self.seen_bytes += cell.text.len() as u64;
             if self.seen_bytes > self.bounds.expanded_bytes {
-                return Err(Text::new("单元格的内容太多", "the cells hold too much text"));
+                return Err(Text::new(
+                    "单元格的内容太多",
+                    "the cells hold too much text",
+                ));
             }
             self.cells.push(cell);
         }
@@ -150,7 +199,10 @@ impl Rows<'_, '_> {
         self.seen_rows += 1;
         if self.seen_rows > self.bounds.rows {
             let limit = self.bounds.rows;
-            return Err(Text::new(format!("数据超过 {limit} 行"), format!("more than {limit} rows")));
+            return Err(Text::new(
+                format!("数据超过 {limit} 行"),
+                format!("more than {limit} rows"),
+            ));
         }
         (self.sink)(self.row, std::mem::take(&mut self.cells));
         Ok(())
@@ -181,9 +233,15 @@ fn read(column: u32, data: &DataRef<'_>) -> Option<Cell> {
         DataRef::Float(number) => Some(Cell::number(column, *number)),
         DataRef::Bool(flag) => Cell::text(column, if *flag { "是" } else { "否" }),
         DataRef::DateTime(moment) => Some(date(column, moment)),
-        DataRef::DateTimeIso(text) => Cell::text(column, trim(text).strip_suffix("T00:00:00").unwrap_or(text)),
+        DataRef::DateTimeIso(text) => {
+            Cell::text(column, trim(text).strip_suffix("T00:00:00").unwrap_or(text))
+        }
         DataRef::DurationIso(text) => Cell::text(column, text),
-        DataRef::Error(error) => Some(Cell { column, text: error.to_string().into(), flaw: Flaw::Broken }),
+        DataRef::Error(error) => Some(Cell {
+            column,
+            text: error.to_string().into(),
+            flaw: Flaw::Broken,
+        }),
     }
 }
 
@@ -197,5 +255,9 @@ fn date(column: u32, moment: &ExcelDateTime) -> Cell {
     if (hour, minute, second) != (0, 0, 0) {
         text += &format!(" {hour:02}:{minute:02}:{second:02}");
     }
-    Cell { column, text: text.into(), flaw: Flaw::None }
+    Cell {
+        column,
+        text: text.into(),
+        flaw: Flaw::None,
+    }
 }
