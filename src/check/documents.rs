@@ -51,7 +51,8 @@ pub(super) fn flag_missing(order: &Order, report: &mut Report<'_>, message: Text
 pub(super) fn flag_sites_without(order: &Order, report: &mut Report<'_>, purpose: u32, shared: bool, name: &Text) {
     for site in sites_without(order, purpose, shared) {
         let number = number_of(order, site);
-        let message = Text::new(format!("网站 {number} 缺少{}", name.zh), format!("site {number} lacks its {}", name.en));
+        let message =
+            Text::new(format!("网站 {number} 缺少{}", name.zh), format!("site {number} lacks its {}", name.en));
         flag_missing(order, report, message);
     }
 }
@@ -89,6 +90,8 @@ fn is_same_person(site: &Site, other: &Site) -> bool {
     let equal = |a: &str, b: &str| !a.is_empty() && a.eq_ignore_ascii_case(b);
     (follows(site) && follows(other))
         || equal(one.certificate_number.text(), two.certificate_number.text())
-        || (one.certificate_number.is_absent() && two.certificate_number.is_absent() && equal(one.name.text(), two.name.text()))
+        || (one.certificate_number.is_absent()
+            && two.certificate_number.is_absent()
+            && equal(one.name.text(), two.name.text()))
         || (one.is_absent() && two.is_absent())
 }

@@ -8,14 +8,13 @@
 //! An order without errors becomes a [`Checked`] order, which only this room can make and which is all that the upload
 //! room takes.
 
-mod bounds;
 mod certificates;
 mod context;
 mod documents;
+mod length;
 mod page;
 mod people;
 mod provinces;
-mod regions;
 mod report;
 mod rule;
 pub mod rules;

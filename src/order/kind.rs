@@ -96,6 +96,9 @@ impl Kind {
     /// The kinds that file, extend or access a site, which this version sends.
     pub const FILINGS: &[Self] = &[Self::NewFiling, Self::NewSite, Self::NewSiteElsewhere, Self::NewAccess];
 
+    /// The filings that describe sites: all but an access for a filed one.
+    pub const NEW_SITES: &[Self] = &[Self::NewFiling, Self::NewSite, Self::NewSiteElsewhere];
+
     /// The upload family under `ICP` (`XZBA`, …), `IP` and `YM` for the others.
     pub fn family(self) -> &'static str {
         match self {
