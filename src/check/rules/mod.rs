@@ -19,8 +19,6 @@ macro_rules! catalogue {
 
 catalogue! {
     access_collects_old_and_new_principal,
-    access_ispjrid_new_each_time,
-    access_no_data_change,
     app_verification_shanghai,
     app_verification_steps,
     commercial_after_filing,
