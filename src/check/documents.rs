@@ -1,7 +1,7 @@
 //! Which documents are attached to an order, by purpose (`Fjyt`) and owner.
 
 use super::report::Report;
-use crate::order::{AnyField, Attachment, Flag, Order, Person, Site, Text};
+use crate::order::{AnyField, Attachment, Order, Person, Site, Text};
 
 /// Id of the verification form 核验单.
 pub(super) const FORM: u32 = 1;
@@ -51,7 +51,8 @@ pub(super) fn flag_missing(order: &Order, report: &mut Report<'_>, message: Text
 pub(super) fn flag_sites_without(order: &Order, report: &mut Report<'_>, purpose: u32, shared: bool, name: &Text) {
     for site in sites_without(order, purpose, shared) {
         let number = number_of(order, site);
-        let message = Text::new(format!("网站 {number} 缺少{}", name.zh), format!("site {number} lacks its {}", name.en));
+        let message =
+            Text::new(format!("网站 {number} 缺少{}", name.zh), format!("site {number} lacks its {}", name.en));
         flag_missing(order, report, message);
     }
 }
@@ -60,10 +61,8 @@ pub(super) fn flag_sites_without(order: &Order, report: &mut Report<'_>, purpose
 /// principal has.
 fn sites_without(order: &Order, purpose: u32, shared: bool) -> impl Iterator<Item = &Site> {
     let has = move |site: &Site| of_site(order, purpose, site).next().is_some();
-    order.sites.iter().filter(move |site| {
-        let served = |other: &Site| has(other) && is_same_person(site, other);
-        !has(site) && !(shared && order.sites.iter().any(served))
-    })
+    let serves = move |other: &Site, site: &Site| shared && has(other) && is_same_person(site, other);
+    order.sites.iter().filter(move |site| !has(site) && !order.sites.iter().any(|other| serves(other, site)))
 }
 
 /// Whether the site's principals are verified by the app.
@@ -83,12 +82,16 @@ fn number_of(order: &Order, site: &Site) -> u32 {
     site.position.get().map_or(place as u32 + 1, |number| number.0)
 }
 
+/// Whether the two sites have one principal: by certificate number, by name where neither has a number, or because both
+/// name nobody but the subject's.
 fn is_same_person(site: &Site, other: &Site) -> bool {
-    let follows = |site: &Site| site.same_principal.get() == Some(&Flag(true));
     let (one, two) = (Person::of_site(site), Person::of_site(other));
-    let equal = |a: &str, b: &str| !a.is_empty() && a.eq_ignore_ascii_case(b);
-    (follows(site) && follows(other))
-        || equal(one.certificate_number.text(), two.certificate_number.text())
-        || (one.certificate_number.is_absent() && two.certificate_number.is_absent() && equal(one.name.text(), two.name.text()))
-        || (one.is_absent() && two.is_absent())
+    if one.is_absent() || two.is_absent() {
+        return one.is_absent() && two.is_absent();
+    }
+    let (number, other_number) = (one.certificate_number.text(), two.certificate_number.text());
+    if number.is_empty() && other_number.is_empty() {
+        return one.name.text() == two.name.text();
+    }
+    number.eq_ignore_ascii_case(other_number)
 }

@@ -8,10 +8,10 @@
 //! An order without errors becomes a [`Checked`] order, which only this room can make and which is all that the upload
 //! room takes.
 
-mod bounds;
 mod certificates;
 mod context;
 mod documents;
+mod length;
 mod page;
 mod people;
 mod provinces;
@@ -20,7 +20,6 @@ mod domains;
 mod files;
 mod home_page;
 mod identity;
-mod length;
 mod owner;
 mod preapprovals;
 mod records;

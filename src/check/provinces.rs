@@ -90,7 +90,8 @@ impl Peculiarities {
 impl Default for ProvinceRules {
     /// The rules that come with the program.
     fn default() -> Self {
-        Self::parse(include_str!("data/provinces.toml")).expect("the bundled rules never change at run time, and a test reads them")
+        Self::parse(include_str!("data/provinces.toml"))
+            .expect("the bundled rules never change at run time, and a test reads them")
     }
 }
 

@@ -24,12 +24,18 @@ impl Flaw {
     /// The flaw in words, to follow the name of the number.
     pub fn text(self) -> Text {
         match self {
-            Self::Length(length) => Text::new(format!("长度不对（{length} 位）"), format!("has {length} characters, which is not its length")),
-            Self::Character(position) => {
-                Text::new(format!("第 {position} 位字符不允许"), format!("has a character at position {position} that cannot stand there"))
-            }
+            Self::Length(length) => Text::new(
+                format!("长度不对（{length} 位）"),
+                format!("has {length} characters, which is not its length"),
+            ),
+            Self::Character(position) => Text::new(
+                format!("第 {position} 位字符不允许"),
+                format!("has a character at position {position} that cannot stand there"),
+            ),
             Self::Date => Text::new("出生日期部分不是真实日期", "holds a birthday that is no day of the calendar"),
-            Self::Check => Text::new("校验位不符，至少有一位写错", "fails its check character: at least one character is wrong"),
+            Self::Check => {
+                Text::new("校验位不符，至少有一位写错", "fails its check character: at least one character is wrong")
+            }
         }
     }
 }
@@ -85,7 +91,8 @@ impl ResidentId {
             b'X' => index == 17,
             _ => byte.is_ascii_digit(),
         })?;
-        let number = |range: std::ops::Range<usize>| characters[range].iter().fold(0, |sum, &digit| sum * 10 + value(digit));
+        let number =
+            |range: std::ops::Range<usize>| characters[range].iter().fold(0, |sum, &digit| sum * 10 + value(digit));
         let (year, month, day) = if old {
             (1900 + number(6..8), number(8..10), number(10..12))
         } else {

@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
     id: "commercial-definition",
     severity: Severity::Info,
     code: None,
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

@@ -40,7 +40,7 @@ pub const RULE: Rule = Rule {
     id: "contact-1007",
     severity: Severity::Error,
     code: Some(1007),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

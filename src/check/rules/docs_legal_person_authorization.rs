@@ -42,7 +42,7 @@ pub const RULE: Rule = Rule {
     id: "docs-legal-person-authorization",
     severity: Severity::Warning,
     code: Some(1002),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

@@ -32,14 +32,14 @@
 //! Write complete addresses, several separated by `;`.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::check::{bounds, people};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::check::{length, people};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "email-format",
     severity: Severity::Error,
     code: Some(1009),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 
@@ -59,12 +59,8 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
                     format!("e-mail address {position} is not a name, @ and a domain"),
                 ),
             );
-        } else if !bounds::fits(&addresses.joined(), person.email.column()) {
-            report.flag(
-                order,
-                person.email,
-                Text::new("邮箱合计不是 6 至 128 个字符", "the e-mail addresses have not 6 to 128 characters together"),
-            );
+        } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, person.email)) {
+            report.flag(order, person.email, message);
         }
     }
 }

@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     id: "email-reachable",
     severity: Severity::Warning,
     code: Some(1009),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
     id: "form-copies-unit-2",
     severity: Severity::Info,
     code: None,
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

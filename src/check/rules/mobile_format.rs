@@ -36,14 +36,14 @@
 //! Write the 11 digits of a mainland mobile number, without +86, blanks and dashes.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::check::{bounds, people};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::check::{length, people};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "mobile-format",
     severity: Severity::Error,
     code: Some(1011),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 
@@ -63,12 +63,8 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
                     format!("mobile number {position} is not an 11-digit mainland number"),
                 ),
             );
-        } else if !bounds::fits(&numbers.joined(), person.mobile.column()) {
-            report.flag(
-                order,
-                person.mobile,
-                Text::new("手机号码合计超过 128 个字符", "the mobile numbers have more than 128 characters together"),
-            );
+        } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, person.mobile)) {
+            report.flag(order, person.mobile, message);
         }
     }
 }

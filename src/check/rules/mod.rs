@@ -18,7 +18,6 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    access_choice_wzbah_wzid,
     access_collects_old_and_new_principal,
     access_location_code,
     access_method_code,
@@ -48,7 +47,6 @@ catalogue! {
     docs_access,
     docs_access_hand_held,
     docs_access_verification_material,
-    docs_colour_clear_valid,
     docs_first_individual,
     docs_first_unit,
     docs_form_record_registration,
@@ -97,7 +95,6 @@ catalogue! {
     mobile_format,
     mobile_reachable,
     msn_format,
-    msn_or_extra_separators,
     newsite_and_change_together,
     newsite_subject_choice,
     password_md5_hex,

@@ -31,26 +31,24 @@
 //! Write the complete account, or leave the cell empty.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::check::{bounds, people};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::check::{length, people};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "msn-format",
     severity: Severity::Error,
     code: Some(1012),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for person in people::sent(order, context) {
-        let wrong = |account: &String| !account.contains('@') || !bounds::fits(account, person.msn.column());
-        if person.msn.get().is_some_and(wrong) {
-            report.flag(
-                order,
-                person.msn,
-                Text::new("MSN 不是含 @ 的 6 至 128 个字符的账号", "the account is not 6 to 128 characters with an @"),
-            );
+        let Some(account) = person.msn.get() else { continue };
+        if !account.contains('@') {
+            report.flag(order, person.msn, Text::new("MSN 账号里没有 @", "the account has no @"));
+        } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, person.msn)) {
+            report.flag(order, person.msn, message);
         }
     }
 }

@@ -32,7 +32,6 @@
 //! ## Remedy
 //! Give a landline of the place, or correct the address.
 
-use crate::check::regions::resolve;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -49,11 +48,9 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let (Some(city), Some(numbers)) = (subject.city.get(), subject.principal_phone.get()) else {
         return;
     };
-    let city = resolve(city, subject.province.get().map(|code| code.id), context.codes.regions());
-    let county = subject.county.get().map(|code| resolve(code, Some(city), context.codes.regions()));
     let areas = context.codes.area_codes();
-    let local: Vec<&String> =
-        areas.of_region(city).iter().chain(county.map_or(&[][..], |id| areas.of_region(id))).collect();
+    let of_county = subject.county.get().map_or(&[][..], |code| areas.of_region(code.id));
+    let local: Vec<&String> = areas.of_region(city.id).iter().chain(of_county).collect();
     let foreign = |number: &String| area_of(number).is_some_and(|area| !local.iter().any(|local| *local == area));
     if !local.is_empty() && numbers.0.iter().any(foreign) {
         report.flag(

@@ -32,14 +32,14 @@
 //! Write 086, area code and number separated by `-`; an extension follows after a third `-`.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::check::{bounds, people};
+use crate::check::{length, people};
 use crate::order::{AnyField, Kind, List, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "phone-charset-digits-dash",
     severity: Severity::Error,
     code: Some(1010),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 
@@ -56,15 +56,8 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
                     "an office telephone holds other characters than digits and dashes",
                 ),
             );
-        } else if phone.get().is_some_and(|list| !bounds::fits(&list.joined(), phone.column())) {
-            report.flag(
-                order,
-                phone,
-                Text::new(
-                    "办公电话合计不是 11 至 128 个字符",
-                    "the office telephones have not 11 to 128 characters together",
-                ),
-            );
+        } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, phone)) {
+            report.flag(order, phone, message);
         }
     }
 }

@@ -40,7 +40,7 @@ pub const RULE: Rule = Rule {
     id: "phone-format-086-area-number",
     severity: Severity::Warning,
     code: Some(1010),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     id: "principal-id-pair",
     severity: Severity::Error,
     code: Some(1008),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

@@ -32,28 +32,28 @@
 //! Write the number only, or leave the cell empty.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::check::{bounds, people};
+use crate::check::{length, people};
 use crate::order::{AnyField, Kind, List, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "qq-format",
     severity: Severity::Error,
     code: Some(1013),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for person in people::sent(order, context) {
-        let wrong = |numbers: &List| {
-            !numbers.0.iter().all(|number| is_qq(number)) || !bounds::fits(&numbers.joined(), person.qq.column())
-        };
+        let wrong = |numbers: &List| !numbers.0.iter().all(|number| is_qq(number));
         if person.qq.is_unreadable() || person.qq.get().is_some_and(wrong) {
             report.flag(
                 order,
                 person.qq,
                 Text::new("QQ 不是 5 至 12 位的号码", "QQ is not a number of 5 to 12 digits"),
             );
+        } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, person.qq)) {
+            report.flag(order, person.qq, message);
         }
     }
 }

@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     id: "site-principal-individual-same",
     severity: Severity::Warning,
     code: Some(1002),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

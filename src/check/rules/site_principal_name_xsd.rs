@@ -32,14 +32,14 @@
 //! Name the site's principal, or write 是 into 同主体负责人.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::check::{bounds, people};
+use crate::check::{length, people};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "site-principal-name-xsd",
     severity: Severity::Error,
     code: Some(5001),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 
@@ -47,15 +47,8 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for person in people::sent(order, context).into_iter().filter(|person| person.site.is_some()) {
         if person.name.is_absent() {
             report.flag(order, person.name, Text::new("没有填写网站负责人姓名", "the site's principal has no name"));
-        } else if !bounds::fits(person.name.text(), person.name.column()) {
-            report.flag(
-                order,
-                person.name,
-                Text::new(
-                    "网站负责人姓名超过 128 个字符",
-                    "the name of the site's principal has more than 128 characters",
-                ),
-            );
+        } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, person.name)) {
+            report.flag(order, person.name, message);
         }
     }
 }

@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
     id: "site-principal-phone-unit",
     severity: Severity::Error,
     code: Some(1031),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

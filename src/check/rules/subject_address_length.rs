@@ -30,9 +30,9 @@
 //! ## Remedy
 //! Shorten the address to region, street and number.
 
-use crate::check::bounds::fits;
+use crate::check::length;
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "subject-address-length",
@@ -44,12 +44,8 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let address = &order.subject.address;
-    if address.get().is_some_and(|text| !fits(text, address.column())) {
-        report.flag(
-            order,
-            address,
-            Text::new("通信地址超过 1024 个字符", "the postal address has more than 1024 characters"),
-        );
+    if let Some(message) = order.kind().and_then(|kind| length::problem(kind, address)) {
+        report.flag(order, address, message);
     }
 }
 

@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Complete the three from the certificate; an individual's address is the one on the ID card.
 
-use crate::check::bounds::fits;
+use crate::check::length;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
@@ -58,12 +58,7 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             let message =
                 Text::new(format!("没有填写{zh}"), format!("the {en} of the organizer's certificate is missing"));
             report.flag(order, field, message);
-        } else if !fits(field.text(), field.column()) {
-            let most = field.column().length.1;
-            let message = Text::new(
-                format!("{zh}超过 {most} 个字符"),
-                format!("the {en} of the organizer's certificate has more than {most} characters"),
-            );
+        } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, field)) {
             report.flag(order, field, message);
         }
     }

@@ -40,7 +40,7 @@ pub const RULE: Rule = Rule {
     id: "subject-idcard-checksum",
     severity: Severity::Error,
     code: Some(1015),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     id: "subject-idcard-uppercase-x",
     severity: Severity::Error,
     code: Some(1015),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

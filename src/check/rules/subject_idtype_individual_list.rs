@@ -41,7 +41,7 @@ pub const RULE: Rule = Rule {
     id: "subject-idtype-individual-list",
     severity: Severity::Error,
     code: Some(1008),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

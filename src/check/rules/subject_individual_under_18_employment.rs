@@ -40,7 +40,7 @@ pub const RULE: Rule = Rule {
     id: "subject-individual-under-18-employment",
     severity: Severity::Warning,
     code: Some(1002),
-    kinds: &[Kind::NewFiling, Kind::NewSite, Kind::NewSiteElsewhere],
+    kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 

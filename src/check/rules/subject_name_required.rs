@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Write the full name as it stands on the certificate.
 
-use crate::check::bounds::fits;
+use crate::check::length;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
@@ -44,15 +44,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+    let Some(kind) = order.kind() else { return };
     let name = &order.subject.name;
     if name.is_absent() {
         report.flag(order, name, Text::new("没有填写主办单位名称", "the organizer has no name"));
-    } else if !fits(name.text(), name.column()) {
-        report.flag(
-            order,
-            name,
-            Text::new("主办单位名称超过 255 个字符", "the organizer's name has more than 255 characters"),
-        );
+    } else if let Some(message) = length::problem(kind, name) {
+        report.flag(order, name, message);
     }
 }
 

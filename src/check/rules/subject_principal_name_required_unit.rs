@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Write the principal's real name.
 
-use crate::check::bounds::fits;
+use crate::check::length;
 use crate::check::{Check, Context, Organizer, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
@@ -46,12 +46,8 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let name = &order.subject.principal_name;
     if name.is_absent() && context.organizer(order) == Some(Organizer::Unit) {
         report.flag(order, name, Text::new("单位没有填写主体负责人姓名", "a unit does not name its principal"));
-    } else if name.get().is_some_and(|text| !fits(text, name.column())) {
-        report.flag(
-            order,
-            name,
-            Text::new("主体负责人姓名超过 128 个字符", "the principal's name has more than 128 characters"),
-        );
+    } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, name)) {
+        report.flag(order, name, message);
     }
 }
 

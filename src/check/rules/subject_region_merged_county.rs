@@ -30,7 +30,6 @@
 //! ## Remedy
 //! Choose the region of today that took its place, as the local civil affairs office published it.
 
-use crate::check::regions::resolve;
 use crate::check::{Check, Context, Report, Rule};
 use crate::codes::{Level, Regions};
 use crate::order::{Kind, Order, Severity, Text};
@@ -49,12 +48,9 @@ const NAMED: usize = 20;
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
     let regions = context.codes.regions();
-    let mut outer = subject.province.get().map(|code| code.id);
     for field in [&subject.city, &subject.county] {
-        let Some(code) = field.get() else { continue };
-        let id = resolve(code, outer, regions);
-        outer = Some(id);
-        let Some(region) = regions.get(id).filter(|region| region.historical) else { continue };
+        let region = field.get().and_then(|code| regions.get(code.id));
+        let Some(region) = region.filter(|region| region.historical) else { continue };
         let (zh, en) = match region.parent.map(|parent| today(parent, region.level, regions)) {
             Some(names) if !names.is_empty() => {
                 let names = names.join("、");
