@@ -12,6 +12,11 @@ pub fn list<'c>(context: &Context<'c>, name: &str) -> impl Iterator<Item = &'c s
     bundled.iter().chain(added).map(String::as_str)
 }
 
+/// Whether there is a list `name`.
+pub fn exists(name: &str) -> bool {
+    bundled().contains_key(name)
+}
+
 /// The first word of the list `name` that `text` contains, in any case.
 pub fn contained<'c>(context: &Context<'c>, name: &str, text: &str) -> Option<&'c str> {
     let text = text.to_lowercase();
