@@ -77,7 +77,9 @@ pub fn says_one_site(site: &Site) -> bool {
 pub fn flag_many_prefixes(order: &Order, most: usize, report: &mut Report<'_>) {
     let mut prefixes = Vec::new();
     for domain in order.domains() {
-        let Some(prefix) = domain.name.get().and_then(prefix).filter(|prefix| !prefixes.contains(prefix)) else { continue };
+        let Some(prefix) = domain.name.get().and_then(prefix).filter(|prefix| !prefixes.contains(prefix)) else {
+            continue;
+        };
         prefixes.push(prefix);
         if prefixes.len() == most + 1 {
             let message = Text::new(

@@ -40,7 +40,10 @@ pub fn is_latin(c: char) -> bool {
 
 /// Whether an attachment's remark says that a competent authority permits the name.
 pub fn is_permitted(order: &Order, context: &Context<'_>) -> bool {
-    order.attachments.iter().any(|attachment| words::contained(context, "name-permission", attachment.remark.text()).is_some())
+    order
+        .attachments
+        .iter()
+        .any(|attachment| words::contained(context, "name-permission", attachment.remark.text()).is_some())
 }
 
 /// Whether a name begins with a national word, which a rule of its own says.

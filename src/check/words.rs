@@ -68,8 +68,10 @@ mod tests {
 
     #[test]
     fn the_configuration_adds_words_to_a_list() {
-        let settings =
-            Settings { words: BTreeMap::from([("site-name-sensitive".into(), vec!["绿松".into()])]), ..Settings::default() };
+        let settings = Settings {
+            words: BTreeMap::from([("site-name-sensitive".into(), vec!["绿松".into()])]),
+            ..Settings::default()
+        };
         let context = |settings| Context { codes: Codes::bundled(), settings, today: Default::default() };
         assert_eq!(contained(&context(&settings), "site-name-sensitive", "绿松茶园"), Some("绿松"));
         assert_eq!(contained(&context(&Settings::default()), "site-name-sensitive", "绿松茶园"), None);
