@@ -1,11 +1,7 @@
-//! What rules compare between the orders of a batch: subjects, names, ids.
+//! What rules compare between the orders of a batch: subjects and names.
 
-use std::collections::HashMap;
-
-use super::records;
-use super::report::Report;
 use crate::codes::fold;
-use crate::order::{Order, Text};
+use crate::order::Order;
 
 /// What identifies an order's subject. Keys of different kinds cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,23 +37,4 @@ impl SubjectKey {
 /// Whether two names are the same apart from width, case and blanks.
 pub fn same_name(left: &str, right: &str) -> bool {
     fold(left) == fold(right)
-}
-
-/// Reports every own id under one of `tags` that stands in the batch before, each tag for itself.
-pub fn flag_repeated_ids(orders: &[&Order], tags: &[&str], report: &mut Report<'_>) {
-    let mut first: HashMap<(&str, u64), &Order> = HashMap::new();
-    for order in orders {
-        let Some(kind) = order.kind() else { continue };
-        for field in order.fields() {
-            let column = field.column();
-            let wanted = tags.contains(&column.tag()) && records::presence(kind, column).is_some();
-            let Some(id) = field.text().parse().ok().filter(|_| wanted) else { continue };
-            if let Some(holder) = first.insert((column.tag(), id), order) {
-                let number = &holder.number.text;
-                let message =
-                    Text::new(format!("订单 {number} 已用此Id"), format!("order {number} uses this id as well"));
-                report.flag(order, field, message);
-            }
-        }
-    }
 }

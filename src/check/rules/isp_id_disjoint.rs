@@ -32,8 +32,10 @@
 //! ## Remedy
 //! Empty the ids, so that they are allocated.
 
-use crate::check::{Check, Context, Report, Rule, identity};
-use crate::order::{Kind, Order, Severity};
+use std::collections::HashMap;
+
+use crate::check::{Check, Context, Report, Rule, records};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "isp-id-disjoint",
@@ -43,8 +45,23 @@ pub const RULE: Rule = Rule {
     check: Check::Batch(check),
 };
 
+/// Tags of the ids; those of accesses have a rule of their own.
+const TAGS: [&str; 4] = ["IspZtid", "IspWzid", "IspYmid", "IspIpid"];
+
 fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
-    identity::flag_repeated_ids(orders, &["IspZtid", "IspWzid", "IspYmid", "IspIpid"], report);
+    let mut first: HashMap<(&str, u64), &Order> = HashMap::new();
+    for order in orders {
+        let Some(kind) = order.kind() else { continue };
+        for field in order.fields() {
+            let tag = field.column().tag();
+            let wanted = TAGS.contains(&tag) && records::presence(kind, field.column()).is_some();
+            let Some(id) = field.text().parse().ok().filter(|_| wanted) else { continue };
+            let Some(holder) = first.insert((tag, id), order) else { continue };
+            let number = &holder.number.text;
+            let message = Text::new(format!("订单 {number} 已用此Id"), format!("order {number} uses this id as well"));
+            report.flag(order, field, message);
+        }
+    }
 }
 
 #[cfg(test)]
