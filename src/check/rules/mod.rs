@@ -20,8 +20,10 @@ macro_rules! catalogue {
 catalogue! {
     access_choice_wzbah_wzid,
     access_duplicate_1029,
+    access_ispjrid_new_each_time,
     access_location_code,
     access_method_code,
+    access_no_data_change,
     access_required,
     account_needs_server_resource,
     attach_base64_valid,
