@@ -1,6 +1,7 @@
 //! What the rules about domains share.
 
-use crate::order::{DomainName, Order, Site, Text};
+use super::report::Report;
+use crate::order::{AnyField, DomainName, Order, Site, Text};
 
 /// What keeps a name from being a registered domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,4 +66,27 @@ pub fn prefixes(site: &Site) -> Vec<&str> {
         }
     }
     prefixes
+}
+
+/// Whether a site's remark explains why its domains have different prefixes.
+pub fn says_one_site(site: &Site) -> bool {
+    site.remark.text().contains("域名指向同一网站")
+}
+
+/// Reports the domain with which the prefixes of an order become more than `most`.
+pub fn flag_many_prefixes(order: &Order, most: usize, report: &mut Report<'_>) {
+    let mut prefixes = Vec::new();
+    for domain in order.domains() {
+        let Some(prefix) = domain.name.get().and_then(prefix).filter(|prefix| !prefixes.contains(prefix)) else {
+            continue;
+        };
+        prefixes.push(prefix);
+        if prefixes.len() == most + 1 {
+            let message = Text::new(
+                format!("域名有 {most} 个以上不同的前缀"),
+                format!("the domains have more than {most} different prefixes"),
+            );
+            report.flag(order, &domain.name, message);
+        }
+    }
 }

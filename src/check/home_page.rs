@@ -50,7 +50,15 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_an_address_is_not_read() {
-        for wrong in ["http//lvsong.cn", "www.lvsong.cn 首页", "ftp://lvsong.cn", "www.lvsong.cn:0", "首页", "http://", "119.29.0.1"] {
+        for wrong in [
+            "http//lvsong.cn",
+            "www.lvsong.cn 首页",
+            "ftp://lvsong.cn",
+            "www.lvsong.cn:0",
+            "首页",
+            "http://",
+            "119.29.0.1",
+        ] {
             assert_eq!(HomePage::parse(wrong), None, "{wrong}");
         }
     }

@@ -1,4 +1,4 @@
-//! Whom an order is for, as far as the order itself tells; for rules that compare orders of a batch.
+//! What rules compare between the orders of a batch: subjects and names.
 
 use crate::codes::fold;
 use crate::order::Order;

@@ -191,3 +191,50 @@ impl<'r> Active<'r> {
         report.into_findings()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Settings;
+    use crate::check::sample::Sample;
+    use crate::codes::Codes;
+
+    fn verdict(sample: Sample) -> Verdict {
+        let settings = Settings::default();
+        let context = Context { codes: Codes::bundled(), settings: &settings, today: Default::default() };
+        run(vec![sample.order], &[], &context, &|| ()).remove(0)
+    }
+
+    #[test]
+    fn an_order_without_a_kind_is_held_back() {
+        let mut sample = Sample::unit();
+        sample.set("订单.订单类型", "备案");
+        let verdict = verdict(sample);
+        assert!(matches!(verdict.standing, Standing::HeldBack(_)));
+        assert_eq!(verdict.findings.len(), 1, "{:#?}", verdict.findings);
+    }
+
+    #[test]
+    fn a_wrong_cell_gives_one_error() {
+        let wrong = [
+            ("域名.域名", "www.qingshanxi-net.cn"),
+            ("域名.域名", "a_b.cn"),
+            ("IP地址.起始IP", "::1"),
+            ("接入.接入方式", "99"),
+            ("网站.网站名称", ""),
+            ("网站.服务内容", "卖茶"),
+            ("网站.首页URL", "首页"),
+            ("主体.省", "浙"),
+            ("主体.报备方式", "2"),
+            ("主体.证件住所", ""),
+        ];
+        for (cell, text) in wrong {
+            let mut sample = Sample::unit();
+            sample.set(cell, text);
+            let header = cell.rsplit('.').next().unwrap();
+            let errors = verdict(sample).findings.into_iter().filter(Finding::holds_back);
+            let errors: Vec<_> = errors.filter(|finding| finding.field == header).collect();
+            assert_eq!(errors.len(), 1, "{cell} {text}: {errors:#?}");
+        }
+    }
+}

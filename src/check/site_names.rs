@@ -1,4 +1,4 @@
-//! What the rules about names of sites share.
+//! What the rules about sites and their names share.
 
 use super::context::Context;
 use super::words;
@@ -40,7 +40,10 @@ pub fn is_latin(c: char) -> bool {
 
 /// Whether an attachment's remark says that a competent authority permits the name.
 pub fn is_permitted(order: &Order, context: &Context<'_>) -> bool {
-    order.attachments.iter().any(|attachment| words::contained(context, "name-permission", attachment.remark.text()).is_some())
+    order
+        .attachments
+        .iter()
+        .any(|attachment| words::contained(context, "name-permission", attachment.remark.text()).is_some())
 }
 
 /// Whether a name begins with a national word, which a rule of its own says.
@@ -53,4 +56,10 @@ pub fn is_address(site: &Site, name: &str) -> bool {
     let lower = name.to_lowercase();
     let pages = site.home_page.get().map_or(&[][..], |list| &list.0);
     lower.contains("://") || lower.contains("www.") || pages.iter().any(|page| page.to_lowercase() == lower)
+}
+
+/// Whether a probe found the site open: reachable, and not with a page that says it is under construction.
+pub fn is_open(site: &Site, context: &Context<'_>) -> bool {
+    let reachable = site.reachable.get().is_some_and(|flag| flag.0);
+    reachable && words::contained(context, "placeholder-title", site.home_title.text()).is_none()
 }

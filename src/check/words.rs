@@ -12,6 +12,11 @@ pub fn list<'c>(context: &Context<'c>, name: &str) -> impl Iterator<Item = &'c s
     bundled.iter().chain(added).map(String::as_str)
 }
 
+/// Whether there is a list `name`.
+pub fn exists(name: &str) -> bool {
+    bundled().contains_key(name)
+}
+
 /// The first word of the list `name` that `text` contains, in any case.
 pub fn contained<'c>(context: &Context<'c>, name: &str, text: &str) -> Option<&'c str> {
     let text = text.to_lowercase();
@@ -63,8 +68,10 @@ mod tests {
 
     #[test]
     fn the_configuration_adds_words_to_a_list() {
-        let settings =
-            Settings { words: BTreeMap::from([("site-name-sensitive".into(), vec!["绿松".into()])]), ..Settings::default() };
+        let settings = Settings {
+            words: BTreeMap::from([("site-name-sensitive".into(), vec!["绿松".into()])]),
+            ..Settings::default()
+        };
         let context = |settings| Context { codes: Codes::bundled(), settings, today: Default::default() };
         assert_eq!(contained(&context(&settings), "site-name-sensitive", "绿松茶园"), Some("绿松"));
         assert_eq!(contained(&context(&Settings::default()), "site-name-sensitive", "绿松茶园"), None);

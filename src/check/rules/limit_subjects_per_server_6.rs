@@ -30,9 +30,11 @@
 //! ## Remedy
 //! Move the sites to another server.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::check::identity::SubjectKey;
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Address, IpRange, Kind, Order, Severity, Text};
+use crate::order::{Address, IpAddress, IpRange, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "limit-subjects-per-server-6",
@@ -50,21 +52,27 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
         let of_order = order.addresses().filter_map(|address| Some((address.range()?, key.clone(), *order, address)));
         ranges.extend(of_order.filter(|(range, ..)| range.first <= range.last));
     }
-    // An address that too many share is the first one of some range.
     ranges.sort_by_key(|(range, ..)| range.first);
-    let mut open: Vec<&(IpRange, SubjectKey, &Order, &Address)> = Vec::new();
-    for next in &ranges {
-        let (range, key, order, address) = next;
-        open.retain(|(earlier, ..)| earlier.last >= range.first);
-        let known = open.iter().any(|(_, other, ..)| other == key);
-        open.push(next);
-        let mut subjects: Vec<&SubjectKey> = open.iter().map(|(_, key, ..)| key).collect();
-        subjects.sort();
-        subjects.dedup();
-        if !known && subjects.len() > most {
+    // The subjects that use the address at which the walk stands, with the last address of each.
+    let mut open: BTreeMap<&SubjectKey, IpAddress> = BTreeMap::new();
+    let mut ends: BTreeSet<(IpAddress, &SubjectKey)> = BTreeSet::new();
+    for (range, key, order, address) in &ranges {
+        while let Some((_, gone)) = ends.first().copied().filter(|(last, _)| *last < range.first) {
+            ends.pop_first();
+            open.remove(gone);
+        }
+        let known = open.get(key).copied();
+        if known.is_none_or(|last| last < range.last) {
+            open.insert(key, range.last);
+            ends.insert((range.last, key));
+        }
+        if let Some(last) = known.filter(|last| *last < range.last) {
+            ends.remove(&(last, key));
+        }
+        if known.is_none() && open.len() > most {
             let message = Text::new(
-                format!("本批已有 {} 个主体使用 {}，最多 {most} 个", subjects.len(), range.first),
-                format!("{} subjects of the batch use {}, at most {most} may", subjects.len(), range.first),
+                format!("本批已有 {} 个主体使用 {}，最多 {most} 个", open.len(), range.first),
+                format!("{} subjects of the batch use {}, at most {most} may", open.len(), range.first),
             );
             report.flag(order, &address.first, message);
         }

@@ -30,7 +30,8 @@
 //! ## Remedy
 //! Choose a name of your own.
 
-use crate::check::{Check, Context, Report, Rule, identity, site_names, words};
+use crate::check::{Check, Context, Report, Rule, site_names, words};
+use crate::codes::fold;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,7 +44,8 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for (site, name) in site_names::each(order) {
-        if words::list(context, "site-name-copied").any(|example| identity::same_name(example, name)) {
+        let name = fold(name);
+        if words::list(context, "site-name-copied").any(|example| fold(example) == name) {
             report.flag(order, &site.name, Text::new("网站名称是示例名称", "the name is one of the guides' examples"));
         }
     }

@@ -48,7 +48,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let own = order.subject.name.text();
     for (site, name) in site_names::each(order) {
         let is_place = !context.codes.regions().find(name, None).is_empty();
-        let held = place(name, context).filter(|place| individual && !own.contains(place.as_str()));
+        let held = if individual { place(name, context).filter(|place| !own.contains(place)) } else { None };
         let message = match held {
             _ if is_place && !own.contains(name) => Text::new("网站名称是地名", "the name is a place name"),
             Some(place) => {
@@ -61,12 +61,12 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// The province or city that `name` holds, without its ending; not the names that are words of every day as well.
-fn place(name: &str, context: &Context<'_>) -> Option<String> {
+fn place<'c>(name: &str, context: &Context<'c>) -> Option<&'c str> {
     let regions = context.codes.regions().iter().filter(|region| region.level != Level::County && !region.historical);
     regions
-        .map(|region| region.name.trim_end_matches(['省', '市']).to_owned())
-        .filter(|place| place.chars().count() > 1 && name.contains(place.as_str()))
-        .find(|place| !words::list(context, "place-name-exceptions").any(|word| word == place))
+        .map(|region| region.name.trim_end_matches(['省', '市']))
+        .filter(|place| name.contains(place) && place.chars().count() > 1)
+        .find(|place| !words::list(context, "place-name-exceptions").any(|word| word == *place))
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ fn message(column: &Column, context: &Context<'_>) -> Text {
     match context.codes.table(column.table) {
         Some(table) => Text::new(
             format!("不在代码表“{}”中", table.title.zh),
-            format!("not in the code table of {}s", table.title.en),
+            format!("not in the code table \"{}\"", table.title.en),
         ),
         None => Text::new("内容无法识别", "the value cannot be read"),
     }
