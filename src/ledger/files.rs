@@ -100,7 +100,12 @@ impl Ledger {
         )?;
         let id = transaction.last_insert_rowid();
         for (position, order) in (0_i64..).zip(&file.orders) {
-            let (attempt, _) = latest_attempt(&transaction, &order.number)?;
+            let (attempt, from) = latest_attempt(&transaction, &order.number)?;
+            if from != State::Ready {
+                let order = order.number.clone();
+                let to = State::Packed;
+                return Err(Error::Transition { order, from, to });
+            }
             move_to(&transaction, run, attempt, State::Packed, None, now)?;
             transaction
                 .prepare_cached("UPDATE attempts SET file_id = ?2 WHERE id = ?1")?
