@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{published, results, verdict};
-use crate::codes::Codes;
+use crate::codes::{Codes, Scope};
 use crate::download::{self, Content, Download, Message};
 use crate::ledger::{
     Answers, Candidate, ContentHash, Import, KeptReason, Ledger, Moment, Result, State, Tally,
@@ -100,13 +100,6 @@ pub(super) enum Fate {
     Ambiguous(Text, Vec<Candidate>),
 }
 
-impl Fate {
-    /// It found none; why.
-    pub fn unmatched(zh: impl Into<String>, en: impl Into<String>) -> Fate {
-        Fate::Unmatched(Text::new(zh.into(), en.into()))
-    }
-}
-
 /// One answer file being taken in.
 pub(super) struct Session<'a> {
     pub answers: &'a Answers<'a>,
@@ -129,47 +122,45 @@ impl<'a> Session<'a> {
 
     /// Opinions first: they name single sites, and so help to tell apart what results name by the subject.
     fn take_in(mut self, download: &Download) -> Result<Tally> {
-        let mut fates: BTreeMap<usize, Fate> = BTreeMap::new();
-        let records: Vec<(usize, u32, &Content)> = (0..)
-            .zip(1..)
-            .zip(&download.messages)
-            .map(|((index, number), message)| (index, number, &message.content))
+        let mut fates: BTreeMap<u32, Fate> = BTreeMap::new();
+        let records: Vec<(u32, &Content)> = (1..)
+            .zip(download.messages.iter().map(|message| &message.content))
             .collect();
-        for (index, number, content) in &records {
+        for (number, content) in &records {
             if let Content::Opinion(opinion) = content {
-                fates.insert(*index, results::opinion(&mut self, *number, opinion)?);
+                fates.insert(*number, results::opinion(&mut self, *number, opinion)?);
             }
         }
-        let mut found = results::Found::default();
-        for (index, number, content) in &records {
+        let mut audited = results::Audited::default();
+        for (number, content) in &records {
             if let Content::Result(result) = content {
-                fates.insert(
-                    *index,
-                    results::result(&mut self, *number, result, &mut found)?,
-                );
+                let fate = results::result(&mut self, *number, result, &mut audited)?;
+                fates.insert(*number, fate);
             }
         }
-        for (index, number, content) in &records {
-            if let (Content::Opinion(opinion), Some(Fate::Unmatched(_))) =
-                (content, fates.get(index))
+        for (number, content) in &records {
+            if let Content::Opinion(opinion) = content
+                && let Some(fate) =
+                    results::opinion_without_id(&mut self, *number, opinion, &audited)?
             {
-                if let Some(fate) =
-                    results::opinion_without_id(&mut self, *number, opinion, &found)?
-                {
-                    fates.insert(*index, fate);
-                }
+                fates.insert(*number, fate);
             }
         }
         self.decide()?;
-        for (index, _, content) in &records {
+        for (number, content) in &records {
             let fate = match content {
                 Content::Published(record) => published::apply(&self, record)?,
                 Content::Unread(why) => Fate::Unmatched(why.clone()),
                 Content::Result(_) | Content::Opinion(_) => continue,
             };
-            fates.insert(*index, fate);
+            fates.insert(*number, fate);
         }
         self.tally(download, fates)
+    }
+
+    /// What a code decides about; none for a code that the interface does not define.
+    pub fn scope(&self, code: u32) -> Option<Scope> {
+        self.codes.results().get(code).map(|code| code.scope)
     }
 
     /// Marks an attempt to be decided anew.
@@ -205,28 +196,21 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    fn tally(&self, download: &Download, mut fates: BTreeMap<usize, Fate>) -> Result<Tally> {
+    fn tally(&self, download: &Download, fates: BTreeMap<u32, Fate>) -> Result<Tally> {
         let mut tally = Tally {
             family: download.families().join(" "),
             ..Tally::default()
         };
-        for (index, message) in download.messages.iter().enumerate() {
-            let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        for (message, (number, fate)) in download.messages.iter().zip(fates) {
             tally.records += 1;
-            match fates.remove(&index) {
-                Some(Fate::Matched) => tally.matched += 1,
-                Some(Fate::Ambiguous(why, candidates)) => {
+            match fate {
+                Fate::Matched => tally.matched += 1,
+                Fate::Ambiguous(why, candidates) => {
                     tally.ambiguous += 1;
-                    self.keep(
-                        download,
-                        message,
-                        number,
-                        KeptReason::Ambiguous,
-                        &why,
-                        &candidates,
-                    )?;
+                    let reason = KeptReason::Ambiguous;
+                    self.keep(download, message, number, reason, &why, &candidates)?;
                 }
-                Some(Fate::Unmatched(why)) => {
+                Fate::Unmatched(why) => {
                     tally.unmatched += 1;
                     let unread = matches!(message.content, Content::Unread(_));
                     let reason = if unread {
@@ -236,7 +220,6 @@ impl<'a> Session<'a> {
                     };
                     self.keep(download, message, number, reason, &why, &[])?;
                 }
-                None => unreachable!("every message was given a fate by its content"),
             }
             for unknown in download.unknown(message) {
                 let why = Text::new(

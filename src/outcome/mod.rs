@@ -9,6 +9,7 @@
 mod due;
 mod ingest;
 mod lookup;
+mod matching;
 mod model;
 mod night;
 mod published;

@@ -33,10 +33,10 @@ pub(super) fn apply(session: &Session<'_>, record: &PublishedRecord) -> Result<F
     }
     let changed = approved_changes(session, record)?;
     if orders.is_empty() && !changed {
-        return Ok(Fate::unmatched(
+        return Ok(Fate::Unmatched(Text::new(
             "公布的备案不属于台账中的任何订单（可能由其他系统报送）",
             "the published filing belongs to no order of this ledger; another system may have sent it",
-        ));
+        )));
     }
     Ok(Fate::Matched)
 }

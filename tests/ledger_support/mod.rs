@@ -2,6 +2,7 @@
 //! answers as the bureau writes them.
 
 #![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a broken fixture should stop its test")]
 
 use beian::codes::Codes;
 use beian::ledger::Selection;
