@@ -15,7 +15,6 @@ mod length;
 mod page;
 mod people;
 mod provinces;
-mod regions;
 mod domains;
 mod files;
 mod home_page;

@@ -43,3 +43,6 @@ pub enum Error {
     #[error("{0}")]
     Bound(&'static str),
 }
+
+#[cfg(test)]
+mod tests;

@@ -41,9 +41,9 @@ const INVARIANTS: &[(&str, &str, &str)] = &[
          WHERE f.state IN ('sending', 'unknown') AND f.sequence <> b.last_sequence + 1",
     ),
     (
-        "文件的记录数等于其订单数",
-        "a file has as many orders as records",
-        "SELECT f.name FROM files f WHERE f.records <> (SELECT count(*) FROM file_orders l WHERE l.file_id = f.id)",
+        "文件的记录数等于其各订单记录数之和",
+        "a file has as many records as its orders together",
+        "SELECT f.name FROM files f WHERE f.records <> (SELECT coalesce(sum(l.records), 0) FROM file_orders l WHERE l.file_id = f.id)",
     ),
     (
         "已打包的订单所在文件尚未被受理，已上报的订单所在文件已被受理",

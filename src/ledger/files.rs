@@ -22,16 +22,18 @@ pub struct BuiltFile {
     pub bytes: u64,
     /// Hash of the XML.
     pub sha256: ContentHash,
-    /// Its records, in the file's order.
+    /// Its orders, in the file's order.
     pub orders: Vec<PackedOrder>,
 }
 
-/// One record of a file.
+/// One order of a file.
 #[derive(Clone, Debug)]
 pub struct PackedOrder {
     /// The order number.
     pub number: String,
-    /// The ids and numbers written into the record, by which answers will name it.
+    /// Its records, as the interface counts them.
+    pub records: u32,
+    /// The ids and numbers written into them, by which answers will name them.
     pub keys: Vec<Key>,
 }
 
@@ -90,7 +92,7 @@ impl Ledger {
                 file.name,
                 file.bureau,
                 file.family,
-                i64::try_from(file.orders.len()).unwrap_or(i64::MAX),
+                file.orders.iter().map(|order| i64::from(order.records)).sum::<i64>(),
                 i64::try_from(file.bytes).unwrap_or(i64::MAX),
                 file.sha256.to_string(),
                 stamp(now)
@@ -98,16 +100,21 @@ impl Ledger {
         )?;
         let id = transaction.last_insert_rowid();
         for (position, order) in (0_i64..).zip(&file.orders) {
-            let (attempt, _) = latest_attempt(&transaction, &order.number)?;
+            let (attempt, from) = latest_attempt(&transaction, &order.number)?;
+            if from != State::Ready {
+                let order = order.number.clone();
+                let to = State::Packed;
+                return Err(Error::Transition { order, from, to });
+            }
             move_to(&transaction, run, attempt, State::Packed, None, now)?;
             transaction
                 .prepare_cached("UPDATE attempts SET file_id = ?2 WHERE id = ?1")?
                 .execute([attempt, id])?;
             transaction
                 .prepare_cached(
-                    "INSERT INTO file_orders (file_id, position, attempt_id) VALUES (?1, ?2, ?3)",
+                    "INSERT INTO file_orders (file_id, position, attempt_id, records) VALUES (?1, ?2, ?3, ?4)",
                 )?
-                .execute([id, position, attempt])?;
+                .execute(params![id, position, attempt, order.records])?;
             for key in &order.keys {
                 write_key(&transaction, attempt, key)?;
             }

@@ -11,9 +11,9 @@ use std::sync::OnceLock;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
 
-use super::object::{KeyTag, Object};
+use super::object::{KeyTag, kind_of};
 use super::{Error, Ledger, Result};
-use crate::order::Kind;
+use crate::order::{Kind, Object};
 
 #[derive(Debug, Deserialize)]
 struct Range {
@@ -124,7 +124,7 @@ fn range_of(object: Object) -> &'static Range {
                 .expect("the table is built into the program, and a test reads all of it")
         })
         .iter()
-        .find(|range| range.object == object.kind())
+        .find(|range| range.object == kind_of(object))
         .expect("ranges.csv has a row for every kind of object")
 }
 

@@ -14,6 +14,7 @@
 //! The ledger knows nothing of XML: what an answer means is decided by the outcome room, through [`Answers`].
 
 mod answers;
+mod candidates;
 mod check;
 mod disk;
 mod error;
@@ -37,13 +38,14 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-pub use answers::{Answers, Candidate, Evidence, Import, KeptReason, Tally};
+pub use answers::{Answers, Evidence, Import, KeptReason, Tally};
+pub use candidates::Candidate;
 pub use check::Violation;
 pub use error::Error;
 pub use file_state::FileState;
 pub use files::{BuiltFile, PackedOrder, Settlement};
 pub use lock::Holder;
-pub use object::{Key, KeyTag, Object};
+pub use object::{Key, KeyTag};
 pub use read::Selection;
 pub use register::{ContentHash, Registered, Registration};
 pub use review::Checked;

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::findings::{self, Owner};
+use super::object::read_object;
 use super::rows::{
     AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
     night_name, read_file_state, read_kind, read_moment, read_place, read_text,
 };
-use super::{Error, KeptReason, Key, KeyTag, Ledger, Object, Result};
+use super::{Error, KeptReason, Key, KeyTag, Ledger, Result};
 use crate::order::Text;
 
 /// Which orders are asked for.
@@ -225,16 +226,20 @@ fn attempt(connection: &Connection, row: &Row<'_>) -> Result<AttemptRecord> {
 /// The codes about an attempt's last upload, oldest first.
 pub(super) fn codes(connection: &Connection, attempt: i64) -> Result<Vec<CodeRecord>> {
     let mut statement = connection.prepare_cached(
-        "SELECT code, detail, download_id, record FROM codes WHERE attempt_id = ?1 AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)
+        "SELECT code, detail, download_id, record, object FROM codes WHERE attempt_id = ?1 AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)
          ORDER BY download_id, record, code",
     )?;
-    collect(statement.query_map([attempt], |row| {
-        Ok(CodeRecord {
+    let mut rows = statement.query([attempt])?;
+    let mut codes = Vec::new();
+    while let Some(row) = rows.next()? {
+        codes.push(CodeRecord {
+            object: read_object(&row.get::<_, String>(4)?)?,
             code: row.get(0)?,
             detail: row.get(1)?,
             answer: (row.get(2)?, row.get(3)?),
-        })
-    })?)
+        });
+    }
+    Ok(codes)
 }
 
 /// The opinions about an attempt's last upload, oldest first.
@@ -277,11 +282,6 @@ pub(super) fn keys(connection: &Connection, attempt: i64) -> Result<Vec<Key>> {
     }
     keys.sort_unstable();
     Ok(keys)
-}
-
-fn read_object(text: &str) -> Result<Object> {
-    text.parse()
-        .map_err(|error: crate::order::NoObject| Error::Inconsistent(error.to_string()))
 }
 
 fn collect<T>(rows: impl Iterator<Item = rusqlite::Result<T>>) -> Result<Vec<T>> {

@@ -3,7 +3,7 @@
 use super::findings::{self, Owner};
 use super::moves::move_to;
 use super::register::latest_attempt;
-use super::{Ledger, Moment, Result, State};
+use super::{Error, Ledger, Moment, Result, State};
 use crate::order::{Finding, Text};
 
 /// The verdict of one run about one order that is not packed yet.
@@ -20,12 +20,17 @@ pub struct Checked<'a> {
 }
 
 impl Ledger {
-    /// Notes the verdicts of a batch, in one transaction.
+    /// Notes the verdicts of a batch, in one transaction. Refused for an order that is packed already.
     pub fn checked(&mut self, verdicts: &[Checked<'_>], now: Moment) -> Result<()> {
         let run = self.run;
         let transaction = self.begin()?;
         for verdict in verdicts {
-            let (attempt, _) = latest_attempt(&transaction, verdict.order)?;
+            let (attempt, from) = latest_attempt(&transaction, verdict.order)?;
+            if !from.is_before_packing() {
+                let order = verdict.order.to_owned();
+                let to = verdict.state;
+                return Err(Error::Transition { order, from, to });
+            }
             move_to(
                 &transaction,
                 run,

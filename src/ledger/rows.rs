@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::object::Key;
 use super::{Error, FileState, Moment, Result, State};
-use crate::order::{Finding, Kind, Place, Severity, Spot, Text};
+use crate::order::{Finding, Kind, Object, Place, Severity, Spot, Text};
 
 /// An order with all its attempts.
 #[derive(Clone, Debug)]
@@ -49,6 +49,8 @@ pub struct AttemptRecord {
 /// A result code of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeRecord {
+    /// What it is about: the whole order is [`Object::Subject`].
+    pub object: Object,
     /// The code.
     pub code: u32,
     /// What the bureau wrote beside it; may be empty.
@@ -60,8 +62,8 @@ pub struct CodeRecord {
 /// An auditor's opinion about an attempt or one of its sites.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpinionRecord {
-    /// What it is about: the whole order is [`super::Object::Subject`].
-    pub object: super::Object,
+    /// What it is about: the whole order is [`Object::Subject`].
+    pub object: Object,
     /// Whether it approves.
     pub approved: bool,
     /// Its words `Shyj`.

@@ -117,7 +117,7 @@ fn built_file(name: &str, bureau: &str, proven: &ProvenFile) -> BuiltFile {
 
 fn packed_order(piece: &Piece) -> PackedOrder {
     let keys = piece.keys.iter().filter_map(|key| Some(Key::new(key.object, KeyTag::from_name(key.tag)?, &key.value)));
-    PackedOrder { number: piece.order.to_string(), keys: keys.collect() }
+    PackedOrder { number: piece.order.to_string(), keys: keys.collect(), records: piece.records as u32 }
 }
 
 /// What lies beside a sealed file for those who have only the files.
@@ -126,7 +126,7 @@ fn manifest(file: &BuiltFile) -> String {
     let manifest = json!({
         "name": file.name,
         "kind": file.family,
-        "records": file.orders.len(),
+        "records": file.orders.iter().map(|order| order.records).sum::<u32>(),
         "bytes": file.bytes,
         "sha256": file.sha256.to_string(),
         "orders": orders,

@@ -28,7 +28,7 @@ pub use finding::{Finding, Severity};
 pub use identity::{CreditCode, Flaw, LicenceNumber, OrganizationCode, ResidentId};
 pub use ip::{IpAddress, IpRange};
 pub use kind::{Kind, Operation, Review};
-pub use object::{NoObject, Object};
+pub use object::Object;
 pub use parts::{Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject};
 pub use person::Person;
 pub use picture::{Content, Picture, PictureState};

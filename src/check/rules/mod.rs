@@ -151,6 +151,8 @@ catalogue! {
     preapproval_types,
     principal_id_pair,
     qq_format,
+    remark_length,
+    reporting_mode_bbfs,
     server_mainland_region,
     server_prepaid_3_months,
     service_content_other_remark,

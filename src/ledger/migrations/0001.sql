@@ -79,6 +79,7 @@ CREATE TABLE file_orders (
   file_id    INTEGER NOT NULL REFERENCES files (id),
   position   INTEGER NOT NULL,
   attempt_id INTEGER NOT NULL REFERENCES attempts (id),
+  records    INTEGER NOT NULL CHECK (records > 0),
   PRIMARY KEY (file_id, position),
   UNIQUE (file_id, attempt_id)
 ) STRICT, WITHOUT ROWID;
@@ -167,6 +168,7 @@ CREATE TABLE codes (
   file_id     INTEGER NOT NULL REFERENCES files (id),
   download_id INTEGER NOT NULL REFERENCES downloads (id),
   record      INTEGER NOT NULL,
+  object      TEXT NOT NULL,
   code        INTEGER NOT NULL,
   detail      TEXT NOT NULL,
   PRIMARY KEY (attempt_id, download_id, record, code, detail)

@@ -1,0 +1,57 @@
+//! By when whoever acts should have acted, in working days (`review_days.csv` for the bureaus).
+
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::codes::Holidays;
+use crate::ledger::{AttemptRecord, Deadline};
+
+#[derive(Deserialize)]
+struct ReviewDays {
+    province: Option<u32>,
+    working_days: u32,
+}
+
+/// The day by which the attempt should leave its state; none where nobody is bound by a time. The bureau's clock
+/// begins with the last upload.
+pub(super) fn due(attempt: &AttemptRecord, holidays: &Holidays) -> Option<NaiveDate> {
+    match attempt.state.deadline() {
+        Deadline::None => None,
+        Deadline::WorkingDays(days) => {
+            Some(holidays.add_working_days(attempt.changed.date_naive(), days))
+        }
+        Deadline::Bureau => Some(holidays.add_working_days(
+            attempt.uploaded?.date_naive(),
+            review_days(attempt.province),
+        )),
+    }
+}
+
+fn review_days(province: Option<u32>) -> u32 {
+    static TABLE: OnceLock<Vec<ReviewDays>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        csv::Reader::from_reader(include_str!("review_days.csv").as_bytes())
+            .deserialize()
+            .collect::<csv::Result<_>>()
+            .expect("the table is built into the program, and a test reads all of it")
+    });
+    let of = |province| table.iter().find(|row| row.province == province);
+    of(province)
+        .or_else(|| of(None))
+        .expect("review_days.csv has a row for all other provinces")
+        .working_days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zhejiang_takes_thirty_working_days_and_every_other_province_twenty() {
+        assert_eq!(review_days(Some(330_000)), 30);
+        assert_eq!(review_days(Some(320_000)), 20);
+        assert_eq!(review_days(None), 20);
+    }
+}

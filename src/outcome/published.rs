@@ -1,0 +1,142 @@
+//! Published filings `BASJ`: ids and filing numbers are learned, and the orders that asked for them are completed.
+
+use std::collections::BTreeMap;
+
+use super::ingest::{Fate, Session};
+use crate::download::{PublishedIds, PublishedRecord};
+use crate::ledger::{Candidate, Key, KeyTag, Result, State};
+use crate::order::{Kind, Text};
+
+/// The tags of one kind of object: the carrier's id, the bureau's id, and the filing number where there is one.
+type Tags = (KeyTag, KeyTag, Option<KeyTag>);
+
+const SUBJECT: Tags = (KeyTag::IspZtid, KeyTag::Ztid, Some(KeyTag::Ztbah));
+const SITE: Tags = (KeyTag::IspWzid, KeyTag::Wzid, Some(KeyTag::Wzbah));
+const DOMAIN: Tags = (KeyTag::IspYmid, KeyTag::Ymid, None);
+const ACCESS: Tags = (KeyTag::IspJrid, KeyTag::Jrid, None);
+const ADDRESS: Tags = (KeyTag::IspIpid, KeyTag::Ipid, None);
+
+/// Takes in a published filing. One filing may complete several orders: it shows the whole record.
+pub(super) fn apply(session: &Session<'_>, record: &PublishedRecord) -> Result<Fate> {
+    let mut orders: BTreeMap<i64, Candidate> = BTreeMap::new();
+    for (tags, ids) in objects(record) {
+        let Some(own) = ids.own else { continue };
+        for candidate in session.answers.holders(tags.0, &own.to_string())? {
+            learn(session, &candidate, tags, ids)?;
+            orders.insert(candidate.attempt, candidate);
+        }
+    }
+    for candidate in orders.values() {
+        if candidate.latest && is_complete(session, candidate)? {
+            complete(session, candidate)?;
+        }
+    }
+    let changed = approved_changes(session, record)?;
+    if orders.is_empty() && !changed {
+        return Ok(Fate::Unmatched(Text::new(
+            "公布的备案不属于台账中的任何订单（可能由其他系统报送）",
+            "the published filing belongs to no order of this ledger; another system may have sent it",
+        )));
+    }
+    Ok(Fate::Matched)
+}
+
+/// Every object of a filing, with the tags of its kind.
+fn objects(record: &PublishedRecord) -> Vec<(Tags, &PublishedIds)> {
+    let mut objects = vec![(SUBJECT, &record.subject)];
+    for site in &record.sites {
+        objects.push((SITE, &site.ids));
+        objects.extend(site.domains.iter().map(|domain| (DOMAIN, domain)));
+        for access in &site.accesses {
+            objects.push((ACCESS, &access.ids));
+            objects.extend(access.addresses.iter().map(|address| (ADDRESS, address)));
+        }
+    }
+    objects
+}
+
+fn learn(
+    session: &Session<'_>,
+    candidate: &Candidate,
+    tags: Tags,
+    ids: &PublishedIds,
+) -> Result<()> {
+    let (_, bureau, number) = tags;
+    if let Some(id) = ids.bureau {
+        session
+            .answers
+            .learn(candidate.attempt, &Key::new(candidate.object, bureau, id))?;
+    }
+    if let (Some(tag), Some(number)) = (number, &ids.filing_number) {
+        session
+            .answers
+            .learn(candidate.attempt, &Key::new(candidate.object, tag, number))?;
+    }
+    Ok(())
+}
+
+/// Whether everything that the order asked for has been published by now: the subject of a new filing, every site of
+/// new sites, every access of a new access.
+fn is_complete(session: &Session<'_>, candidate: &Candidate) -> Result<bool> {
+    let (own, bureau, _) = match candidate.kind {
+        Some(Kind::NewFiling) => SUBJECT,
+        Some(Kind::NewSite | Kind::NewSiteElsewhere) => SITE,
+        Some(Kind::NewAccess) => ACCESS,
+        _ => return Ok(false),
+    };
+    let keys = session.answers.evidence(candidate.attempt)?.keys;
+    let mut asked = keys.iter().filter(|key| key.tag == own).peekable();
+    Ok(asked.peek().is_some()
+        && asked.all(|asked| {
+            keys.iter()
+                .any(|key| key.tag == bureau && key.object == asked.object)
+        }))
+}
+
+/// A published record is stronger than a missing result; against a refusal it is a contradiction.
+fn complete(session: &Session<'_>, candidate: &Candidate) -> Result<()> {
+    let state = session.answers.evidence(candidate.attempt)?.state;
+    if state.may_become(State::Completed) {
+        let note = (!candidate.answered).then(|| {
+            Text::new(
+                "已公布备案数据，但未见审核结果",
+                "published, although no result of the review was seen",
+            )
+        });
+        session
+            .answers
+            .move_to(candidate.attempt, State::Completed, note.as_ref())
+    } else if matches!(
+        state,
+        State::ReturnedToCarrier | State::ReturnedToCustomer | State::AwaitingRetry
+    ) {
+        let note = Text::new(
+            "管局先退回、后又公布了备案数据，请人工核对",
+            "the bureau refused it and published it all the same: a person has to decide",
+        );
+        session
+            .answers
+            .move_to(candidate.attempt, State::AwaitingDecision, Some(&note))
+    } else {
+        Ok(())
+    }
+}
+
+/// A change names the bureau's ids; it is completed by the record's next publication after its approval, not before:
+/// until then the publication may show the record as it was.
+fn approved_changes(session: &Session<'_>, record: &PublishedRecord) -> Result<bool> {
+    let Some(id) = record.subject.bureau else {
+        return Ok(false);
+    };
+    let mut any = false;
+    for candidate in session.answers.holders(KeyTag::Ztid, &id.to_string())? {
+        let approved = candidate.latest && candidate.state == State::Approved;
+        if approved && candidate.kind == Some(Kind::Change) {
+            session
+                .answers
+                .move_to(candidate.attempt, State::Completed, None)?;
+            any = true;
+        }
+    }
+    Ok(any)
+}
