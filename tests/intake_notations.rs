@@ -552,7 +552,7 @@ fn typed_cells_become_what_an_operator_sees() {
             ["订单号", "订单类型", "主体已备案", "提交时间", "备案密码"],
         )
         .unwrap();
-    orders.write_number(3, 1, 20_180_528_0001.0).unwrap();
+    orders.write_number(3, 1, 201_805_280_001.0).unwrap();
     orders.write_string(3, 2, "\u{3000} XZBA ").unwrap();
     orders.write_boolean(3, 3, false).unwrap();
     let moment = CellFormat::new().set_num_format("yyyy-mm-dd hh:mm");
@@ -579,7 +579,7 @@ fn typed_cells_become_what_an_operator_sees() {
     subjects.write_number(1, 1, 330_000.0).unwrap();
     let day = CellFormat::new().set_num_format("yyyy/m/d");
     subjects
-        .write_datetime_with_format(1, 2, &ExcelDateTime::from_ymd(2030, 1, 1).unwrap(), &day)
+        .write_datetime_with_format(1, 2, ExcelDateTime::from_ymd(2030, 1, 1).unwrap(), &day)
         .unwrap();
     subjects.write_number(1, 3, 13_812_345_670.0).unwrap();
     subjects

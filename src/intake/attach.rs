@@ -1,4 +1,4 @@
-//! Attaches the files beside an order that lists no attachments: their names say what they are (see [`convention`]).
+//! Attaches the files beside an order that lists no attachments: their names say what they are (see `convention`).
 
 use std::fs;
 use std::path::Path;

@@ -6,10 +6,10 @@
 //!
 //! | notation | read by | what it is |
 //! |---|---|---|
-//! | workbook | [`workbook`], [`sheets`] | one sheet for each part of an order, linked by 订单号, 网站序号, 接入序号 |
-//! | folder of CSV files named as sheets | [`delimited`], [`sheets`] | the same, one file for each sheet |
-//! | flat sheet or CSV file | [`flat`] | one row for each site of an order |
-//! | order folder | [`folder`] | `order.toml`, `order.yaml` or `order.json` with its attachments |
+//! | workbook | `workbook`, `sheets` | one sheet for each part of an order, linked by 订单号, 网站序号, 接入序号 |
+//! | folder of CSV files named as sheets | `delimited`, `sheets` | the same, one file for each sheet |
+//! | flat sheet or CSV file | `flat` | one row for each site of an order |
+//! | order folder | `folder` | `order.toml`, `order.yaml` or `order.json` with its attachments |
 //!
 //! Cells become values without outer blanks, dates become `YYYY-MM-DD`, whole numbers lose their `.0`; every other text
 //! stays as the operator wrote it. The result depends on the files alone, not on the number of threads.
@@ -18,6 +18,7 @@ mod attach;
 mod bounds;
 mod cell;
 mod complete;
+mod compound;
 mod convention;
 mod delimited;
 mod document;

@@ -3,13 +3,14 @@
 //! Cells keep their absolute position, wherever the first used cell of a sheet lies. Formulas give their cached value.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::{BufReader, Cursor, Read, Seek};
 use std::path::Path;
 
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, SheetType, Xls, Xlsx};
 
 use super::bounds::Bounds;
 use super::cell::{Cell, Flaw, trim};
+use super::compound;
 use super::ods_extent;
 use super::package::{self, Package};
 use super::source::Format;
@@ -23,7 +24,7 @@ pub(super) struct Workbook {
 
 enum Book {
     Xlsx(Box<Xlsx<BufReader<File>>>),
-    Xls(Box<Xls<BufReader<File>>>),
+    Xls(Box<Xls<Cursor<Vec<u8>>>>),
     Ods(Box<Ods<BufReader<File>>>),
 }
 
@@ -50,12 +51,10 @@ impl Workbook {
                     "the file is too large and was not read",
                 ));
             }
-            let book = Xls::new(BufReader::new(file)).map_err(|_| {
-                Text::new(
-                    "工作簿损坏，或设有打开密码",
-                    "the workbook is broken, or needs a password to open",
-                )
-            })?;
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).map_err(|_| damaged())?;
+            compound::inspect(&bytes, bounds)?;
+            let book = Xls::new(Cursor::new(bytes)).map_err(|_| damaged())?;
             return Ok(Self {
                 book: Book::Xls(Box::new(book)),
                 format: Format::Xls,
