@@ -40,7 +40,10 @@ pub fn read_and_check(inputs: &[PathBuf], config: &Config, progress: &dyn Progre
     let codes = Codes::bundled();
     progress.begin(Stage::Reading, None);
     let options = intake::Options { codes, bounds: config.limits.intake.clone() };
-    let batch = intake::read(inputs, &options, &|_| progress.step())?;
+    let batch = intake::read(inputs, &options, &|event| match event {
+        intake::Progress::Found(files) => progress.begin(Stage::Reading, Some(files as u64)),
+        intake::Progress::Read(_) => progress.step(),
+    })?;
     let settings = config.settings()?;
     let context = Context { codes, settings: &settings, today: config.now().date_naive() };
     progress.begin(Stage::Checking, Some(batch.orders.len() as u64));
