@@ -18,7 +18,9 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    access_choice_wzbah_wzid,
     access_collects_old_and_new_principal,
+    access_no_data_change,
     app_verification_shanghai,
     app_verification_steps,
     commercial_after_filing,
@@ -29,6 +31,7 @@ catalogue! {
     docs_access,
     docs_access_hand_held,
     docs_access_verification_material,
+    docs_colour_clear_valid,
     docs_first_individual,
     docs_first_unit,
     docs_form_record_registration,
@@ -54,6 +57,7 @@ catalogue! {
     mobile_format,
     mobile_reachable,
     msn_format,
+    msn_or_extra_separators,
     newsite_and_change_together,
     newsite_subject_choice,
     password_md5_hex,
@@ -67,6 +71,8 @@ catalogue! {
     photo_site_principal,
     principal_id_pair,
     qq_format,
+    remark_length,
+    reporting_mode_bbfs,
     site_principal_individual_same,
     site_principal_name_xsd,
     site_principal_phone_unit,
