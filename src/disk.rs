@@ -20,7 +20,10 @@ pub fn create_folder(path: &Path) -> Result<(), DiskError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(|source| DiskError { path: path.to_owned(), source })
+    builder.create(path).map_err(|source| DiskError {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 /// Writes a file (0600) under a temporary name, makes it durable, gives it its name and makes that durable too. A reader
@@ -30,7 +33,10 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), DiskError> {
 }
 
 /// As [`write`], with a function that writes the content.
-pub fn write_with(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), DiskError> {
+pub fn write_with(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), DiskError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     create_folder(folder)?;
     let steps = || -> io::Result<()> {
@@ -43,11 +49,16 @@ pub fn write_with(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Resul
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut out = io::BufWriter::new(options.open(&temporary)?);
         content(&mut out)?;
-        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        out.into_inner()
+            .map_err(io::IntoInnerError::into_error)?
+            .sync_all()?;
         std::fs::rename(&temporary, path)?;
         File::open(folder)?.sync_all()
     };
-    steps().map_err(|source| DiskError { path: path.to_owned(), source })
+    steps().map_err(|source| DiskError {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 #[cfg(test)]
@@ -61,12 +72,25 @@ mod tests {
         write(&path, b"one").unwrap();
         write(&path, b"two").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
-        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+        assert_eq!(
+            std::fs::read_dir(path.parent().unwrap()).unwrap().count(),
+            1
+        );
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-            assert_eq!(std::fs::metadata(folder.path().join("a")).unwrap().permissions().mode() & 0o777, 0o700);
+            assert_eq!(
+                std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
+            assert_eq!(
+                std::fs::metadata(folder.path().join("a"))
+                    .unwrap()
+                    .permissions()
+                    .mode()
+                    & 0o777,
+                0o700
+            );
         }
     }
 

@@ -1,5 +1,10 @@
 //! Opening a ledger: one writer, private files, and no guessing about ledgers that are newer or none.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper of tests that fails has failed its test"
+)]
+
 mod ledger_support;
 
 use std::path::PathBuf;

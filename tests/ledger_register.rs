@@ -173,9 +173,11 @@ fn findings_are_kept_with_their_cells_and_replaced_by_the_next_check() {
         order: "D1",
         state: State::CheckFailed,
         note: None,
-        findings: &[finding.clone()],
+        findings: std::slice::from_ref(&finding),
     };
-    ledger.checked(&[verdict.clone()], at(10, 1)).unwrap();
+    ledger
+        .checked(std::slice::from_ref(&verdict), at(10, 1))
+        .unwrap();
     ledger.checked(&[verdict], at(10, 1)).unwrap();
     let latest = outcome_of(&ledger, "D1").latest;
     assert_eq!(latest.codes.len(), 1);

@@ -1,5 +1,10 @@
 //! Which order a result or an opinion is about, and what several answers amount to.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper of tests that fails has failed its test"
+)]
+
 mod ledger_support;
 
 use beian::ledger::{FileState, KeptReason, State};

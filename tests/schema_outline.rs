@@ -14,7 +14,9 @@ fn outline(schema: &Schema) -> Vec<String> {
     let below = lines.filter_map(|line| Some(line.split_once("/ICP/")?.1.to_owned()));
     let is_ours = |line: &String| {
         let mut steps = line.split(['/', ' ']);
-        steps.find(|step| *step != "(all)").is_some_and(|family| FAMILIES.contains(&family))
+        steps
+            .find(|step| *step != "(all)")
+            .is_some_and(|family| FAMILIES.contains(&family))
     };
     below.filter(is_ours).collect()
 }

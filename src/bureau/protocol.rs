@@ -30,7 +30,9 @@ pub enum SendError {
     #[error(transparent)]
     Ledger(#[from] ledger::Error),
     /// A sealed file is not where it was written; the operator must bring it back.
-    #[error("上报文件 {name} 读不到：{source}，请恢复后重试 / the sealed file cannot be read: bring it back and try again")]
+    #[error(
+        "上报文件 {name} 读不到：{source}，请恢复后重试 / the sealed file cannot be read: bring it back and try again"
+    )]
     Outbox {
         /// The file.
         name: String,
@@ -44,7 +46,9 @@ pub enum SendError {
     #[error(transparent)]
     Call(#[from] CallError),
     /// The bureau answered, and did not take the file.
-    #[error("管局未接收文件 {name}：返回码 {code} {message} / the bureau did not take the file: code {code}")]
+    #[error(
+        "管局未接收文件 {name}：返回码 {code} {message} / the bureau did not take the file: code {code}"
+    )]
     NotTaken {
         /// The file.
         name: String,
@@ -54,7 +58,9 @@ pub enum SendError {
         message: String,
     },
     /// Nobody knows whether the bureau has the file; a person must settle it.
-    #[error("不知道管局是否收到文件 {name}（序号 {sequence}）：{why}。在核对清楚之前不会再向该管局上报 / it is unknown whether the bureau has the file: {why}. Nothing more is sent to it before this is settled")]
+    #[error(
+        "不知道管局是否收到文件 {name}（序号 {sequence}）：{why}。在核对清楚之前不会再向该管局上报 / it is unknown whether the bureau has the file: {why}. Nothing more is sent to it before this is settled"
+    )]
     Unknown {
         /// The file.
         name: String,
@@ -93,7 +99,10 @@ pub fn send_all(
 /// How many files wait for the bureau.
 pub fn waiting(ledger: &Ledger, bureau: &str) -> ledger::Result<usize> {
     let files = ledger.files()?;
-    Ok(files.iter().filter(|file| file.bureau == bureau && file.state == FileState::Built).count())
+    Ok(files
+        .iter()
+        .filter(|file| file.bureau == bureau && file.state == FileState::Built)
+        .count())
 }
 
 fn send(
@@ -120,7 +129,11 @@ fn send(
                     filled_gap = true;
                     continue;
                 }
-                return Err(SendError::NotTaken { name: file.name.clone(), code: answer.code, message: answer.msg });
+                return Err(SendError::NotTaken {
+                    name: file.name.clone(),
+                    code: answer.code,
+                    message: answer.msg,
+                });
             }
             Err(error) if error.outcome_unknown() => {
                 ledger.unknown(&file.name, Some(&error.to_string()))?;
@@ -155,11 +168,19 @@ fn send_again(
         Ok(answer) if answer.code == TAKEN => Ok(ledger.accepted(&file.name, now)?),
         Ok(answer) => {
             ledger.not_accepted(&file.name, Some(answer.code), Some(&answer.msg))?;
-            Err(SendError::NotTaken { name: file.name.clone(), code: answer.code, message: answer.msg })
+            Err(SendError::NotTaken {
+                name: file.name.clone(),
+                code: answer.code,
+                message: answer.msg,
+            })
         }
         Err(error) if error.outcome_unknown() => {
             ledger.unknown(&file.name, Some(&error.to_string()))?;
-            Err(SendError::Unknown { name: file.name.clone(), sequence, why: first.to_string() })
+            Err(SendError::Unknown {
+                name: file.name.clone(),
+                sequence,
+                why: first.to_string(),
+            })
         }
         Err(error) => {
             ledger.not_accepted(&file.name, None, Some(&error.to_string()))?;
@@ -179,7 +200,9 @@ fn fill_gap(
     let bureau = &client.endpoint().name;
     let files = ledger.files()?;
     for &sequence in missing.iter().filter(|&&sequence| sequence < next) {
-        let earlier = files.iter().find(|file| file.bureau == *bureau && file.sequence == Some(sequence));
+        let earlier = files
+            .iter()
+            .find(|file| file.bureau == *bureau && file.sequence == Some(sequence));
         let Some(earlier) = earlier else {
             return Err(SendError::NotTaken {
                 name: format!("#{sequence}"),
@@ -189,7 +212,11 @@ fn fill_gap(
         };
         let answer = client.upload(&sealed(client, outbox, &earlier.name)?, sequence)?;
         if answer.code != TAKEN {
-            return Err(SendError::NotTaken { name: earlier.name.clone(), code: answer.code, message: answer.msg });
+            return Err(SendError::NotTaken {
+                name: earlier.name.clone(),
+                code: answer.code,
+                message: answer.msg,
+            });
         }
         tracing::info!(file = %earlier.name, sequence, "sent again");
     }
@@ -205,31 +232,58 @@ fn settle(
     now: DateTime<FixedOffset>,
 ) -> Result<Settlement, SendError> {
     let sequence = file.sequence.unwrap_or_default();
-    let unknown = |why: String| SendError::Unknown { name: file.name.clone(), sequence, why };
-    let previous = client.query_previous().map_err(|error| unknown(error.to_string()))?;
+    let unknown = |why: String| SendError::Unknown {
+        name: file.name.clone(),
+        sequence,
+        why,
+    };
+    let previous = client
+        .query_previous()
+        .map_err(|error| unknown(error.to_string()))?;
     let settlement = match previous.sequence {
-        Some(last) if last == sequence && is_ours(&previous, file, client.endpoint().key.as_ref(), outbox) => {
+        Some(last)
+            if last == sequence
+                && is_ours(&previous, file, client.endpoint().key.as_ref(), outbox) =>
+        {
             Settlement::Accepted
         }
         Some(last) if last + 1 == sequence => Settlement::NotAccepted,
         Some(last) => {
-            return Err(unknown(format!("管局最近一次上报的序号是 {last} / the bureau's last upload is number {last}")));
+            return Err(unknown(format!(
+                "管局最近一次上报的序号是 {last} / the bureau's last upload is number {last}"
+            )));
         }
-        None => return Err(unknown(format!("返回码 {} {}", previous.code, previous.msg))),
+        None => {
+            return Err(unknown(format!(
+                "返回码 {} {}",
+                previous.code, previous.msg
+            )));
+        }
     };
     ledger.settle_unknown(&file.name, settlement, "isp_querypreviousupload", now)?;
     Ok(settlement)
 }
 
 /// Whether the bureau's last upload is this file: by its hash, or byte for byte when the bureau has zipped it again.
-fn is_ours(previous: &PreviousUpload, file: &FileRecord, key: Option<&AesKey>, outbox: &dyn Outbox) -> bool {
+fn is_ours(
+    previous: &PreviousUpload,
+    file: &FileRecord,
+    key: Option<&AesKey>,
+    outbox: &dyn Outbox,
+) -> bool {
     let Some(delivered) = &previous.file else {
         return false;
     };
     if file.envelope_hash.as_deref() == Some(&delivered.hash) {
         return true;
     }
-    let opened = envelope::open(&delivered.info, &delivered.hash, delivered.encrypt, key, &Limits::default());
+    let opened = envelope::open(
+        &delivered.info,
+        &delivered.hash,
+        delivered.encrypt,
+        key,
+        &Limits::default(),
+    );
     match (opened, outbox.xml(&file.name)) {
         (Ok(opened), Ok(ours)) => opened.xml == ours,
         _ => false,
@@ -237,8 +291,14 @@ fn is_ours(previous: &PreviousUpload, file: &FileRecord, key: Option<&AesKey>, o
 }
 
 fn sealed(client: &Client, outbox: &dyn Outbox, name: &str) -> Result<Sealed, SendError> {
-    let archive =
-        outbox.archive(name).map_err(|source| SendError::Outbox { name: name.to_owned(), source })?;
+    let archive = outbox.archive(name).map_err(|source| SendError::Outbox {
+        name: name.to_owned(),
+        source,
+    })?;
     let name: FileName = name.parse()?;
-    Ok(Sealed::from_zip(name, archive, client.endpoint().key.as_ref()))
+    Ok(Sealed::from_zip(
+        name,
+        archive,
+        client.endpoint().key.as_ref(),
+    ))
 }

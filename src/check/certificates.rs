@@ -43,18 +43,25 @@ pub(super) fn form(certificate_type: &Code) -> Option<Form> {
         (&forms.organization_code, Form::OrganizationCode),
         (&forms.credit_code, Form::CreditCode),
     ];
-    of.into_iter().find(|(ids, _)| ids.contains(&certificate_type.id)).map(|(_, form)| form)
+    of.into_iter()
+        .find(|(ids, _)| ids.contains(&certificate_type.id))
+        .map(|(_, form)| form)
 }
 
 /// Reads the number as a resident's ID when the certificate is one. A last `x` counts as `X` in either case and width:
 /// its spelling has a rule of its own.
-pub(super) fn resident_id(certificate_type: &Field<Code>, number: &Field<String>) -> Option<Result<ResidentId, Flaw>> {
+pub(super) fn resident_id(
+    certificate_type: &Field<Code>,
+    number: &Field<String>,
+) -> Option<Result<ResidentId, Flaw>> {
     let number = number.get()?;
     if form(certificate_type.get()?) != Some(Form::ResidentId) {
         return None;
     }
     let body = number.strip_suffix(['x', 'Ｘ', 'ｘ']);
-    Some(ResidentId::parse(&body.map_or_else(|| number.clone(), |body| format!("{body}X"))))
+    Some(ResidentId::parse(
+        &body.map_or_else(|| number.clone(), |body| format!("{body}X")),
+    ))
 }
 
 /// The natures of unit that a certificate type may belong to; empty when the tables do not tell.
@@ -65,7 +72,9 @@ pub(super) fn natures(certificate_type: &Code, context: &Context<'_>) -> Vec<u32
         Standing::Possible => &[],
     };
     let table = context.codes.table("certificate_type");
-    ids.iter().filter_map(|&id| table?.by_id(id)?.nature).collect()
+    ids.iter()
+        .filter_map(|&id| table?.by_id(id)?.nature)
+        .collect()
 }
 
 /// Whether the type is known to be none that a person can have.
@@ -82,9 +91,18 @@ mod tests {
     #[test]
     fn every_type_with_a_form_is_in_the_table() {
         let table = Codes::bundled().table("certificate_type").unwrap();
-        let form = |id| form(&Code { id, standing: Standing::Listed });
+        let form = |id| {
+            form(&Code {
+                id,
+                standing: Standing::Listed,
+            })
+        };
         assert_eq!(form(2), Some(Form::ResidentId));
-        for row in table.rows().iter().filter(|row| row.name.zh.contains("组织机构代码证")) {
+        for row in table
+            .rows()
+            .iter()
+            .filter(|row| row.name.zh.contains("组织机构代码证"))
+        {
             assert_eq!(form(row.id), Some(Form::OrganizationCode), "{}", row.id);
         }
         let with_form = (0..1000).filter(|&id| form(id).is_some());

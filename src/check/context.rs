@@ -33,7 +33,13 @@ impl Context<'_> {
     /// Whether the order's organizer is a unit or an individual: by the certificate's type, else by the declared nature.
     /// `None` when the order says nothing of it, as orders for filed subjects do.
     pub fn organizer(&self, order: &Order) -> Option<Organizer> {
-        let of_nature = |nature| if nature == INDIVIDUAL { Organizer::Individual } else { Organizer::Unit };
+        let of_nature = |nature| {
+            if nature == INDIVIDUAL {
+                Organizer::Individual
+            } else {
+                Organizer::Unit
+            }
+        };
         let by_certificate = order
             .subject
             .certificate_type
@@ -47,10 +53,19 @@ impl Context<'_> {
     pub fn province(&self, order: &Order) -> Option<u32> {
         let by_number = || {
             let number = order.subject.filing_number.get();
-            let number = number.or_else(|| order.sites.iter().find_map(|site| site.filing_number.get()))?;
-            let province = self.codes.provinces().by_abbreviation(&number.province().to_string())?;
+            let number =
+                number.or_else(|| order.sites.iter().find_map(|site| site.filing_number.get()))?;
+            let province = self
+                .codes
+                .provinces()
+                .by_abbreviation(&number.province().to_string())?;
             Some(province.code)
         };
-        order.subject.province.get().map(|code| code.id).or_else(by_number)
+        order
+            .subject
+            .province
+            .get()
+            .map(|code| code.id)
+            .or_else(by_number)
     }
 }

@@ -16,7 +16,12 @@ pub(super) const PHOTO: u32 = 5;
 
 /// The attachments of a purpose.
 pub(super) fn of(order: &Order, purpose: u32) -> impl Iterator<Item = &Attachment> {
-    order.attachments.iter().filter(move |attachment| attachment.usage.get().is_some_and(|code| code.id == purpose))
+    order.attachments.iter().filter(move |attachment| {
+        attachment
+            .usage
+            .get()
+            .is_some_and(|code| code.id == purpose)
+    })
 }
 
 /// Whether the order has an attachment of the purpose.
@@ -27,13 +32,21 @@ pub(super) fn has(order: &Order, purpose: u32) -> bool {
 /// Whether an attachment is named for what the code table has no purpose for: 授权书, 就业证明.
 pub(super) fn has_named(order: &Order, name: &str) -> bool {
     order.attachments.iter().any(|attachment| {
-        let words = [attachment.usage.text(), attachment.remark.text(), attachment.file.text()];
+        let words = [
+            attachment.usage.text(),
+            attachment.remark.text(),
+            attachment.file.text(),
+        ];
         words.iter().any(|text| text.contains(name))
     })
 }
 
 /// The attachments of a purpose that belong to a site. Without a site number an attachment belongs to the only site.
-pub(super) fn of_site<'o>(order: &'o Order, purpose: u32, site: &Site) -> impl Iterator<Item = &'o Attachment> {
+pub(super) fn of_site<'o>(
+    order: &'o Order,
+    purpose: u32,
+    site: &Site,
+) -> impl Iterator<Item = &'o Attachment> {
     let number = number_of(order, site);
     let single = order.sites.len() == 1;
     of(order, purpose).filter(move |attachment| match attachment.site.get() {
@@ -48,11 +61,19 @@ pub(super) fn flag_missing(order: &Order, report: &mut Report<'_>, message: Text
 }
 
 /// Reports the sites that lack a document: `name` says in both languages what it is.
-pub(super) fn flag_sites_without(order: &Order, report: &mut Report<'_>, purpose: u32, shared: bool, name: &Text) {
+pub(super) fn flag_sites_without(
+    order: &Order,
+    report: &mut Report<'_>,
+    purpose: u32,
+    shared: bool,
+    name: &Text,
+) {
     for site in sites_without(order, purpose, shared) {
         let number = number_of(order, site);
-        let message =
-            Text::new(format!("网站 {number} 缺少{}", name.zh), format!("site {number} lacks its {}", name.en));
+        let message = Text::new(
+            format!("网站 {number} 缺少{}", name.zh),
+            format!("site {number} lacks its {}", name.en),
+        );
         flag_missing(order, report, message);
     }
 }
@@ -61,25 +82,40 @@ pub(super) fn flag_sites_without(order: &Order, report: &mut Report<'_>, purpose
 /// principal has.
 fn sites_without(order: &Order, purpose: u32, shared: bool) -> impl Iterator<Item = &Site> {
     let has = move |site: &Site| of_site(order, purpose, site).next().is_some();
-    let serves = move |other: &Site, site: &Site| shared && has(other) && is_same_person(site, other);
-    order.sites.iter().filter(move |site| !has(site) && !order.sites.iter().any(|other| serves(other, site)))
+    let serves =
+        move |other: &Site, site: &Site| shared && has(other) && is_same_person(site, other);
+    order
+        .sites
+        .iter()
+        .filter(move |site| !has(site) && !order.sites.iter().any(|other| serves(other, site)))
 }
 
 /// Whether the site's principals are verified by the app.
 pub(super) fn is_verified_by_app(order: &Order) -> bool {
-    order.header.photo_method.text().eq_ignore_ascii_case("APP核验")
+    order
+        .header
+        .photo_method
+        .text()
+        .eq_ignore_ascii_case("APP核验")
 }
 
 /// Whether the site's principals are verified by the app or by video, so that no photo is attached.
 pub(super) fn is_verified_without_photo(order: &Order) -> bool {
-    let by_video = order.header.photo_method.text() == "视频核身" || order.header.channel.text() == "小程序";
+    let by_video =
+        order.header.photo_method.text() == "视频核身" || order.header.channel.text() == "小程序";
     by_video || is_verified_by_app(order)
 }
 
 /// The site's number: its own, else its place in the order.
 fn number_of(order: &Order, site: &Site) -> u32 {
-    let place = order.sites.iter().position(|other| std::ptr::eq(other, site)).unwrap_or_default();
-    site.position.get().map_or(place as u32 + 1, |number| number.0)
+    let place = order
+        .sites
+        .iter()
+        .position(|other| std::ptr::eq(other, site))
+        .unwrap_or_default();
+    site.position
+        .get()
+        .map_or(place as u32 + 1, |number| number.0)
 }
 
 /// Whether the two sites have one principal: by certificate number, by name where neither has a number, or because both

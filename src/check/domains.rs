@@ -21,7 +21,11 @@ pub fn fault(order: &Order, name: &DomainName) -> Option<Fault> {
         return None;
     }
     let listed = |domain: &DomainName| Some(domain.ascii()) == registrable;
-    if order.domains().filter_map(|domain| domain.name.get()).any(listed) {
+    if order
+        .domains()
+        .filter_map(|domain| domain.name.get())
+        .any(listed)
+    {
         Some(Fault::Covered)
     } else if name.suffix().is_some_and(|suffix| suffix.ends_with(".cn")) {
         Some(Fault::ChineseSuffix)
@@ -37,17 +41,29 @@ pub fn message(name: &DomainName) -> Text {
             format!("这是下级域名，应填 {registrable}"),
             format!("this is a host; the registered domain is {registrable}"),
         ),
-        None => Text::new("这是公共后缀，不是可以注册的域名", "this is a public suffix and no domain"),
+        None => Text::new(
+            "这是公共后缀，不是可以注册的域名",
+            "this is a public suffix and no domain",
+        ),
     }
 }
 
 /// The domain in an address, in a host with `www.` or in a name with a final dot; `None` when nothing surrounds it.
 pub fn root(text: &str) -> Option<DomainName> {
     let lower = text.to_lowercase();
-    let address = ["http://", "https://"].iter().find_map(|scheme| lower.strip_prefix(scheme)).unwrap_or(&lower);
+    let address = ["http://", "https://"]
+        .iter()
+        .find_map(|scheme| lower.strip_prefix(scheme))
+        .unwrap_or(&lower);
     let host = address.split(['/', '?', '#']).next().unwrap_or(address);
-    let host = host.split_once(':').map_or(host, |(host, _)| host).trim_end_matches(['.', '。']);
-    let plain = host.strip_prefix("www.").and_then(DomainName::parse).filter(|name| name.registrable().is_some());
+    let host = host
+        .split_once(':')
+        .map_or(host, |(host, _)| host)
+        .trim_end_matches(['.', '。']);
+    let plain = host
+        .strip_prefix("www.")
+        .and_then(DomainName::parse)
+        .filter(|name| name.registrable().is_some());
     let domain = plain.or_else(|| DomainName::parse(host))?;
     (domain.as_str() != lower).then_some(domain)
 }
@@ -60,7 +76,11 @@ pub fn prefix(name: &DomainName) -> Option<&str> {
 /// The different prefixes of a site's domains, in the order of the rows.
 pub fn prefixes(site: &Site) -> Vec<&str> {
     let mut prefixes = Vec::new();
-    for prefix in site.domains.iter().filter_map(|domain| prefix(domain.name.get()?)) {
+    for prefix in site
+        .domains
+        .iter()
+        .filter_map(|domain| prefix(domain.name.get()?))
+    {
         if !prefixes.contains(&prefix) {
             prefixes.push(prefix);
         }
@@ -77,7 +97,12 @@ pub fn says_one_site(site: &Site) -> bool {
 pub fn flag_many_prefixes(order: &Order, most: usize, report: &mut Report<'_>) {
     let mut prefixes = Vec::new();
     for domain in order.domains() {
-        let Some(prefix) = domain.name.get().and_then(prefix).filter(|prefix| !prefixes.contains(prefix)) else {
+        let Some(prefix) = domain
+            .name
+            .get()
+            .and_then(prefix)
+            .filter(|prefix| !prefixes.contains(prefix))
+        else {
             continue;
         };
         prefixes.push(prefix);

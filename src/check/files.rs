@@ -2,7 +2,9 @@
 
 use super::context::Context;
 use super::report::Report;
-use crate::order::{AnyField, Attachment, Column, Content, Kind, Order, Picture, PictureState, Text};
+use crate::order::{
+    AnyField, Attachment, Column, Content, Kind, Order, Picture, PictureState, Text,
+};
 
 /// Id of the verification form 核验单 in the table of attachment purposes.
 pub const FORM: u32 = 1;
@@ -39,21 +41,47 @@ impl SentFile<'_> {
 pub fn sent(order: &Order) -> Vec<SentFile<'_>> {
     let attachments = order.attachments.iter().filter_map(|attachment| {
         let picture = attachment.picture.as_ref()?;
-        Some(SentFile { column: attachment.file.column(), picture, attachment: Some(attachment) })
+        Some(SentFile {
+            column: attachment.file.column(),
+            picture,
+            attachment: Some(attachment),
+        })
     });
     let with_approvals = order.kind() != Some(Kind::NewAccess);
-    let preapprovals = order.sites.iter().filter(|_| with_approvals).flat_map(|site| &site.preapprovals);
+    let preapprovals = order
+        .sites
+        .iter()
+        .filter(|_| with_approvals)
+        .flat_map(|site| &site.preapprovals);
     let scans = preapprovals.flat_map(|preapproval| {
         let column = preapproval.files.column();
-        preapproval.pictures.iter().map(move |picture| SentFile { column, picture, attachment: None })
+        preapproval.pictures.iter().map(move |picture| SentFile {
+            column,
+            picture,
+            attachment: None,
+        })
     });
     attachments.chain(scans).collect()
 }
 
 /// Reports a file whose base64 text is longer than `most` characters, unless it is too large to be taken in at all.
-pub fn flag_length(order: &Order, file: &SentFile<'_>, most: u64, context: &Context<'_>, report: &mut Report<'_>) {
-    let taken_in = file.found().is_some_and(|(bytes, _)| bytes <= context.settings.attachments.intake_bytes);
-    let Some(length) = file.picture.base64_length().filter(|&length| taken_in && length > most) else { return };
+pub fn flag_length(
+    order: &Order,
+    file: &SentFile<'_>,
+    most: u64,
+    context: &Context<'_>,
+    report: &mut Report<'_>,
+) {
+    let taken_in = file
+        .found()
+        .is_some_and(|(bytes, _)| bytes <= context.settings.attachments.intake_bytes);
+    let Some(length) = file
+        .picture
+        .base64_length()
+        .filter(|&length| taken_in && length > most)
+    else {
+        return;
+    };
     let message = Text::new(
         format!("编码后有 {length} 个字符，最多 {most} 个"),
         format!("{length} characters of base64, at most {most} are taken"),

@@ -14,20 +14,28 @@ pub struct HomePage {
 impl HomePage {
     /// Reads `www.lvsong.cn`, `https://www.lvsong.cn:8080/shop`; an address has no blanks and its host is a domain name.
     pub fn parse(text: &str) -> Option<Self> {
-        let scheme = ["http://", "https://"]
-            .into_iter()
-            .find(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+        let scheme = ["http://", "https://"].into_iter().find(|scheme| {
+            text.get(..scheme.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        });
         let address = &text[scheme.map_or(0, str::len)..];
         if address.contains(|c: char| c.is_whitespace() || c.is_control()) {
             return None;
         }
-        let (authority, path) = address.split_at(address.find(['/', '?', '#']).unwrap_or(address.len()));
+        let (authority, path) =
+            address.split_at(address.find(['/', '?', '#']).unwrap_or(address.len()));
         let (host, port) = match authority.split_once(':') {
-            Some((host, port)) => (host, Some(port.parse::<u16>().ok().filter(|&port| port > 0)?)),
+            Some((host, port)) => (
+                host,
+                Some(port.parse::<u16>().ok().filter(|&port| port > 0)?),
+            ),
             None => (authority, None),
         };
         let port = port.map(|port| format!(":{port}")).unwrap_or_default();
-        Some(Self { host: DomainName::parse(host)?, rest: format!("{port}{}", path.trim_end_matches('/')) })
+        Some(Self {
+            host: DomainName::parse(host)?,
+            rest: format!("{port}{}", path.trim_end_matches('/')),
+        })
     }
 
     /// The address without scheme, in one spelling: equal for two addresses of the same page.
@@ -44,7 +52,10 @@ mod tests {
     fn addresses_of_one_page_have_one_key() {
         let key = |text| HomePage::parse(text).map(|page| page.key());
         assert_eq!(key("www.lvsong.cn"), key("HTTP://WWW.lvsong.cn/"));
-        assert_eq!(key("https://www.lvsong.cn:8080/shop/"), Some("www.lvsong.cn:8080/shop".into()));
+        assert_eq!(
+            key("https://www.lvsong.cn:8080/shop/"),
+            Some("www.lvsong.cn:8080/shop".into())
+        );
         assert_ne!(key("www.lvsong.cn/a"), key("www.lvsong.cn/b"));
     }
 

@@ -18,7 +18,10 @@ impl SubjectKey {
     /// The key of an order's subject; `None` when the order does not identify it.
     pub fn of(order: &Order) -> Option<Self> {
         let subject = &order.subject;
-        if let (Some(code), Some(number)) = (subject.certificate_type.get(), subject.certificate_number.get()) {
+        if let (Some(code), Some(number)) = (
+            subject.certificate_type.get(),
+            subject.certificate_number.get(),
+        ) {
             return Some(Self::Certificate(code.id, fold(number)));
         }
         let numbers = || order.sites.iter().find_map(|site| site.filing_number.get());

@@ -17,16 +17,28 @@ pub fn problem(kind: Kind, field: &dyn AnyField) -> Option<Text> {
     let (code_points, units) = (text.chars().count(), text.encode_utf16().count());
     let secret = column.privacy == Privacy::Secret;
     if units > most {
-        let (zh, en) =
-            if secret { Default::default() } else { (format!("，现有 {units} 个"), format!(", now {units}")) };
-        Some(Text::new(format!("最多 {most} 个字符{zh}"), format!("at most {most} characters{en}")))
+        let (zh, en) = if secret {
+            Default::default()
+        } else {
+            (format!("，现有 {units} 个"), format!(", now {units}"))
+        };
+        Some(Text::new(
+            format!("最多 {most} 个字符{zh}"),
+            format!("at most {most} characters{en}"),
+        ))
     } else if code_points < least {
         let (zh, en) = if secret {
             Default::default()
         } else {
-            (format!("，现有 {code_points} 个"), format!(", now {code_points}"))
+            (
+                format!("，现有 {code_points} 个"),
+                format!(", now {code_points}"),
+            )
         };
-        Some(Text::new(format!("至少 {least} 个字符{zh}"), format!("at least {least} characters{en}")))
+        Some(Text::new(
+            format!("至少 {least} 个字符{zh}"),
+            format!("at least {least} characters{en}"),
+        ))
     } else {
         None
     }

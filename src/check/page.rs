@@ -23,34 +23,73 @@ pub struct Page {
     pub remedy: Text,
 }
 
-const SECTIONS: [(&str, &str); 5] =
-    [("检查", "Check"), ("原因", "Reason"), ("正例", "Passes"), ("反例", "Fails"), ("处理", "Remedy")];
+const SECTIONS: [(&str, &str); 5] = [
+    ("检查", "Check"),
+    ("原因", "Reason"),
+    ("正例", "Passes"),
+    ("反例", "Fails"),
+    ("处理", "Remedy"),
+];
 
 impl Page {
     /// Reads the opening comment of a rule's source; says which part is missing.
     pub fn parse(source: &str) -> Result<Self, String> {
-        let lines: Vec<&str> =
-            source.lines().map_while(|line| line.strip_prefix("//!")).map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-        let (zh, en) = lines.first().and_then(|title| title.split_once(" | ")).ok_or("title `中文 | English`")?;
+        let lines: Vec<&str> = source
+            .lines()
+            .map_while(|line| line.strip_prefix("//!"))
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect();
+        let (zh, en) = lines
+            .first()
+            .and_then(|title| title.split_once(" | "))
+            .ok_or("title `中文 | English`")?;
         let section = |name: &str| -> Result<String, String> {
             let heading = format!("## {name}");
-            let start = lines.iter().position(|line| *line == heading).ok_or(format!("section `{heading}`"))?;
-            let body: Vec<&str> = lines[start + 1..].iter().take_while(|line| !line.starts_with("## ")).copied().collect();
+            let start = lines
+                .iter()
+                .position(|line| *line == heading)
+                .ok_or(format!("section `{heading}`"))?;
+            let body: Vec<&str> = lines[start + 1..]
+                .iter()
+                .take_while(|line| !line.starts_with("## "))
+                .copied()
+                .collect();
             let body = body.join("\n").trim().to_owned();
-            if body.is_empty() { Err(format!("text of `{heading}`")) } else { Ok(body) }
+            if body.is_empty() {
+                Err(format!("text of `{heading}`"))
+            } else {
+                Ok(body)
+            }
         };
         let mut texts = Vec::new();
         for (zh, en) in SECTIONS {
-            texts.push(Text::new(joined(&section(zh)?, ""), joined(&section(en)?, " ")));
+            texts.push(Text::new(
+                joined(&section(zh)?, ""),
+                joined(&section(en)?, " "),
+            ));
         }
-        let [check, reason, passes, fails, remedy]: [Text; 5] =
-            texts.try_into().map_err(|_| "the five sections".to_owned())?;
-        Ok(Self { title: Text::new(zh.to_owned(), en.to_owned()), check, reason, passes, fails, remedy })
+        let [check, reason, passes, fails, remedy]: [Text; 5] = texts
+            .try_into()
+            .map_err(|_| "the five sections".to_owned())?;
+        Ok(Self {
+            title: Text::new(zh.to_owned(), en.to_owned()),
+            check,
+            reason,
+            passes,
+            fails,
+            remedy,
+        })
     }
 
     /// The sections with their headings in `lang`.
     pub fn sections(&self, lang: Lang) -> impl Iterator<Item = (&'static str, &str)> {
-        let texts = [&self.check, &self.reason, &self.passes, &self.fails, &self.remedy];
+        let texts = [
+            &self.check,
+            &self.reason,
+            &self.passes,
+            &self.fails,
+            &self.remedy,
+        ];
         SECTIONS.iter().zip(texts).map(move |((zh, en), text)| {
             let heading = match lang {
                 Lang::Zh => zh,
@@ -92,7 +131,10 @@ mod tests {
 
     #[test]
     fn lines_of_a_paragraph_are_joined_as_the_language_asks() {
-        assert_eq!(joined("one\ntwo\n- three\n- four", " "), "one two\n- three\n- four");
+        assert_eq!(
+            joined("one\ntwo\n- three\n- four", " "),
+            "one two\n- three\n- four"
+        );
         assert_eq!(joined("一\n二", ""), "一二");
     }
 }

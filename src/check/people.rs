@@ -15,7 +15,8 @@ pub(super) fn sent<'o>(order: &'o Order, context: &Context<'_>) -> Vec<Person<'o
     if kind != Some(Kind::NewAccess) {
         let individual = context.organizer(order) == Some(Organizer::Individual);
         people.extend(order.sites.iter().map(Person::of_site).filter(|person| {
-            let declared = person.site.and_then(|site| site.same_principal.get()) == Some(&Flag(true));
+            let declared =
+                person.site.and_then(|site| site.same_principal.get()) == Some(&Flag(true));
             let unnamed = person.is_absent() || is_copy(person, &subject);
             !(unnamed && (declared || individual) && !subject.is_absent())
         }));

@@ -14,9 +14,19 @@ pub fn each(order: &Order) -> impl Iterator<Item = &Preapproval> {
 }
 
 /// Reports every pre-approval of type `category` without a scan, naming the document that is asked for.
-pub fn flag_undocumented(order: &Order, category: u32, document: (&str, &str), report: &mut Report<'_>) {
+pub fn flag_undocumented(
+    order: &Order,
+    category: u32,
+    document: (&str, &str),
+    report: &mut Report<'_>,
+) {
     let lacking = each(order)
-        .filter(|preapproval| preapproval.category.get().is_some_and(|code| code.id == category))
+        .filter(|preapproval| {
+            preapproval
+                .category
+                .get()
+                .is_some_and(|code| code.id == category)
+        })
         .filter(|preapproval| preapproval.files.is_absent());
     for preapproval in lacking {
         let message = Text::new(

@@ -46,15 +46,29 @@ pub struct ProvinceRulesError(String);
 impl ProvinceRules {
     /// Reads province rules; every region must be known, every province once only.
     pub fn parse(text: &str) -> Result<Self, ProvinceRulesError> {
-        let rules: Self = toml::from_str(text).map_err(|error| ProvinceRulesError(error.message().to_owned()))?;
+        let rules: Self =
+            toml::from_str(text).map_err(|error| ProvinceRulesError(error.message().to_owned()))?;
         let regions = Codes::bundled().regions();
         for (index, province) in rules.provinces.iter().enumerate() {
-            let known = regions.get(province.code).is_some_and(|region| region.parent.is_none());
-            if !known || rules.provinces[..index].iter().any(|earlier| earlier.code == province.code) {
-                return Err(ProvinceRulesError(format!("province {} is unknown or stands here twice", province.code)));
+            let known = regions
+                .get(province.code)
+                .is_some_and(|region| region.parent.is_none());
+            if !known
+                || rules.provinces[..index]
+                    .iter()
+                    .any(|earlier| earlier.code == province.code)
+            {
+                return Err(ProvinceRulesError(format!(
+                    "province {} is unknown or stands here twice",
+                    province.code
+                )));
             }
         }
-        match rules.commercial_assistance.iter().find(|&&region| regions.get(region).is_none()) {
+        match rules
+            .commercial_assistance
+            .iter()
+            .find(|&&region| regions.get(region).is_none())
+        {
             Some(region) => Err(ProvinceRulesError(format!("there is no region {region}"))),
             None => Ok(rules),
         }
@@ -62,7 +76,10 @@ impl ProvinceRules {
 
     /// What the province of this GB/T 2260 code asks for; the default for one that is not known.
     pub fn of(&self, province: Option<u32>) -> Peculiarities {
-        let found = self.provinces.iter().find(|peculiarities| Some(peculiarities.code) == province);
+        let found = self
+            .provinces
+            .iter()
+            .find(|peculiarities| Some(peculiarities.code) == province);
         found.cloned().unwrap_or_default()
     }
 
@@ -112,7 +129,9 @@ mod tests {
 
     #[test]
     fn unknown_keys_regions_and_repetitions_are_refused() {
-        let parse = |provinces: &str| ProvinceRules::parse(&format!("commercial_assistance = []\n{provinces}"));
+        let parse = |provinces: &str| {
+            ProvinceRules::parse(&format!("commercial_assistance = []\n{provinces}"))
+        };
         assert!(parse("[[province]]\ncode = 330000\nlegal_person = true").is_ok());
         assert!(parse("[[province]]\ncode = 330000\nlegal_persons = true").is_err());
         assert!(parse("[[province]]\ncode = 330100").is_err());

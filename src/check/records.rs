@@ -53,7 +53,9 @@ fn rows() -> &'static HashMap<String, Row> {
     ROWS.get_or_init(|| {
         csv::Reader::from_reader(include_bytes!("data/records.csv").as_slice())
             .deserialize::<Row>()
-            .map(|row| row.expect("the bundled file never changes at run time, and a test reads all of it"))
+            .map(|row| {
+                row.expect("the bundled file never changes at run time, and a test reads all of it")
+            })
             .map(|row| (row.path.clone(), row))
             .collect()
     })
@@ -62,7 +64,9 @@ fn rows() -> &'static HashMap<String, Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::order::{Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject};
+    use crate::order::{
+        Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject,
+    };
 
     #[test]
     fn every_row_names_a_column_and_every_column_of_a_filing_has_a_row() {
@@ -78,10 +82,18 @@ mod tests {
         ];
         let columns: Vec<&Column> = sheets.into_iter().flatten().collect();
         for path in rows().keys() {
-            assert!(columns.iter().any(|column| column.path == path), "no column {path}");
+            assert!(
+                columns.iter().any(|column| column.path == path),
+                "no column {path}"
+            );
         }
         // What changes and verification results send beside: ids of records that the bureau already has.
-        let elsewhere = ["Wz_xx/Ym_xx/Ymid", "Wz_xx/Jr_xx/Jrid", "Wz_xx/Jr_xx/Bbfs", "Wz_xx/Jr_xx/Ip_xx/Ipid"];
+        let elsewhere = [
+            "Wz_xx/Ym_xx/Ymid",
+            "Wz_xx/Jr_xx/Jrid",
+            "Wz_xx/Jr_xx/Bbfs",
+            "Wz_xx/Jr_xx/Ip_xx/Ipid",
+        ];
         for column in columns.iter().filter(|column| !column.path.is_empty()) {
             let listed = rows().contains_key(column.path);
             assert_ne!(listed, elsewhere.contains(&column.path), "{}", column.path);

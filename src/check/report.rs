@@ -17,7 +17,12 @@ pub struct Report<'r> {
 
 impl<'r> Report<'r> {
     pub(super) fn new(rule: &'r Rule, severity: Severity, page: &'r Page) -> Self {
-        Self { rule, severity, remedy: &page.remedy, findings: Vec::new() }
+        Self {
+            rule,
+            severity,
+            remedy: &page.remedy,
+            findings: Vec::new(),
+        }
     }
 
     /// Something is wrong with `field`: with its value, or with its absence.
@@ -26,8 +31,17 @@ impl<'r> Report<'r> {
     }
 
     /// Something is wrong with a value of `column`, given or absent.
-    pub fn flag_value(&mut self, order: &Order, column: &Column, value: Option<&Value>, message: Text) {
-        let tag = order.kind().map(|kind| kind.tag_path(column.path)).unwrap_or_default();
+    pub fn flag_value(
+        &mut self,
+        order: &Order,
+        column: &Column,
+        value: Option<&Value>,
+        message: Text,
+    ) {
+        let tag = order
+            .kind()
+            .map(|kind| kind.tag_path(column.path))
+            .unwrap_or_default();
         self.findings.push(Finding {
             order: Some(order.number.text.clone()),
             rule: Cow::Borrowed(self.rule.id),

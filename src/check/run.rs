@@ -64,13 +64,17 @@ impl Verdict {
             Standing::InReview(order, _) | Standing::HeldBack(order) => order,
         };
         for finding in later {
-            let known = |other: &Finding| other.rule == finding.rule && other.place == finding.place;
+            let known =
+                |other: &Finding| other.rule == finding.rule && other.place == finding.place;
             if !self.findings.iter().any(known) {
                 self.findings.push(finding);
             }
         }
         sort(&mut self.findings);
-        Self { standing: Standing::HeldBack(order), findings: self.findings }
+        Self {
+            standing: Standing::HeldBack(order),
+            findings: self.findings,
+        }
     }
 
     /// The order, whatever became of it.
@@ -91,9 +95,15 @@ pub fn run(
     progress: &(dyn Fn() + Sync),
 ) -> Vec<Verdict> {
     orders.sort_by(|a, b| a.number.text.cmp(&b.number.text));
-    let rules: Vec<Active<'_>> = rules::all().iter().filter_map(|(rule, page)| Active::new(rule, page, context)).collect();
+    let rules: Vec<Active<'_>> = rules::all()
+        .iter()
+        .filter_map(|(rule, page)| Active::new(rule, page, context))
+        .collect();
     let mut batch: HashMap<Box<str>, Vec<Finding>> = HashMap::new();
-    let found: Vec<Vec<Finding>> = rules.par_iter().map(|rule| rule.look_at_batch(&orders, context)).collect();
+    let found: Vec<Vec<Finding>> = rules
+        .par_iter()
+        .map(|rule| rule.look_at_batch(&orders, context))
+        .collect();
     for finding in earlier.iter().cloned().chain(found.into_iter().flatten()) {
         if let Some(order) = &finding.order {
             batch.entry(order.clone()).or_default().push(finding);
@@ -111,18 +121,30 @@ pub fn run(
             }
             sort(&mut findings);
             progress();
-            Verdict { standing: standing(order, &findings, context), findings }
+            Verdict {
+                standing: standing(order, &findings, context),
+                findings,
+            }
         })
         .collect()
 }
 
 /// Errors first, then in the order in which the places come in the operator's files.
 fn sort(findings: &mut [Finding]) {
-    findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| sort_key(a).cmp(&sort_key(b))));
+    findings.sort_by(|a, b| {
+        b.severity
+            .cmp(&a.severity)
+            .then_with(|| sort_key(a).cmp(&sort_key(b)))
+    });
 }
 
 fn sort_key(finding: &Finding) -> (&str, Option<&str>, &crate::order::Spot, &str) {
-    (&finding.place.file, finding.place.sheet.as_deref(), &finding.place.spot, &finding.rule)
+    (
+        &finding.place.file,
+        finding.place.sheet.as_deref(),
+        &finding.place.spot,
+        &finding.rule,
+    )
 }
 
 fn standing(order: Order, findings: &[Finding], context: &Context<'_>) -> Standing {
@@ -135,8 +157,18 @@ fn standing(order: Order, findings: &[Finding], context: &Context<'_>) -> Standi
         None if review.is_absent() && context.settings.reviews == Reviews::Require => Some(pending),
         _ => None,
     };
-    let first = step(&order.header.first_review, Step::FirstPending, Step::FirstRefused);
-    let second = || step(&order.header.second_review, Step::SecondPending, Step::SecondRefused);
+    let first = step(
+        &order.header.first_review,
+        Step::FirstPending,
+        Step::FirstRefused,
+    );
+    let second = || {
+        step(
+            &order.header.second_review,
+            Step::SecondPending,
+            Step::SecondRefused,
+        )
+    };
     match first.or_else(second) {
         Some(step) => Standing::InReview(Box::new(order), step),
         None => Standing::Ready(Box::new(Checked(order))),
@@ -152,12 +184,21 @@ struct Active<'r> {
 
 impl<'r> Active<'r> {
     fn new(rule: &'r Rule, page: &'r Page, context: &Context<'_>) -> Option<Self> {
-        let severity = context.settings.severity_of(rule.id).unwrap_or(Some(rule.severity))?;
-        Some(Self { rule, page, severity })
+        let severity = context
+            .settings
+            .severity_of(rule.id)
+            .unwrap_or(Some(rule.severity))?;
+        Some(Self {
+            rule,
+            page,
+            severity,
+        })
     }
 
     fn concerns(&self, order: &Order) -> bool {
-        order.kind().is_some_and(|kind| self.rule.kinds.contains(&kind))
+        order
+            .kind()
+            .is_some_and(|kind| self.rule.kinds.contains(&kind))
     }
 
     fn look_at(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -201,7 +242,11 @@ mod tests {
 
     fn verdict(sample: Sample) -> Verdict {
         let settings = Settings::default();
-        let context = Context { codes: Codes::bundled(), settings: &settings, today: Default::default() };
+        let context = Context {
+            codes: Codes::bundled(),
+            settings: &settings,
+            today: Default::default(),
+        };
         run(vec![sample.order], &[], &context, &|| ()).remove(0)
     }
 
@@ -232,7 +277,10 @@ mod tests {
             let mut sample = Sample::unit();
             sample.set(cell, text);
             let header = cell.rsplit('.').next().unwrap();
-            let errors = verdict(sample).findings.into_iter().filter(Finding::holds_back);
+            let errors = verdict(sample)
+                .findings
+                .into_iter()
+                .filter(Finding::holds_back);
             let errors: Vec<_> = errors.filter(|finding| finding.field == header).collect();
             assert_eq!(errors.len(), 1, "{cell} {text}: {errors:#?}");
         }

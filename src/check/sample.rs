@@ -69,8 +69,11 @@ const UNIT_SITE: &[(&str, &str)] = &[
     ("网站.网站负责人办公电话", "086-0571-86013388"),
 ];
 
-const INDIVIDUAL_SITE: &[(&str, &str)] =
-    &[("网站.网站名称", "青杉的山野笔记"), ("网站.服务内容", "其他"), ("网站.网站备注", "记录登山路线的个人主页")];
+const INDIVIDUAL_SITE: &[(&str, &str)] = &[
+    ("网站.网站名称", "青杉的山野笔记"),
+    ("网站.服务内容", "其他"),
+    ("网站.网站备注", "记录登山路线的个人主页"),
+];
 
 const SITE: &[(&str, &str)] = &[
     ("网站.网站序号", "1"),
@@ -167,7 +170,9 @@ impl Sample {
     fn empty() -> Self {
         let mut number = value("订单.订单号", "T-0001");
         number.place.spot = Spot::Cell { row: 1, column: 0 };
-        Self { order: Order::new(number) }
+        Self {
+            order: Order::new(number),
+        }
     }
 
     fn set_all(&mut self, groups: &[&[(&str, &str)]]) {
@@ -180,7 +185,10 @@ impl Sample {
         for (usage, site) in documents {
             let position = self.order.attachments.len() + 1;
             self.set(&format!("附件[{position}].用途"), usage);
-            self.set(&format!("附件[{position}].文件"), &format!("attachments/{position}.jpg"));
+            self.set(
+                &format!("附件[{position}].文件"),
+                &format!("attachments/{position}.jpg"),
+            );
             if !site.is_empty() {
                 self.set(&format!("附件[{position}].网站序号"), site);
             }
@@ -189,13 +197,20 @@ impl Sample {
 
     /// Removes every attachment of a purpose.
     pub fn detach(&mut self, purpose: &str) {
-        self.order.attachments.retain(|attachment| attachment.usage.text() != purpose);
+        self.order
+            .attachments
+            .retain(|attachment| attachment.usage.text() != purpose);
     }
 
     /// Writes a cell; an empty text empties it. Parts that do not exist yet are added.
     pub fn set(&mut self, cell: &str, text: &str) {
-        let (sheet, header) = cell.split_once('.').expect("a cell is named `sheet.header`");
-        let (sheet, position) = match sheet.strip_suffix(']').and_then(|sheet| sheet.split_once('[')) {
+        let (sheet, header) = cell
+            .split_once('.')
+            .expect("a cell is named `sheet.header`");
+        let (sheet, position) = match sheet
+            .strip_suffix(']')
+            .and_then(|sheet| sheet.split_once('['))
+        {
             Some((sheet, position)) => (sheet, position.parse::<usize>().expect("a position") - 1),
             None => (sheet, 0),
         };
@@ -216,9 +231,21 @@ impl Sample {
                 write(at(&mut order.attachments, position), cell, header, text);
                 let attachment = &mut order.attachments[position];
                 if header == "文件" {
-                    let content = Content::Jpeg { width: 900, height: 1200, components: 3, complete: true };
-                    attachment.picture =
-                        attachment.file.value().map(|named| picture(named, PictureState::Found { bytes: 40_000, content }));
+                    let content = Content::Jpeg {
+                        width: 900,
+                        height: 1200,
+                        components: 3,
+                        complete: true,
+                    };
+                    attachment.picture = attachment.file.value().map(|named| {
+                        picture(
+                            named,
+                            PictureState::Found {
+                                bytes: 40_000,
+                                content,
+                            },
+                        )
+                    });
                 }
             }
             _ => {
@@ -229,19 +256,37 @@ impl Sample {
                         let preapproval = at(&mut site.preapprovals, position);
                         write(preapproval, cell, header, text);
                         if header == "审批文件" {
-                            let content = Content::Jpeg { width: 900, height: 1200, components: 3, complete: true };
+                            let content = Content::Jpeg {
+                                width: 900,
+                                height: 1200,
+                                components: 3,
+                                complete: true,
+                            };
                             preapproval.pictures = preapproval
                                 .files
                                 .get()
                                 .map_or(&[][..], |list| &list.0)
                                 .iter()
-                                .map(|path| picture(&value(cell, path), PictureState::Found { bytes: 40_000, content }))
+                                .map(|path| {
+                                    picture(
+                                        &value(cell, path),
+                                        PictureState::Found {
+                                            bytes: 40_000,
+                                            content,
+                                        },
+                                    )
+                                })
                                 .collect();
                         }
                     }
                     "域名" => write(at(&mut site.domains, position), cell, header, text),
                     "接入" => write(at(&mut site.accesses, position), cell, header, text),
-                    "IP地址" => write(at(&mut at(&mut site.accesses, 0).addresses, position), cell, header, text),
+                    "IP地址" => write(
+                        at(&mut at(&mut site.accesses, 0).addresses, position),
+                        cell,
+                        header,
+                        text,
+                    ),
                     _ => panic!("no sheet {sheet}"),
                 }
             }
@@ -257,22 +302,34 @@ fn at<T: Default>(parts: &mut Vec<T>, position: usize) -> &mut T {
 }
 
 fn value(cell: &str, text: &str) -> Value {
-    let (sheet, header) = cell.split_once('.').expect("a cell is named `sheet.header`");
+    let (sheet, header) = cell
+        .split_once('.')
+        .expect("a cell is named `sheet.header`");
     Value {
         text: text.into(),
-        place: Place { file: "sample.xlsx".into(), sheet: Some(sheet.into()), spot: Spot::Key(header.into()) },
+        place: Place {
+            file: "sample.xlsx".into(),
+            sheet: Some(sheet.into()),
+            spot: Spot::Key(header.into()),
+        },
     }
 }
 
 fn picture(named: &Value, state: PictureState) -> Picture {
-    Picture { named: named.clone(), path: named.text.as_ref().into(), state }
+    Picture {
+        named: named.clone(),
+        path: named.text.as_ref().into(),
+        state,
+    }
 }
 
 fn write(part: &mut impl Part, cell: &str, header: &str, text: &str) {
     fn columns<P: Part>(_: &P) -> &'static [Column] {
         P::columns()
     }
-    let index = columns(part).iter().position(|column| column.header == header);
+    let index = columns(part)
+        .iter()
+        .position(|column| column.header == header);
     let index = index.unwrap_or_else(|| panic!("no column {cell}"));
     if text.is_empty() {
         part.clear(index);
@@ -283,9 +340,20 @@ fn write(part: &mut impl Part, cell: &str, header: &str, text: &str) {
 
 /// What `rule` finds in `orders`.
 pub fn findings_in(rule: &Rule, orders: &[Order], settings: &Settings) -> Vec<Finding> {
-    let context = Context { codes: Codes::bundled(), settings, today: DAY };
+    let context = Context {
+        codes: Codes::bundled(),
+        settings,
+        today: DAY,
+    };
     let text = || Text::new("", "");
-    let page = Page { title: text(), check: text(), reason: text(), passes: text(), fails: text(), remedy: text() };
+    let page = Page {
+        title: text(),
+        check: text(),
+        reason: text(),
+        passes: text(),
+        fails: text(),
+        remedy: text(),
+    };
     let mut report = Report::new(rule, rule.severity, &page);
     let outside = matches!(rule.check, Check::Outside(_));
     let orders: Vec<&Order> = orders
@@ -293,16 +361,24 @@ pub fn findings_in(rule: &Rule, orders: &[Order], settings: &Settings) -> Vec<Fi
         .filter(|order| order.kind().is_some_and(|kind| rule.kinds.contains(&kind)) != outside)
         .collect();
     match rule.check {
-        Check::Order(check) | Check::Outside(check) => orders.iter().for_each(|order| check(order, &context, &mut report)),
+        Check::Order(check) | Check::Outside(check) => orders
+            .iter()
+            .for_each(|order| check(order, &context, &mut report)),
         Check::Batch(check) => check(&orders, &context, &mut report),
-        Check::Rest(check) => orders.iter().for_each(|order| check(order, &[], &context, &mut report)),
+        Check::Rest(check) => orders
+            .iter()
+            .for_each(|order| check(order, &[], &context, &mut report)),
     }
     report.into_findings()
 }
 
 /// What `rule` finds in one order with the default settings.
 pub fn findings(rule: &Rule, sample: &Sample) -> Vec<Finding> {
-    findings_in(rule, std::slice::from_ref(&sample.order), &Settings::default())
+    findings_in(
+        rule,
+        std::slice::from_ref(&sample.order),
+        &Settings::default(),
+    )
 }
 
 /// Applies `change` to a unit's new filing and expects `rule` to say nothing.
@@ -314,7 +390,12 @@ pub fn assert_silent(rule: &Rule, change: impl FnOnce(&mut Sample)) {
 pub fn assert_silent_on(rule: &Rule, mut sample: Sample, change: impl FnOnce(&mut Sample)) {
     change(&mut sample);
     let kind = sample.order.kind().expect("a sample has a kind");
-    assert!(rule.kinds.contains(&kind), "{} does not look at {}", rule.id, kind.name());
+    assert!(
+        rule.kinds.contains(&kind),
+        "{} does not look at {}",
+        rule.id,
+        kind.name()
+    );
     let found = findings(rule, &sample);
     assert!(found.is_empty(), "{} should be silent: {found:#?}", rule.id);
 }
@@ -325,24 +406,49 @@ pub fn assert_fires(rule: &Rule, header: &str, change: impl FnOnce(&mut Sample))
 }
 
 /// Applies `change` to `sample` and expects `rule`, silent before, to speak about the column `header`.
-pub fn assert_fires_on(rule: &Rule, mut sample: Sample, header: &str, change: impl FnOnce(&mut Sample)) {
+pub fn assert_fires_on(
+    rule: &Rule,
+    mut sample: Sample,
+    header: &str,
+    change: impl FnOnce(&mut Sample),
+) {
     let before = findings(rule, &sample);
-    assert!(before.is_empty(), "{} speaks without the change: {before:#?}", rule.id);
+    assert!(
+        before.is_empty(),
+        "{} speaks without the change: {before:#?}",
+        rule.id
+    );
     change(&mut sample);
     let found = findings(rule, &sample);
-    assert!(found.iter().any(|finding| finding.field == header), "{} is silent about {header}: {found:#?}", rule.id);
+    assert!(
+        found.iter().any(|finding| finding.field == header),
+        "{} is silent about {header}: {found:#?}",
+        rule.id
+    );
 }
 
 #[test]
 fn complete_samples_have_no_findings_at_all() {
-    let samples = [Sample::unit(), Sample::individual(), Sample::new_site(), Sample::new_access()];
+    let samples = [
+        Sample::unit(),
+        Sample::individual(),
+        Sample::new_site(),
+        Sample::new_access(),
+    ];
     for sample in samples {
-        let unreadable: Vec<&str> =
-            sample.order.fields().iter().filter(|field| field.is_unreadable()).map(|field| field.column().header).collect();
+        let unreadable: Vec<&str> = sample
+            .order
+            .fields()
+            .iter()
+            .filter(|field| field.is_unreadable())
+            .map(|field| field.column().header)
+            .collect();
         assert!(unreadable.is_empty(), "unreadable: {unreadable:?}");
         for (rule, _) in super::rules::all() {
-            let found: Vec<Finding> =
-                findings(rule, &sample).into_iter().filter(|finding| finding.severity > Severity::Info).collect();
+            let found: Vec<Finding> = findings(rule, &sample)
+                .into_iter()
+                .filter(|finding| finding.severity > Severity::Info)
+                .collect();
             assert!(found.is_empty(), "{found:#?}");
         }
     }

@@ -70,7 +70,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { sites: 10, domains: 10, subjects_per_ip: 6 }
+        Self {
+            sites: 10,
+            domains: 10,
+            subjects_per_ip: 6,
+        }
     }
 }
 
@@ -88,7 +92,11 @@ pub struct AttachmentLimits {
 
 impl Default for AttachmentLimits {
     fn default() -> Self {
-        Self { intake_bytes: 2 * 1024 * 1024, form_base64: 150_000, other_base64: 100_000 }
+        Self {
+            intake_bytes: 2 * 1024 * 1024,
+            form_base64: 150_000,
+            other_base64: 100_000,
+        }
     }
 }
 
@@ -124,8 +132,14 @@ mod tests {
             ]),
             ..Settings::default()
         };
-        assert_eq!(settings.severity_of("docs-access"), Some(Some(Severity::Warning)));
-        assert_eq!(settings.severity_of("docs-first-individual"), Some(Some(Severity::Info)));
+        assert_eq!(
+            settings.severity_of("docs-access"),
+            Some(Some(Severity::Warning))
+        );
+        assert_eq!(
+            settings.severity_of("docs-first-individual"),
+            Some(Some(Severity::Info))
+        );
         assert_eq!(settings.severity_of("docs-first-unit"), Some(None));
         assert_eq!(settings.severity_of("mobile-format"), None);
     }

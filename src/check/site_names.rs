@@ -40,10 +40,9 @@ pub fn is_latin(c: char) -> bool {
 
 /// Whether an attachment's remark says that a competent authority permits the name.
 pub fn is_permitted(order: &Order, context: &Context<'_>) -> bool {
-    order
-        .attachments
-        .iter()
-        .any(|attachment| words::contained(context, "name-permission", attachment.remark.text()).is_some())
+    order.attachments.iter().any(|attachment| {
+        words::contained(context, "name-permission", attachment.remark.text()).is_some()
+    })
 }
 
 /// Whether a name begins with a national word, which a rule of its own says.
@@ -55,7 +54,9 @@ pub fn begins_nationally(name: &str, context: &Context<'_>) -> bool {
 pub fn is_address(site: &Site, name: &str) -> bool {
     let lower = name.to_lowercase();
     let pages = site.home_page.get().map_or(&[][..], |list| &list.0);
-    lower.contains("://") || lower.contains("www.") || pages.iter().any(|page| page.to_lowercase() == lower)
+    lower.contains("://")
+        || lower.contains("www.")
+        || pages.iter().any(|page| page.to_lowercase() == lower)
 }
 
 /// Whether a probe found the site open: reachable, and not with a page that says it is under construction.

@@ -62,8 +62,14 @@ mod tests {
     fn a_range_that_touches_a_special_block_is_special() {
         let range = |text| IpRange::read(text, &Column::BLANK, Codes::bundled()).unwrap();
         assert!(special(&range("119.29.0.1-119.29.0.5")).is_none());
-        assert_eq!(special(&range("9.255.255.250-10.0.0.3")).map(|block| block.standing), Some(Standing::Reserved));
-        assert_eq!(special(&range("203.0.113.7")).map(|block| block.standing), Some(Standing::Example));
+        assert_eq!(
+            special(&range("9.255.255.250-10.0.0.3")).map(|block| block.standing),
+            Some(Standing::Reserved)
+        );
+        assert_eq!(
+            special(&range("203.0.113.7")).map(|block| block.standing),
+            Some(Standing::Example)
+        );
         assert!(special(&IpRange::single(IpAddress(0))).is_some());
     }
 }

@@ -7,8 +7,14 @@ use super::context::Context;
 
 /// The words of the list `name`, the carrier's own after the bundled ones.
 pub fn list<'c>(context: &Context<'c>, name: &str) -> impl Iterator<Item = &'c str> + use<'c> {
-    let bundled = bundled().get(name).expect("every list that a rule names has its key in the bundled file");
-    let added = context.settings.words.get(name).map_or(&[][..], Vec::as_slice);
+    let bundled = bundled()
+        .get(name)
+        .expect("every list that a rule names has its key in the bundled file");
+    let added = context
+        .settings
+        .words
+        .get(name)
+        .map_or(&[][..], Vec::as_slice);
     bundled.iter().chain(added).map(String::as_str)
 }
 
@@ -62,7 +68,12 @@ mod tests {
             sorted.sort();
             sorted.dedup();
             assert_eq!(sorted.len(), words.len(), "{name} has a word twice");
-            assert!(words.iter().all(|word| !word.trim().is_empty() && word.trim() == word), "{name} has blanks");
+            assert!(
+                words
+                    .iter()
+                    .all(|word| !word.trim().is_empty() && word.trim() == word),
+                "{name} has blanks"
+            );
         }
     }
 
@@ -72,9 +83,23 @@ mod tests {
             words: BTreeMap::from([("site-name-sensitive".into(), vec!["绿松".into()])]),
             ..Settings::default()
         };
-        let context = |settings| Context { codes: Codes::bundled(), settings, today: Default::default() };
-        assert_eq!(contained(&context(&settings), "site-name-sensitive", "绿松茶园"), Some("绿松"));
-        assert_eq!(contained(&context(&Settings::default()), "site-name-sensitive", "绿松茶园"), None);
+        let context = |settings| Context {
+            codes: Codes::bundled(),
+            settings,
+            today: Default::default(),
+        };
+        assert_eq!(
+            contained(&context(&settings), "site-name-sensitive", "绿松茶园"),
+            Some("绿松")
+        );
+        assert_eq!(
+            contained(
+                &context(&Settings::default()),
+                "site-name-sensitive",
+                "绿松茶园"
+            ),
+            None
+        );
     }
 
     #[test]

@@ -26,24 +26,47 @@ pub struct Arguments {
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let config = &session.config;
     let Some(bureau) = config.bureau.first() else {
-        return Err(Failure::usage(session.say("配置中没有管局", "the configuration names no bureau")));
+        return Err(Failure::usage(
+            session.say("配置中没有管局", "the configuration names no bureau"),
+        ));
     };
     let schema = nightly::schema(config).map_err(Failure::usage)?;
     let mut ledger = nightly::open_ledger(config, "build").map_err(Failure::machine)?;
-    ledger.begin_run("build", config.now()).map_err(Failure::machine)?;
+    ledger
+        .begin_run("build", config.now())
+        .map_err(Failure::machine)?;
     let folder = match &arguments.out {
         Some(folder) => OutboxFolder(folder.clone()),
         None => OutboxFolder::of(config, &bureau.name),
     };
     let bar = NightBar::new(session);
-    let prepared = nightly::prepare(&arguments.input, config, bureau, &schema, &mut ledger, &folder, &bar);
+    let prepared = nightly::prepare(
+        &arguments.input,
+        config,
+        bureau,
+        &schema,
+        &mut ledger,
+        &folder,
+        &bar,
+    );
     bar.finish();
     let (examination, built) = prepared.map_err(failure)?;
-    check::print(&examination, arguments.format, session).map_err(|error: io::Error| Failure::from(error))?;
+    check::print(&examination, arguments.format, session)
+        .map_err(|error: io::Error| Failure::from(error))?;
     for name in &built {
         let path = folder.0.join(name);
-        session.talk(&format!("已生成 {}", path.display()), &format!("built {}", path.display()));
+        session.talk(
+            &format!("已生成 {}", path.display()),
+            &format!("built {}", path.display()),
+        );
     }
-    let held_back = examination.verdicts.iter().any(|verdict| matches!(verdict.standing, Standing::HeldBack(_)));
-    Ok(if held_back || !examination.findings.is_empty() { Exit::Findings } else { Exit::Clean })
+    let held_back = examination
+        .verdicts
+        .iter()
+        .any(|verdict| matches!(verdict.standing, Standing::HeldBack(_)));
+    Ok(if held_back || !examination.findings.is_empty() {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
 }

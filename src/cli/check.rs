@@ -52,20 +52,39 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let bar = NightBar::new(session);
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
-    let mut examination = nightly::read_and_check(&arguments.input, &config, &bar).map_err(Failure::usage)?;
+    let mut examination =
+        nightly::read_and_check(&arguments.input, &config, &bar).map_err(Failure::usage)?;
     examination.prove(&schema, &config, &nightly::provisional_ids, &bar);
     bar.finish();
     print(&examination, arguments.format, session)?;
-    let held_back = examination.all_findings().any(|finding| finding.severity == Severity::Error);
-    Ok(if held_back { Exit::Findings } else { Exit::Clean })
+    let held_back = examination
+        .all_findings()
+        .any(|finding| finding.severity == Severity::Error);
+    Ok(if held_back {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
 }
 
 /// Prints findings in the asked form, and a summary for a person.
-pub(super) fn print(examination: &Examination, format: Format, session: &Session) -> io::Result<()> {
-    let loose = Group { order: None, kind: "", findings: &examination.findings };
+pub(super) fn print(
+    examination: &Examination,
+    format: Format,
+    session: &Session,
+) -> io::Result<()> {
+    let loose = Group {
+        order: None,
+        kind: "",
+        findings: &examination.findings,
+    };
     let orders = examination.verdicts.iter().map(|verdict| {
         let order = verdict.order();
-        Group { order: Some(&order.number.text), kind: order.kind().map_or("", Kind::name), findings: &verdict.findings }
+        Group {
+            order: Some(&order.number.text),
+            kind: order.kind().map_or("", Kind::name),
+            findings: &verdict.findings,
+        }
     });
     let groups: Vec<Group<'_>> = std::iter::once(loose).chain(orders).collect();
     let style = session.style();
@@ -93,8 +112,17 @@ fn summary(examination: &Examination, lang: Lang) -> String {
             Standing::HeldBack(_) => held_back += 1,
         }
     }
-    let count = |severity| examination.all_findings().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    let count = |severity| {
+        examination
+            .all_findings()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let (errors, warnings, notes) = (
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Info),
+    );
     let (files, orders) = (examination.sources.len(), examination.verdicts.len());
     match lang {
         Lang::Zh => format!(

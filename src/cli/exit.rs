@@ -43,27 +43,42 @@ pub struct Failure {
 impl Failure {
     /// The command line or the configuration must be mended.
     pub fn usage(message: impl ToString) -> Self {
-        Self { exit: Exit::Usage, message: message.to_string() }
+        Self {
+            exit: Exit::Usage,
+            message: message.to_string(),
+        }
     }
 
     /// This machine must be mended.
     pub fn machine(message: impl ToString) -> Self {
-        Self { exit: Exit::Machine, message: message.to_string() }
+        Self {
+            exit: Exit::Machine,
+            message: message.to_string(),
+        }
     }
 
     /// The night is done, and somebody has to look at what is said here.
     pub fn findings(message: impl ToString) -> Self {
-        Self { exit: Exit::Findings, message: message.to_string() }
+        Self {
+            exit: Exit::Findings,
+            message: message.to_string(),
+        }
     }
 
     /// The bureau must be waited for.
     pub fn bureau(message: impl ToString) -> Self {
-        Self { exit: Exit::Bureau, message: message.to_string() }
+        Self {
+            exit: Exit::Bureau,
+            message: message.to_string(),
+        }
     }
 
     /// A person must settle what became of an upload.
     pub fn unknown(message: impl ToString) -> Self {
-        Self { exit: Exit::Unknown, message: message.to_string() }
+        Self {
+            exit: Exit::Unknown,
+            message: message.to_string(),
+        }
     }
 
     /// Says on standard error what happened.
@@ -79,8 +94,13 @@ impl From<io::Error> for Failure {
     /// Writing results failed. A reader that went away has seen what it wanted.
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            return Self { exit: Exit::Clean, message: String::new() };
+            return Self {
+                exit: Exit::Clean,
+                message: String::new(),
+            };
         }
-        Self::machine(format!("输出失败：{error} / the result could not be written"))
+        Self::machine(format!(
+            "输出失败：{error} / the result could not be written"
+        ))
     }
 }

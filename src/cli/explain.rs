@@ -22,13 +22,18 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     };
     if let Ok(code) = name.parse() {
         let Some(result) = Codes::bundled().results().get(code) else {
-            return Err(Failure::usage(session.say("没有这个返回码", "no such result code")));
+            return Err(Failure::usage(
+                session.say("没有这个返回码", "no such result code"),
+            ));
         };
         explain_code(result, session, &mut out)?;
         return Ok(Exit::Clean);
     }
     if let Some((rule, page)) = rules::find(name) {
-        let code = rule.code.map(|code| format!(" [{code}]")).unwrap_or_default();
+        let code = rule
+            .code
+            .map(|code| format!(" [{code}]"))
+            .unwrap_or_default();
         writeln!(out, "{}{code} — {}", rule.id, page.title.get(session.lang))?;
         print_page(page, session, &mut out)?;
         return Ok(Exit::Clean);
@@ -39,7 +44,8 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         return Ok(Exit::Clean);
     }
     let known = rules::all().iter().map(|(rule, _)| rule.id);
-    let nearest = known.max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)));
+    let nearest = known
+        .max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)));
     Err(Failure::usage(format!(
         "{}{}",
         session.say("没有这个规则；最接近的是 ", "no such rule; the nearest is "),
@@ -49,7 +55,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 
 fn intake_pages() -> Vec<(String, Page)> {
     let pages = intake::pages().iter();
-    pages.filter_map(|(id, source)| Some(((*id).to_owned(), Page::parse(source).ok()?))).collect()
+    pages
+        .filter_map(|(id, source)| Some(((*id).to_owned(), Page::parse(source).ok()?)))
+        .collect()
 }
 
 fn list(session: &Session, out: &mut dyn Write) -> io::Result<()> {
@@ -82,14 +90,42 @@ fn explain_code(result: &ResultCode, session: &Session, out: &mut dyn Write) -> 
         Retry::Later => session.say("稍后重试", "later"),
         Retry::Never => session.say("不重试", "never"),
     };
-    writeln!(out, "{} — {}", result.code, result.message.get(session.lang))?;
-    writeln!(out, "\n{}\n  {}", session.say("原因", "Cause"), result.cause.get(session.lang))?;
-    writeln!(out, "\n{}\n  {}", session.say("处理", "Remedy"), result.remedy.get(session.lang))?;
-    writeln!(out, "\n{}  {who}\n{}  {retry}", session.say("谁处理", "Who acts"), session.say("重试", "Retry"))?;
-    let predicting: Vec<&str> =
-        rules::all().iter().filter(|(rule, _)| rule.code == Some(result.code)).map(|(rule, _)| rule.id).collect();
+    writeln!(
+        out,
+        "{} — {}",
+        result.code,
+        result.message.get(session.lang)
+    )?;
+    writeln!(
+        out,
+        "\n{}\n  {}",
+        session.say("原因", "Cause"),
+        result.cause.get(session.lang)
+    )?;
+    writeln!(
+        out,
+        "\n{}\n  {}",
+        session.say("处理", "Remedy"),
+        result.remedy.get(session.lang)
+    )?;
+    writeln!(
+        out,
+        "\n{}  {who}\n{}  {retry}",
+        session.say("谁处理", "Who acts"),
+        session.say("重试", "Retry")
+    )?;
+    let predicting: Vec<&str> = rules::all()
+        .iter()
+        .filter(|(rule, _)| rule.code == Some(result.code))
+        .map(|(rule, _)| rule.id)
+        .collect();
     if !predicting.is_empty() {
-        writeln!(out, "\n{}\n  {}", session.say("事先能查出它的规则", "Rules that predict it"), predicting.join("\n  "))?;
+        writeln!(
+            out,
+            "\n{}\n  {}",
+            session.say("事先能查出它的规则", "Rules that predict it"),
+            predicting.join("\n  ")
+        )?;
     }
     Ok(())
 }

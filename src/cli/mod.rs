@@ -7,8 +7,8 @@ mod check;
 mod codes;
 mod exit;
 mod explain;
-mod nightly;
 mod night_bar;
+mod nightly;
 mod practice;
 mod report;
 mod session;
@@ -27,7 +27,12 @@ use crate::order::Lang;
 
 /// ICP 备案夜间批处理 / batch processor for ICP filings
 #[derive(Debug, Parser)]
-#[command(name = "beian", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    name = "beian",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
 struct Arguments {
     #[command(flatten)]
     global: Global,
@@ -118,7 +123,11 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Clean };
+            let exit = if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Clean
+            };
             // Nothing better can be done when even the help text cannot be printed.
             let _ = error.print();
             return exit;

@@ -19,7 +19,11 @@ pub struct NightBar {
 impl NightBar {
     /// A bar for a session.
     pub fn new(session: &Session) -> Self {
-        Self { lang: session.lang, draws: session.draws(), bar: Mutex::new(ProgressBar::hidden()) }
+        Self {
+            lang: session.lang,
+            draws: session.draws(),
+            bar: Mutex::new(ProgressBar::hidden()),
+        }
     }
 
     /// The last stage is over: the line is cleared for what follows.
@@ -29,7 +33,9 @@ impl NightBar {
 
     fn current(&self) -> std::sync::MutexGuard<'_, ProgressBar> {
         // A thread that panicked while it held the bar has left a bar that can still be drawn.
-        self.bar.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.bar
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -53,10 +59,17 @@ impl Progress for NightBar {
             Lang::En => en,
         };
         let (next, template) = match steps {
-            Some(steps) => (ProgressBar::new(steps), "{prefix:>12} {bar:30.cyan/dim} {pos}/{len} {per_sec:.dim} {eta:.dim}"),
-            None => (ProgressBar::new_spinner(), "{prefix:>12} {spinner:.cyan} {pos}"),
+            Some(steps) => (
+                ProgressBar::new(steps),
+                "{prefix:>12} {bar:30.cyan/dim} {pos}/{len} {per_sec:.dim} {eta:.dim}",
+            ),
+            None => (
+                ProgressBar::new_spinner(),
+                "{prefix:>12} {spinner:.cyan} {pos}",
+            ),
         };
-        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style =
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         next.set_style(style.progress_chars("━━─"));
         next.set_prefix(name);
         next.enable_steady_tick(Duration::from_millis(120));

@@ -26,7 +26,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         inputs => inputs.to_vec(),
     };
     let Some(bureau) = config.bureau.first() else {
-        return Err(Failure::usage(session.say("配置中没有管局", "the configuration names no bureau")));
+        return Err(Failure::usage(
+            session.say("配置中没有管局", "the configuration names no bureau"),
+        ));
     };
     let now = config.now();
     let mut ledger = nightly::open_ledger(config, "nightly").map_err(Failure::machine)?;
@@ -34,15 +36,30 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let run = nightly::run(&inputs, config, bureau, &schema, &mut ledger, &bar);
     bar.finish();
     let run = run.map_err(failure)?;
-    let night = Night::read(&ledger, now.date_naive(), carrier_name(config), Codes::bundled(), now);
+    let night = Night::read(
+        &ledger,
+        now.date_naive(),
+        carrier_name(config),
+        Codes::bundled(),
+        now,
+    );
     let night = night.map_err(Failure::machine)?;
     let folder = config.path(&config.paths.reports);
     let reports = write_reports(&night, &folder, session.lang).map_err(Failure::machine)?;
     let mut out = io::stdout().lock();
-    night::text(&night, session.lang, session.style().color, width(), &mut out)?;
+    night::text(
+        &night,
+        session.lang,
+        session.style().color,
+        width(),
+        &mut out,
+    )?;
     out.flush()?;
     for report in reports {
-        session.talk(&format!("报告：{}", report.display()), &format!("report: {}", report.display()));
+        session.talk(
+            &format!("报告：{}", report.display()),
+            &format!("report: {}", report.display()),
+        );
     }
     Ok(tell(&run).unwrap_or_else(|| exit_of(&night)))
 }
@@ -72,7 +89,10 @@ fn tell(run: &NightRun) -> Option<Exit> {
 /// 0 when everything that was read is sent or approved, 1 when somebody has to mend something.
 pub(super) fn exit_of(night: &Night) -> Exit {
     let totals = night.totals();
-    let clean = totals.held_back == 0 && totals.refused == 0 && night.findings.is_empty() && night.unmatched.is_empty();
+    let clean = totals.held_back == 0
+        && totals.refused == 0
+        && night.findings.is_empty()
+        && night.unmatched.is_empty();
     if clean { Exit::Clean } else { Exit::Findings }
 }
 

@@ -23,12 +23,23 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     if let Some(scenario) = &arguments.scenario {
         config.practice.scenario = Some(std::path::absolute(scenario)?);
     }
-    let bureau = config.bureau.iter().find(|bureau| bureau.is_practice()).cloned().unwrap_or_default();
+    let bureau = config
+        .bureau
+        .iter()
+        .find(|bureau| bureau.is_practice())
+        .cloned()
+        .unwrap_or_default();
     let password = office::password(&config, &bureau).map_err(Failure::usage)?;
     let key = office::key(&config, &bureau).map_err(Failure::usage)?;
-    let running = office::start_practice(&config, &bureau, arguments.listen, password, key).map_err(Failure::usage)?;
+    let running = office::start_practice(&config, &bureau, arguments.listen, password, key)
+        .map_err(Failure::usage)?;
     let mut out = io::stdout().lock();
-    writeln!(out, "{} {}", session.say("练习管局已启动：", "the practice bureau listens at"), running.base_url())?;
+    writeln!(
+        out,
+        "{} {}",
+        session.say("练习管局已启动：", "the practice bureau listens at"),
+        running.base_url()
+    )?;
     out.flush()?;
     running.wait();
     Ok(Exit::Clean)

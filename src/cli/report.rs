@@ -39,10 +39,21 @@ enum Format {
 }
 
 impl Format {
-    const ALL: [(Self, &'static str); 4] =
-        [(Self::Text, "txt"), (Self::Json, "json"), (Self::Csv, "csv"), (Self::Html, "html")];
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Text, "txt"),
+        (Self::Json, "json"),
+        (Self::Csv, "csv"),
+        (Self::Html, "html"),
+    ];
 
-    fn write(self, night: &Night, lang: Lang, color: bool, width: u16, out: &mut dyn Write) -> io::Result<()> {
+    fn write(
+        self,
+        night: &Night,
+        lang: Lang,
+        color: bool,
+        width: u16,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         match self {
             Self::Text => night::text(night, lang, color, width, out),
             Self::Json => night::json(night, lang, out),
@@ -63,18 +74,34 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         None => ledger.latest_night().map_err(Failure::machine)?,
     };
     let Some(day) = day else {
-        return Err(Failure::usage(session.say("台账中还没有任何一夜", "the ledger has no night yet")));
+        return Err(Failure::usage(
+            session.say("台账中还没有任何一夜", "the ledger has no night yet"),
+        ));
     };
-    let night = Night::read(&ledger, day, carrier_name(config), Codes::bundled(), config.now());
+    let night = Night::read(
+        &ledger,
+        day,
+        carrier_name(config),
+        Codes::bundled(),
+        config.now(),
+    );
     let night = night.map_err(Failure::machine)?;
     match &arguments.output {
         Some(path) => disk::write_with(path, |out| {
-            arguments.format.write(&night, session.lang, false, WIDTH_OF_A_FILE, out)
+            arguments
+                .format
+                .write(&night, session.lang, false, WIDTH_OF_A_FILE, out)
         })
         .map_err(Failure::machine)?,
         None => {
             let mut out = io::BufWriter::new(io::stdout().lock());
-            arguments.format.write(&night, session.lang, session.style().color, width(), &mut out)?;
+            arguments.format.write(
+                &night,
+                session.lang,
+                session.style().color,
+                width(),
+                &mut out,
+            )?;
             out.flush()?;
         }
     }
@@ -82,12 +109,18 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 }
 
 /// Writes the night's report in every form into `folder`, over that of an earlier run of the same night.
-pub(super) fn write_reports(night: &Night, folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, DiskError> {
+pub(super) fn write_reports(
+    night: &Night,
+    folder: &Path,
+    lang: Lang,
+) -> Result<Vec<PathBuf>, DiskError> {
     let day = night.began.date_naive();
     let mut paths = Vec::new();
     for (format, extension) in Format::ALL {
         let path = folder.join(format!("{day}.{extension}"));
-        disk::write_with(&path, |out| format.write(night, lang, false, WIDTH_OF_A_FILE, out))?;
+        disk::write_with(&path, |out| {
+            format.write(night, lang, false, WIDTH_OF_A_FILE, out)
+        })?;
         paths.push(fs::canonicalize(&path).unwrap_or(path));
     }
     Ok(paths)
@@ -95,7 +128,9 @@ pub(super) fn write_reports(night: &Night, folder: &Path, lang: Lang) -> Result<
 
 /// Name and unit id of the carrier.
 pub(super) fn carrier_name(config: &Config) -> String {
-    format!("{} {}", config.carrier.name, config.carrier.isp_id).trim().to_owned()
+    format!("{} {}", config.carrier.name, config.carrier.isp_id)
+        .trim()
+        .to_owned()
 }
 
 /// Columns of the terminal.

@@ -34,9 +34,19 @@ impl Session {
             }
             None => Config::built_in(),
         };
-        let lang = global.lang.map(Lang::from).or(config.output.lang).unwrap_or_else(locale);
+        let lang = global
+            .lang
+            .map(Lang::from)
+            .or(config.output.lang)
+            .unwrap_or_else(locale);
         open_log(global);
-        Ok(Self { config, lang, talks: !global.quiet, unmask: global.unmask, color: global.color })
+        Ok(Self {
+            config,
+            lang,
+            talks: !global.quiet,
+            unmask: global.unmask,
+            color: global.color,
+        })
     }
 
     /// `zh` or `en`, as the session speaks.
@@ -54,7 +64,11 @@ impl Session {
             Color::Never => false,
             Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
         };
-        Style { lang: self.lang, unmask: self.unmask, color }
+        Style {
+            lang: self.lang,
+            unmask: self.unmask,
+            color,
+        }
     }
 
     /// Whether progress bars may be drawn.
@@ -82,7 +96,10 @@ fn open_log(global: &Global) {
         2 => LevelFilter::DEBUG,
         _ => LevelFilter::TRACE,
     };
-    let log = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).with_target(false);
+    let log = tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(io::stderr)
+        .with_target(false);
     // A second session in one process (a test) keeps the first one's log.
     let _ = match global.log_format {
         LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).try_init(),

@@ -104,12 +104,22 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 
 /// The named files, and every XML file of the named folders, sorted.
 fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let is_xml = |path: &Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"));
+    let is_xml = |path: &Path| {
+        path.extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("xml"))
+    };
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let entries = WalkDir::new(path).sort_by_file_name().into_iter().filter_map(Result::ok);
-            files.extend(entries.filter(|entry| entry.file_type().is_file() && is_xml(entry.path())).map(|e| e.into_path()));
+            let entries = WalkDir::new(path)
+                .sort_by_file_name()
+                .into_iter()
+                .filter_map(Result::ok);
+            files.extend(
+                entries
+                    .filter(|entry| entry.file_type().is_file() && is_xml(entry.path()))
+                    .map(|e| e.into_path()),
+            );
         } else {
             files.push(path.clone());
         }
@@ -124,23 +134,49 @@ fn message<'v>(violation: &'v Violation, session: &Session) -> &'v str {
     }
 }
 
-fn print_text(file: &Path, outcome: &xsd::Outcome, session: &Session, out: &mut dyn Write) -> io::Result<()> {
+fn print_text(
+    file: &Path,
+    outcome: &xsd::Outcome,
+    session: &Session,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let file = file.display();
     if outcome.is_valid() {
         return writeln!(out, "{file}: {}", session.say("有效", "valid"));
     }
     for violation in &outcome.violations {
-        let Violation { line, column, path, rule, .. } = violation;
-        writeln!(out, "{file}:{line}:{column}: {path}: {} ({rule})", message(violation, session))?;
+        let Violation {
+            line,
+            column,
+            path,
+            rule,
+            ..
+        } = violation;
+        writeln!(
+            out,
+            "{file}:{line}:{column}: {path}: {} ({rule})",
+            message(violation, session)
+        )?;
     }
-    let more = outcome.total.saturating_sub(outcome.violations.len() as u64);
+    let more = outcome
+        .total
+        .saturating_sub(outcome.violations.len() as u64);
     if more > 0 {
-        writeln!(out, "{file}: {} {more}", session.say("另有错误：", "further errors:"))?;
+        writeln!(
+            out,
+            "{file}: {} {more}",
+            session.say("另有错误：", "further errors:")
+        )?;
     }
     Ok(())
 }
 
-fn print_json(file: &Path, outcome: &xsd::Outcome, session: &Session, out: &mut dyn Write) -> io::Result<()> {
+fn print_json(
+    file: &Path,
+    outcome: &xsd::Outcome,
+    session: &Session,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let errors = outcome.violations.iter().map(|violation| ErrorLine {
         line: violation.line,
         column: violation.column,
@@ -148,7 +184,11 @@ fn print_json(file: &Path, outcome: &xsd::Outcome, session: &Session, out: &mut 
         rule: violation.rule,
         message: message(violation, session),
     });
-    let line = Line { file: file.display().to_string(), valid: outcome.is_valid(), errors: errors.collect() };
+    let line = Line {
+        file: file.display().to_string(),
+        valid: outcome.is_valid(),
+        errors: errors.collect(),
+    };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
 }

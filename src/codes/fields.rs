@@ -23,7 +23,9 @@ impl order::Tables for Codes {
         match (codes.next(), codes.next()) {
             (None, _) => order::Lookup::Unknown,
             (Some(code), None) => order::Lookup::Found(code),
-            (Some(first), Some(second)) => order::Lookup::Ambiguous([first, second].into_iter().chain(codes).collect()),
+            (Some(first), Some(second)) => {
+                order::Lookup::Ambiguous([first, second].into_iter().chain(codes).collect())
+            }
         }
     }
 }
@@ -35,7 +37,9 @@ impl Codes {
         };
         match table.find(text) {
             Lookup::Found(row) => order::Lookup::Found(row.id),
-            Lookup::Ambiguous(rows) => order::Lookup::Ambiguous(rows.iter().map(|row| row.id).collect()),
+            Lookup::Ambiguous(rows) => {
+                order::Lookup::Ambiguous(rows.iter().map(|row| row.id).collect())
+            }
             Lookup::Possible(id) => order::Lookup::Possible(id),
             Lookup::Unknown => order::Lookup::Unknown,
         }

@@ -15,7 +15,9 @@ use serde::Deserialize;
 
 pub use secret::SecretSource;
 
-use crate::check::{AttachmentLimits, Limits, Profile, ProvinceRules, ProvinceRulesError, Reviews, Settings};
+use crate::check::{
+    AttachmentLimits, Limits, Profile, ProvinceRules, ProvinceRulesError, Reviews, Settings,
+};
 use crate::intake::Bounds;
 use crate::order::{Lang, Severity};
 use crate::upload::{FileLimits, Unmappable};
@@ -50,7 +52,9 @@ pub enum Error {
         source: ProvinceRulesError,
     },
     /// A secret is configured but not there.
-    #[error("{key} 指定的 {source_name} 没有内容，请设置后重试 / {key}: {source_name} holds nothing; set it and try again")]
+    #[error(
+        "{key} 指定的 {source_name} 没有内容，请设置后重试 / {key}: {source_name} holds nothing; set it and try again"
+    )]
     SecretMissing {
         /// The key in the configuration.
         key: &'static str,
@@ -60,7 +64,8 @@ pub enum Error {
 }
 
 fn near(key: Option<&str>) -> String {
-    key.map(|key| format!("（您是否想写 {key}？/ did you mean {key}?）")).unwrap_or_default()
+    key.map(|key| format!("（您是否想写 {key}？/ did you mean {key}?）"))
+        .unwrap_or_default()
 }
 
 /// The whole configuration.
@@ -106,7 +111,12 @@ pub struct Carrier {
 
 impl Default for Carrier {
     fn default() -> Self {
-        Self { isp_id: 330_000_000_001, name: String::new(), province: None, licence_number: None }
+        Self {
+            isp_id: 330_000_000_001,
+            name: String::new(),
+            province: None,
+            licence_number: None,
+        }
     }
 }
 
@@ -185,7 +195,12 @@ pub struct Paths {
 
 impl Default for Paths {
     fn default() -> Self {
-        Self { orders: "orders".into(), outbox: "outbox".into(), inbox: "inbox".into(), reports: "reports".into() }
+        Self {
+            orders: "orders".into(),
+            outbox: "outbox".into(),
+            inbox: "inbox".into(),
+            reports: "reports".into(),
+        }
     }
 }
 
@@ -199,7 +214,9 @@ pub struct LedgerConfig {
 
 impl Default for LedgerConfig {
     fn default() -> Self {
-        Self { path: "ledger.sqlite".into() }
+        Self {
+            path: "ledger.sqlite".into(),
+        }
     }
 }
 
@@ -263,7 +280,11 @@ pub struct Output {
 
 impl Default for Output {
     fn default() -> Self {
-        Self { lang: None, unmappable: Unmappable::default(), compression: 6 }
+        Self {
+            lang: None,
+            unmappable: Unmappable::default(),
+            compression: 6,
+        }
     }
 }
 
@@ -279,7 +300,10 @@ pub struct Practice {
 
 impl Default for Practice {
     fn default() -> Self {
-        Self { scenario: None, state: "practice".into() }
+        Self {
+            scenario: None,
+            state: "practice".into(),
+        }
     }
 }
 
@@ -294,7 +318,10 @@ pub struct Clock {
 impl Config {
     /// Reads a configuration file.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = fs::read_to_string(path).map_err(|source| Error::Unreadable { path: path.to_owned(), source })?;
+        let text = fs::read_to_string(path).map_err(|source| Error::Unreadable {
+            path: path.to_owned(),
+            source,
+        })?;
         let mut config: Self = toml::from_str(&text).map_err(|error| wrong(path, &error))?;
         config.folder = path.parent().unwrap_or(Path::new("")).to_owned();
         if config.bureau.is_empty() {
@@ -305,7 +332,10 @@ impl Config {
 
     /// The built-in defaults, relative to the working folder.
     pub fn built_in() -> Self {
-        Self { bureau: vec![Bureau::default()], ..Self::default() }
+        Self {
+            bureau: vec![Bureau::default()],
+            ..Self::default()
+        }
     }
 
     /// A configured path, relative to the configuration file's folder.
@@ -316,7 +346,10 @@ impl Config {
     /// The time of the run in China.
     pub fn now(&self) -> DateTime<FixedOffset> {
         let china = FixedOffset::east_opt(8 * 3600).expect("eight hours lie within a day");
-        self.clock.now.map_or_else(|| Utc::now().with_timezone(&china), |now| now.with_timezone(&china))
+        self.clock.now.map_or_else(
+            || Utc::now().with_timezone(&china),
+            |now| now.with_timezone(&china),
+        )
     }
 
     /// The settings of the check room.
@@ -360,8 +393,16 @@ impl Config {
     pub fn file_limits(&self) -> FileLimits {
         let default = FileLimits::default();
         FileLimits {
-            records: self.limits.records_per_file.unwrap_or(default.records).clamp(1, default.records),
-            bytes: self.limits.bytes_per_file.unwrap_or(default.bytes).min(default.bytes),
+            records: self
+                .limits
+                .records_per_file
+                .unwrap_or(default.records)
+                .clamp(1, default.records),
+            bytes: self
+                .limits
+                .bytes_per_file
+                .unwrap_or(default.bytes)
+                .min(default.bytes),
         }
     }
 }
@@ -375,11 +416,17 @@ fn wrong(path: &Path, error: &toml::de::Error) -> Error {
         .starts_with("unknown field")
         .then(|| {
             let unknown = quoted.next()?;
-            quoted.max_by(|a, b| strsim::jaro_winkler(unknown, a).total_cmp(&strsim::jaro_winkler(unknown, b)))
+            quoted.max_by(|a, b| {
+                strsim::jaro_winkler(unknown, a).total_cmp(&strsim::jaro_winkler(unknown, b))
+            })
         })
         .flatten()
         .map(str::to_owned);
-    Error::Wrong { path: path.to_owned(), message: error.to_string().trim_end().to_owned(), nearest }
+    Error::Wrong {
+        path: path.to_owned(),
+        message: error.to_string().trim_end().to_owned(),
+        nearest,
+    }
 }
 
 #[cfg(test)]
@@ -410,13 +457,25 @@ mod tests {
     #[test]
     fn limits_can_be_lowered_but_not_raised_above_the_interface() {
         let config = read("[limits]\nrecords_per_file = 5000\nbytes_per_file = 1000\n").unwrap();
-        assert_eq!(config.file_limits(), FileLimits { records: 1000, bytes: 1000 });
+        assert_eq!(
+            config.file_limits(),
+            FileLimits {
+                records: 1000,
+                bytes: 1000
+            }
+        );
     }
 
     #[test]
     fn severities_and_the_clock_are_read() {
-        let config = read("[checks.severity]\n\"docs-*\" = \"off\"\n[clock]\nnow = \"2026-11-20T14:00:00Z\"\n").unwrap();
-        assert_eq!(config.settings().unwrap().severity_of("docs-access"), Some(None));
+        let config = read(
+            "[checks.severity]\n\"docs-*\" = \"off\"\n[clock]\nnow = \"2026-11-20T14:00:00Z\"\n",
+        )
+        .unwrap();
+        assert_eq!(
+            config.settings().unwrap().severity_of("docs-access"),
+            Some(None)
+        );
         assert_eq!(config.now().to_rfc3339(), "2026-11-20T22:00:00+08:00");
     }
 }

@@ -22,10 +22,15 @@ pub struct SecretSource<'c> {
 impl SecretSource<'_> {
     /// The secret; `None` when the configuration names none. A trailing line break of a file does not belong to it.
     pub fn read(&self, folder: &Path) -> Result<Option<SecretString>, Error> {
-        let missing = |source_name: String| Error::SecretMissing { key: self.key, source_name };
+        let missing = |source_name: String| Error::SecretMissing {
+            key: self.key,
+            source_name,
+        };
         if let Some(variable) = self.variable {
             let secret = env::var(variable).ok().filter(|secret| !secret.is_empty());
-            return secret.map(|secret| Some(secret.into())).ok_or_else(|| missing(variable.to_owned()));
+            return secret
+                .map(|secret| Some(secret.into()))
+                .ok_or_else(|| missing(variable.to_owned()));
         }
         let Some(file) = self.file else {
             return Ok(None);

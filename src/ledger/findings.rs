@@ -48,7 +48,9 @@ impl Ledger {
         )?;
         let runs = statement.query_map([night.to_string()], |row| row.get(0))?;
         let runs = runs.collect::<rusqlite::Result<Vec<i64>>>()?;
-        let found = runs.into_iter().map(|run| read(&self.connection, Owner::Run(run)));
+        let found = runs
+            .into_iter()
+            .map(|run| read(&self.connection, Owner::Run(run)));
         Ok(found.collect::<Result<Vec<Vec<Finding>>>>()?.concat())
     }
 }
@@ -105,7 +107,10 @@ pub(super) fn read(connection: &Connection, owner: Owner) -> Result<Vec<Finding>
 
 fn finding(row: &Row<'_>) -> Result<Finding> {
     let text = |zh: usize| -> Result<Text> {
-        Ok(Text::new(row.get::<_, String>(zh)?, row.get::<_, String>(zh + 1)?))
+        Ok(Text::new(
+            row.get::<_, String>(zh)?,
+            row.get::<_, String>(zh + 1)?,
+        ))
     };
     Ok(Finding {
         order: row.get::<_, Option<String>>(12)?.map(Into::into),

@@ -33,7 +33,9 @@ pub enum BuildError {
     #[error("{} 写入后读回的内容不同，请检查磁盘 / what was read back differs from what was written: check the disk", .0.display())]
     Damaged(PathBuf),
     /// Every record was proven alone, but the whole was refused: a mistake of this program.
-    #[error("整包校验未通过，文件未封装（{0}），请报告此问题 / the finished file does not fit the schema although every record does: report this")]
+    #[error(
+        "整包校验未通过，文件未封装（{0}），请报告此问题 / the finished file does not fit the schema although every record does: report this"
+    )]
     Unproven(String),
 }
 
@@ -63,7 +65,10 @@ impl OutboxFolder {
 }
 
 /// Builds the files of one bureau. Orders are `packed` afterwards.
-#[expect(clippy::too_many_arguments, reason = "the stage joins the whole night's parts, each used once")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the stage joins the whole night's parts, each used once"
+)]
 pub fn build(
     proven: Vec<Proven>,
     schema: &Schema,
@@ -81,7 +86,10 @@ pub fn build(
     for file in files {
         let name = ledger.next_file_name(config.carrier.isp_id, file.family(), now.date_naive())?;
         let proven = write(file, &folder.path(&name, "xml"), &gate)?;
-        let options = SealOptions { compression_level: Some(config.output.compression), key: None };
+        let options = SealOptions {
+            compression_level: Some(config.output.compression),
+            key: None,
+        };
         let file_name: FileName = name.parse()?;
         let sealed = envelope::seal(proven.bytes(), &file_name, &options)?;
         disk::write(&folder.path(&name, "zip"), &sealed.zip)?;
@@ -96,11 +104,19 @@ pub fn build(
 
 fn write(file: Packed, path: &Path, gate: &Gate<'_>) -> Result<ProvenFile, BuildError> {
     disk::write(path, file.bytes())?;
-    let on_disk = fs::read(path).map_err(|source| DiskError { path: path.to_owned(), source })?;
-    gate.prove_file(file, on_disk).map_err(|findings: Vec<Finding>| match findings.first() {
-        Some(finding) => BuildError::Unproven(format!("{}: {}", finding.tag, finding.message.get(Lang::En))),
-        None => BuildError::Damaged(path.to_owned()),
-    })
+    let on_disk = fs::read(path).map_err(|source| DiskError {
+        path: path.to_owned(),
+        source,
+    })?;
+    gate.prove_file(file, on_disk)
+        .map_err(|findings: Vec<Finding>| match findings.first() {
+            Some(finding) => BuildError::Unproven(format!(
+                "{}: {}",
+                finding.tag,
+                finding.message.get(Lang::En)
+            )),
+            None => BuildError::Damaged(path.to_owned()),
+        })
 }
 
 fn built_file(name: &str, bureau: &str, proven: &ProvenFile) -> BuiltFile {
@@ -116,13 +132,27 @@ fn built_file(name: &str, bureau: &str, proven: &ProvenFile) -> BuiltFile {
 }
 
 fn packed_order(piece: &Piece) -> PackedOrder {
-    let keys = piece.keys.iter().filter_map(|key| Some(Key::new(key.object, KeyTag::from_name(key.tag)?, &key.value)));
-    PackedOrder { number: piece.order.to_string(), keys: keys.collect(), records: piece.records as u32 }
+    let keys = piece.keys.iter().filter_map(|key| {
+        Some(Key::new(
+            key.object,
+            KeyTag::from_name(key.tag)?,
+            &key.value,
+        ))
+    });
+    PackedOrder {
+        number: piece.order.to_string(),
+        keys: keys.collect(),
+        records: piece.records as u32,
+    }
 }
 
 /// What lies beside a sealed file for those who have only the files.
 fn manifest(file: &BuiltFile) -> String {
-    let orders: Vec<&str> = file.orders.iter().map(|order| order.number.as_str()).collect();
+    let orders: Vec<&str> = file
+        .orders
+        .iter()
+        .map(|order| order.number.as_str())
+        .collect();
     let manifest = json!({
         "name": file.name,
         "kind": file.family,

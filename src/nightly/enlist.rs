@@ -21,7 +21,10 @@ pub struct Enlisted {
 impl Enlisted {
     /// The ids of an order's objects.
     pub fn ids(&self, order: &Order) -> Identities {
-        self.ids.get(&order.number.text).cloned().unwrap_or_else(|| Identities::new(order, []))
+        self.ids
+            .get(&order.number.text)
+            .cloned()
+            .unwrap_or_else(|| Identities::new(order, []))
     }
 
     /// Whether this run may check and send the order; the bureau has the others, or has decided about them.
@@ -57,14 +60,26 @@ pub fn enlist(
     let mut enlisted = Enlisted::default();
     for (verdict, answer) in examination.verdicts.iter().zip(&answers) {
         let order = verdict.order();
-        enlisted.open.insert(order.number.text.clone(), answer.may_go_on());
+        enlisted
+            .open
+            .insert(order.number.text.clone(), answer.may_go_on());
         if let Registered::EditRefused { state } = answer {
             examination.findings.push(edit_refused(order, *state));
         }
     }
-    let orders = || examination.verdicts.iter().map(Verdict::order).filter(|order| enlisted.may_go_on(&order.number.text));
+    let orders = || {
+        examination
+            .verdicts
+            .iter()
+            .map(Verdict::order)
+            .filter(|order| enlisted.may_go_on(&order.number.text))
+    };
     let missing: Vec<(&str, Object)> = orders()
-        .flat_map(|order| Identities::missing(order).into_iter().map(|object| (&*order.number.text, object)))
+        .flat_map(|order| {
+            Identities::missing(order)
+                .into_iter()
+                .map(|object| (&*order.number.text, object))
+        })
         .collect();
     let ids = ledger.allocate(&missing)?;
     let mut allocated: HashMap<&str, Vec<(Object, Id)>> = HashMap::new();
@@ -87,7 +102,10 @@ pub fn note_verdicts(
     ledger: &mut Ledger,
     now: Moment,
 ) -> ledger::Result<()> {
-    let open = examination.verdicts.iter().filter(|verdict| enlisted.may_go_on(&verdict.order().number.text));
+    let open = examination
+        .verdicts
+        .iter()
+        .filter(|verdict| enlisted.may_go_on(&verdict.order().number.text));
     let notes: Vec<ledger::Checked<'_>> = open
         .map(|verdict| ledger::Checked {
             order: &verdict.order().number.text,
@@ -122,7 +140,11 @@ fn edit_refused(order: &Order, state: State) -> Finding {
         value: None,
         privacy: Privacy::Open,
         message: Text::new(
-            format!("订单 {} 的内容已改，但上报的版本处于“{}”，改动没有采用", order.number.text, state.name(Lang::Zh)),
+            format!(
+                "订单 {} 的内容已改，但上报的版本处于“{}”，改动没有采用",
+                order.number.text,
+                state.name(Lang::Zh)
+            ),
             format!(
                 "order {} was edited, but the version that was sent is {}: the edit is not taken",
                 order.number.text,

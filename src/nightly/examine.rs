@@ -36,20 +36,39 @@ pub enum ExamineError {
 }
 
 /// Reads and checks the batch.
-pub fn read_and_check(inputs: &[PathBuf], config: &Config, progress: &dyn Progress) -> Result<Examination, ExamineError> {
+pub fn read_and_check(
+    inputs: &[PathBuf],
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<Examination, ExamineError> {
     let codes = Codes::bundled();
     progress.begin(Stage::Reading, None);
-    let options = intake::Options { codes, bounds: config.limits.intake.clone() };
+    let options = intake::Options {
+        codes,
+        bounds: config.limits.intake,
+    };
     let batch = intake::read(inputs, &options, &|event| match event {
         intake::Progress::Found(files) => progress.begin(Stage::Reading, Some(files as u64)),
         intake::Progress::Read(_) => progress.step(),
     })?;
     let settings = config.settings()?;
-    let context = Context { codes, settings: &settings, today: config.now().date_naive() };
+    let context = Context {
+        codes,
+        settings: &settings,
+        today: config.now().date_naive(),
+    };
     progress.begin(Stage::Checking, Some(batch.orders.len() as u64));
     let verdicts = check::run(batch.orders, &batch.findings, &context, &|| progress.step());
-    let findings = batch.findings.into_iter().filter(|finding| finding.order.is_none()).collect();
-    Ok(Examination { sources: batch.sources, findings, verdicts })
+    let findings = batch
+        .findings
+        .into_iter()
+        .filter(|finding| finding.order.is_none())
+        .collect();
+    Ok(Examination {
+        sources: batch.sources,
+        findings,
+        verdicts,
+    })
 }
 
 impl Examination {
@@ -63,7 +82,9 @@ impl Examination {
         progress: &dyn Progress,
     ) -> Vec<Proven> {
         let gate = Gate::new(schema, config.carrier.isp_id);
-        let options = upload::Options { unmappable: config.output.unmappable };
+        let options = upload::Options {
+            unmappable: config.output.unmappable,
+        };
         progress.begin(Stage::Proving, Some(self.verdicts.len() as u64));
         let verdicts = std::mem::take(&mut self.verdicts);
         let examined: Vec<(Verdict, Option<Proven>)> = verdicts
@@ -71,9 +92,9 @@ impl Examination {
             .map(|verdict| {
                 let ids = identify(verdict.order());
                 let result = match &verdict.standing {
-                    Standing::Ready(checked) => {
-                        upload::write(checked, &ids, options).and_then(|record| gate.prove(record)).map(Some)
-                    }
+                    Standing::Ready(checked) => upload::write(checked, &ids, options)
+                        .and_then(|record| gate.prove(record))
+                        .map(Some),
                     Standing::InReview(..) => Ok(None),
                     Standing::HeldBack(order) => Err(gate.probe(order, &ids, options)),
                 };
@@ -91,12 +112,20 @@ impl Examination {
 
     /// Every finding: those of no order first, then by order.
     pub fn all_findings(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().chain(self.verdicts.iter().flat_map(|verdict| &verdict.findings))
+        self.findings
+            .iter()
+            .chain(self.verdicts.iter().flat_map(|verdict| &verdict.findings))
     }
 }
 
 /// Ids for looking only: right in form, remembered nowhere.
 pub fn provisional_ids(order: &Order) -> Identities {
     let objects = Identities::missing(order);
-    Identities::new(order, objects.into_iter().zip(1..).map(|(object, n): (Object, u64)| (object, Id(n))))
+    Identities::new(
+        order,
+        objects
+            .into_iter()
+            .zip(1..)
+            .map(|(object, n): (Object, u64)| (object, Id(n))),
+    )
 }

@@ -34,7 +34,9 @@ pub enum FetchError {
         message: String,
     },
     /// A file came that cannot be opened. It is stored and not acknowledged, so that the bureau keeps it.
-    #[error("下载文件 {name} 无法打开：{why}。原文已保存，未确认 / the download cannot be opened: {why}. It is stored and not acknowledged")]
+    #[error(
+        "下载文件 {name} 无法打开：{why}。原文已保存，未确认 / the download cannot be opened: {why}. It is stored and not acknowledged"
+    )]
     Unreadable {
         /// The file.
         name: String,
@@ -58,13 +60,18 @@ pub fn fetch(
     progress: &dyn Progress,
 ) -> Result<Vec<IngestLine>, FetchError> {
     progress.begin(Stage::Fetching, None);
-    let inbox = config.path(&config.paths.inbox).join(&client.endpoint().name);
+    let inbox = config
+        .path(&config.paths.inbox)
+        .join(&client.endpoint().name);
     let mut lines = Vec::new();
     for _ in 0..FILES_AT_MOST {
         let answer = client.download()?;
         let Some(file) = answer.file else {
             if answer.code > NO_FAILURE {
-                return Err(FetchError::Refused { code: answer.code, message: answer.msg });
+                return Err(FetchError::Refused {
+                    code: answer.code,
+                    message: answer.msg,
+                });
             }
             break;
         };
@@ -72,10 +79,19 @@ pub fn fetch(
         disk::write(&inbox.join(format!("{stem}.answer")), &answer.raw.0)?;
         let xml = open(client, &file)?;
         disk::write(&path_of_xml(&inbox, &stem), &xml)?;
-        lines.push(outcome::ingest(ledger, &file.name, &xml, Codes::bundled(), now)?);
+        lines.push(outcome::ingest(
+            ledger,
+            &file.name,
+            &xml,
+            Codes::bundled(),
+            now,
+        )?);
         let acknowledged = client.acknowledge(&file.name)?;
         if acknowledged.code > NO_FAILURE {
-            return Err(FetchError::Refused { code: acknowledged.code, message: acknowledged.msg });
+            return Err(FetchError::Refused {
+                code: acknowledged.code,
+                message: acknowledged.msg,
+            });
         }
         progress.step();
     }
@@ -84,9 +100,18 @@ pub fn fetch(
 
 fn open(client: &Client, file: &Delivered) -> Result<Vec<u8>, FetchError> {
     let key = client.endpoint().key.as_ref();
-    envelope::open(&file.info, &file.hash, file.encrypt, key, &Limits::default())
-        .map(|opened| opened.xml)
-        .map_err(|error| FetchError::Unreadable { name: file.name.clone(), why: error.to_string() })
+    envelope::open(
+        &file.info,
+        &file.hash,
+        file.encrypt,
+        key,
+        &Limits::default(),
+    )
+    .map(|opened| opened.xml)
+    .map_err(|error| FetchError::Unreadable {
+        name: file.name.clone(),
+        why: error.to_string(),
+    })
 }
 
 fn path_of_xml(inbox: &std::path::Path, stem: &str) -> PathBuf {
@@ -97,7 +122,11 @@ fn path_of_xml(inbox: &std::path::Path, stem: &str) -> PathBuf {
 fn stored_name(name: &str, day: NaiveDate) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let safe: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(100).collect();
+    let safe: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .take(100)
+        .collect();
     format!("{day}_{safe}")
 }
 
@@ -108,7 +137,10 @@ mod tests {
     #[test]
     fn a_bureaus_file_name_cannot_leave_the_inbox() {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 9, 18).unwrap();
-        assert_eq!(stored_name("../../etc/passwd.xml", day), "2026-09-18_passwd");
+        assert_eq!(
+            stored_name("../../etc/passwd.xml", day),
+            "2026-09-18_passwd"
+        );
         assert_eq!(stored_name("C:\\结果 1.zip", day), "2026-09-18____1");
     }
 }

@@ -15,19 +15,32 @@ pub fn fingerprint(order: &Order) -> String {
     part(&mut hash, &order.subject);
     for site in &order.sites {
         part(&mut hash, site);
-        site.preapprovals.iter().for_each(|preapproval| part(&mut hash, preapproval));
-        site.domains.iter().for_each(|domain| part(&mut hash, domain));
+        site.preapprovals
+            .iter()
+            .for_each(|preapproval| part(&mut hash, preapproval));
+        site.domains
+            .iter()
+            .for_each(|domain| part(&mut hash, domain));
         for access in &site.accesses {
             part(&mut hash, access);
-            access.addresses.iter().for_each(|address| part(&mut hash, address));
+            access
+                .addresses
+                .iter()
+                .for_each(|address| part(&mut hash, address));
         }
     }
-    order.attachments.iter().for_each(|attachment| part(&mut hash, attachment));
+    order
+        .attachments
+        .iter()
+        .for_each(|attachment| part(&mut hash, attachment));
     for picture in order.pictures() {
         // A file that cannot be read holds the order back; it has no content to tell apart.
         piece(&mut hash, &fs::read(&picture.path).unwrap_or_default());
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn part(hash: &mut Sha256, part: &impl Part) {
@@ -55,10 +68,16 @@ mod tests {
     fn a_changed_cell_changes_the_hash_and_its_place_does_not() {
         let mut moved = Sample::unit();
         moved.order.number.place.file = "another.xlsx".into();
-        assert_eq!(fingerprint(&Sample::unit().order), fingerprint(&moved.order));
+        assert_eq!(
+            fingerprint(&Sample::unit().order),
+            fingerprint(&moved.order)
+        );
         let mut changed = Sample::unit();
         changed.set("网站.网站名称", "青杉溪网络服务网站");
-        assert_ne!(fingerprint(&Sample::unit().order), fingerprint(&changed.order));
+        assert_ne!(
+            fingerprint(&Sample::unit().order),
+            fingerprint(&changed.order)
+        );
     }
 
     #[test]

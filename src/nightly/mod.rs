@@ -43,9 +43,14 @@ impl std::ops::Deref for UploadSchema {
 
 /// The schema that uploads are held against.
 pub fn schema(config: &Config) -> Result<UploadSchema, xsd::Error> {
-    let configured = config.bureau.iter().find_map(|bureau| bureau.schema.as_deref());
+    let configured = config
+        .bureau
+        .iter()
+        .find_map(|bureau| bureau.schema.as_deref());
     match configured {
-        Some(path) => Ok(UploadSchema::Configured(Box::new(Schema::read_file(config.path(path))?))),
+        Some(path) => Ok(UploadSchema::Configured(Box::new(Schema::read_file(
+            config.path(path),
+        )?))),
         None => Ok(UploadSchema::Bundled(upload::schema::bundled())),
     }
 }

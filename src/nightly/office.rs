@@ -35,7 +35,9 @@ pub enum OfficeError {
         source: std::io::Error,
     },
     /// A key without an IV, or the reverse.
-    #[error("加密需要同时配置密钥和初始向量 / encryption needs both a key and an initialisation vector")]
+    #[error(
+        "加密需要同时配置密钥和初始向量 / encryption needs both a key and an initialisation vector"
+    )]
     HalfAKey,
 }
 
@@ -52,23 +54,43 @@ const PRACTICE_PASSWORD: &str = "practice";
 /// Opens the way to `bureau`, starting the practice bureau when it is meant.
 pub fn open(config: &Config, bureau: &Bureau) -> Result<Office, OfficeError> {
     let password = password(config, bureau)?;
-    let key = if bureau.encrypt { Some(key(config, bureau)?.ok_or(OfficeError::HalfAKey)?) } else { None };
+    let key = if bureau.encrypt {
+        Some(key(config, bureau)?.ok_or(OfficeError::HalfAKey)?)
+    } else {
+        None
+    };
     let practice = bureau
         .is_practice()
-        .then(|| start_practice(config, bureau, ([127, 0, 0, 1], 0).into(), password.clone(), key.clone()))
+        .then(|| {
+            start_practice(
+                config,
+                bureau,
+                ([127, 0, 0, 1], 0).into(),
+                password.clone(),
+                key.clone(),
+            )
+        })
         .transpose()?;
     let answer = Duration::from_secs(bureau.timeout);
     let endpoint = Endpoint {
         name: bureau.name.clone(),
-        base_url: practice.as_ref().map_or_else(|| bureau.url.clone(), Running::base_url),
+        base_url: practice
+            .as_ref()
+            .map_or_else(|| bureau.url.clone(), Running::base_url),
         isp_id: config.carrier.isp_id,
         user: bureau.user.clone(),
         password,
         key,
-        timeouts: Timeouts { answer, ..Timeouts::default() },
+        timeouts: Timeouts {
+            answer,
+            ..Timeouts::default()
+        },
         overrides: Overrides::default(),
     };
-    Ok(Office { client: Client::new(endpoint), _practice: practice })
+    Ok(Office {
+        client: Client::new(endpoint),
+        _practice: practice,
+    })
 }
 
 /// Starts the practice bureau that plays `bureau`.
@@ -95,9 +117,14 @@ pub fn start_practice(
         key,
         today: Arc::new(move || day),
         schema_check: Some(Arc::new(move |xml| {
-            let options = xsd::Options { length: xsd::Length::Utf16, ..xsd::Options::default() };
+            let options = xsd::Options {
+                length: xsd::Length::Utf16,
+                ..xsd::Options::default()
+            };
             let outcome = schema.validate(xml, &options);
-            outcome.violations.first().map_or(Ok(()), |violation| Err(format!("{} {}", violation.path, violation.rule)))
+            outcome.violations.first().map_or(Ok(()), |violation| {
+                Err(format!("{} {}", violation.path, violation.rule))
+            })
         })),
     };
     Ok(practice::start(options)?)
@@ -105,8 +132,10 @@ pub fn start_practice(
 
 /// Reads a scenario file.
 pub fn read_scenario(path: &Path) -> Result<Scenario, OfficeError> {
-    let text = fs::read_to_string(path)
-        .map_err(|source| OfficeError::Scenario { path: path.display().to_string(), source })?;
+    let text = fs::read_to_string(path).map_err(|source| OfficeError::Scenario {
+        path: path.display().to_string(),
+        source,
+    })?;
     Ok(Scenario::parse(&text)?)
 }
 
@@ -120,7 +149,10 @@ pub fn password(config: &Config, bureau: &Bureau) -> Result<SecretString, config
     match source.read(&config.folder)? {
         Some(password) => Ok(password),
         None if bureau.is_practice() => Ok(PRACTICE_PASSWORD.into()),
-        None => Err(config::Error::SecretMissing { key: source.key, source_name: bureau.name.clone() }),
+        None => Err(config::Error::SecretMissing {
+            key: source.key,
+            source_name: bureau.name.clone(),
+        }),
     }
 }
 

@@ -50,7 +50,10 @@ pub struct NightRun {
 
 /// Opens the ledger that the configuration names, for writing.
 pub fn open_ledger(config: &Config, command: &str) -> ledger::Result<Ledger> {
-    Ledger::open(&config.path(&config.ledger.path), &Holder::this(command, config.now()))
+    Ledger::open(
+        &config.path(&config.ledger.path),
+        &Holder::this(command, config.now()),
+    )
 }
 
 /// Checks, writes, proves and seals the batch; nothing leaves.
@@ -66,13 +69,26 @@ pub fn prepare(
     let now = config.now();
     let mut examination = read_and_check(inputs, config, progress)?;
     let settings = config.settings().map_err(ExamineError::from)?;
-    let context = Context { codes: Codes::bundled(), settings: &settings, today: now.date_naive() };
+    let context = Context {
+        codes: Codes::bundled(),
+        settings: &settings,
+        today: now.date_naive(),
+    };
     let enlisted = enlist(&mut examination, ledger, &context, now)?;
     let mut proven = examination.prove(schema, config, &|order| enlisted.ids(order), progress);
     proven.retain(|proven| enlisted.may_go_on(proven.record().order()));
     note_verdicts(&examination, &enlisted, ledger, now)?;
     ledger.note_findings(&examination.findings)?;
-    let built = build(proven, schema, config, &bureau.name, folder, ledger, now, progress)?;
+    let built = build(
+        proven,
+        schema,
+        config,
+        &bureau.name,
+        folder,
+        ledger,
+        now,
+        progress,
+    )?;
     Ok((examination, built))
 }
 
@@ -97,5 +113,11 @@ pub fn run(
         Ok(lines) => (lines, None),
         Err(error) => (Vec::new(), Some(error)),
     };
-    Ok(NightRun { examination, built, send_error, fetch_error, ingested })
+    Ok(NightRun {
+        examination,
+        built,
+        send_error,
+        fetch_error,
+        ingested,
+    })
 }

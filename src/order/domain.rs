@@ -17,11 +17,20 @@ impl DomainName {
     pub fn parse(text: &str) -> Option<Self> {
         let ascii = idna::domain_to_ascii_strict(text).ok()?;
         let labels = ascii.split('.').count();
-        let last_is_number = ascii.rsplit('.').next().is_some_and(|label| label.bytes().all(|b| b.is_ascii_digit()));
-        let well_formed = ascii
-            .split('.')
-            .all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
-        (labels >= 2 && !last_is_number && well_formed).then(|| Self { text: text.to_owned(), ascii })
+        let last_is_number = ascii
+            .rsplit('.')
+            .next()
+            .is_some_and(|label| label.bytes().all(|b| b.is_ascii_digit()));
+        let well_formed = ascii.split('.').all(|label| {
+            !label.is_empty()
+                && label
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        });
+        (labels >= 2 && !last_is_number && well_formed).then(|| Self {
+            text: text.to_owned(),
+            ascii,
+        })
     }
 
     /// The name as it is transmitted: the operator's own spelling.
@@ -46,7 +55,9 @@ impl DomainName {
     pub fn suffix(&self) -> Option<&str> {
         let mut name = self.ascii.as_str();
         loop {
-            let suffix = CN_CATEGORIES.into_iter().find(|category| ends_with_labels(name, category));
+            let suffix = CN_CATEGORIES
+                .into_iter()
+                .find(|category| ends_with_labels(name, category));
             let suffix = suffix.or_else(|| psl::suffix_str(name))?;
             if psl::suffix(name.as_bytes())?.typ() != Some(psl::Type::Private) {
                 return Some(&self.ascii[self.ascii.len() - suffix.len()..]);
@@ -70,7 +81,8 @@ impl DomainName {
 const CN_CATEGORIES: [&str; 2] = ["xn--zfr164b.cn", "xn--55qw42g.cn"];
 
 fn ends_with_labels(name: &str, suffix: &str) -> bool {
-    name.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    name.strip_suffix(suffix)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 impl fmt::Display for DomainName {
@@ -91,19 +103,44 @@ mod tests {
 
     #[test]
     fn the_registrable_part_follows_the_public_suffix_list() {
-        let registrable = |text| DomainName::parse(text).and_then(|name| name.registrable().map(str::to_owned));
-        assert_eq!(registrable("www.lvsong-tea.com.cn").as_deref(), Some("lvsong-tea.com.cn"));
-        assert_eq!(registrable("lvsong-tea.cn").as_deref(), Some("lvsong-tea.cn"));
+        let registrable =
+            |text| DomainName::parse(text).and_then(|name| name.registrable().map(str::to_owned));
+        assert_eq!(
+            registrable("www.lvsong-tea.com.cn").as_deref(),
+            Some("lvsong-tea.com.cn")
+        );
+        assert_eq!(
+            registrable("lvsong-tea.cn").as_deref(),
+            Some("lvsong-tea.cn")
+        );
         assert_eq!(registrable("com.cn"), None);
         assert_eq!(registrable("shop.bj.cn").as_deref(), Some("shop.bj.cn"));
-        assert_eq!(registrable("a.茶园.政务.cn").as_deref(), registrable("茶园.政务.cn").as_deref());
-        assert_eq!(registrable("lvsong.github.io").as_deref(), Some("github.io"));
-        assert_eq!(registrable("绿松茶.中国").as_deref(), registrable("xn--lsv163cs4c.xn--fiqs8s").as_deref());
+        assert_eq!(
+            registrable("a.茶园.政务.cn").as_deref(),
+            registrable("茶园.政务.cn").as_deref()
+        );
+        assert_eq!(
+            registrable("lvsong.github.io").as_deref(),
+            Some("github.io")
+        );
+        assert_eq!(
+            registrable("绿松茶.中国").as_deref(),
+            registrable("xn--lsv163cs4c.xn--fiqs8s").as_deref()
+        );
     }
 
     #[test]
     fn urls_addresses_and_bare_words_are_not_domains() {
-        for wrong in ["http://a.cn", "a.cn/", "119.29.0.1", "localhost", "a..cn", "-a.cn", "a b.cn", "a_b.cn"] {
+        for wrong in [
+            "http://a.cn",
+            "a.cn/",
+            "119.29.0.1",
+            "localhost",
+            "a..cn",
+            "-a.cn",
+            "a b.cn",
+            "a_b.cn",
+        ] {
             assert_eq!(DomainName::parse(wrong), None, "{wrong}");
         }
     }

@@ -62,7 +62,11 @@ pub struct Field<T> {
 impl<T> Field<T> {
     /// A field that nobody filled in.
     pub fn absent(column: &'static Column) -> Self {
-        Self { column, value: None, known: None }
+        Self {
+            column,
+            value: None,
+            known: None,
+        }
     }
 
     /// Reads `value`; an unreadable text is kept as it is.
@@ -71,7 +75,11 @@ impl<T> Field<T> {
         T: Read,
     {
         let known = T::read(&value.text, column, tables);
-        Self { column, value: Some(value), known }
+        Self {
+            column,
+            value: Some(value),
+            known,
+        }
     }
 
     /// What the field means; `None` when it is absent or unreadable.
@@ -122,7 +130,10 @@ impl<T: Read> AnyField for Field<T> {
     }
 
     fn written(&self) -> Cow<'_, str> {
-        self.known.as_ref().and_then(T::written).map_or_else(|| Cow::Borrowed(self.text()), Cow::Owned)
+        self.known
+            .as_ref()
+            .and_then(T::written)
+            .map_or_else(|| Cow::Borrowed(self.text()), Cow::Owned)
     }
 
     fn codes(&self) -> &[Code] {

@@ -17,7 +17,11 @@ pub struct FilingNumber {
 impl FilingNumber {
     /// Reads one of `京ICP备8或10位号`, `京ICP证6至10位号`, `京ICP备B2-8位`, `京B2-8位`, each with `-n` for a site.
     pub fn parse(text: &str) -> Option<Self> {
-        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+        let text: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+            .to_uppercase();
         let mut characters = text.chars();
         let province = characters.next().filter(|c| !c.is_ascii())?;
         let rest = characters.as_str();
@@ -45,7 +49,12 @@ impl FilingNumber {
             None if rest.is_empty() => None,
             _ => return None,
         };
-        Some(Self { province, commercial, site, text })
+        Some(Self {
+            province,
+            commercial,
+            site,
+            text,
+        })
     }
 
     /// The province's abbreviation.
@@ -66,14 +75,21 @@ impl FilingNumber {
     /// The number of the subject: this one without the site's part.
     pub fn subject(&self) -> &str {
         match self.site {
-            Some(_) => self.text.rsplit_once('-').map_or(&self.text, |(subject, _)| subject),
+            Some(_) => self
+                .text
+                .rsplit_once('-')
+                .map_or(&self.text, |(subject, _)| subject),
             None => &self.text,
         }
     }
 
     /// The subject's number as a number of its own.
     pub fn of_subject(&self) -> Self {
-        Self { text: self.subject().to_owned(), site: None, ..*self }
+        Self {
+            text: self.subject().to_owned(),
+            site: None,
+            ..*self
+        }
     }
 
     /// The number as it is transmitted.
@@ -104,17 +120,41 @@ mod tests {
 
     #[test]
     fn every_form_of_the_interface_is_read() {
-        let read = |text| FilingNumber::parse(text).map(|number| (number.subject().to_owned(), number.site()));
-        assert_eq!(read("浙ICP备12345678号"), Some(("浙ICP备12345678号".into(), None)));
-        assert_eq!(read("浙 icp备 2023012345 号-12"), Some(("浙ICP备2023012345号".into(), Some(12))));
-        assert_eq!(read("浙B2-20040180-3"), Some(("浙B2-20040180".into(), Some(3))));
-        assert_eq!(read("京ICP证030173号-1"), Some(("京ICP证030173号".into(), Some(1))));
-        assert_eq!(read("粤ICP备B2-20090059"), Some(("粤ICP备B2-20090059".into(), None)));
+        let read = |text| {
+            FilingNumber::parse(text).map(|number| (number.subject().to_owned(), number.site()))
+        };
+        assert_eq!(
+            read("浙ICP备12345678号"),
+            Some(("浙ICP备12345678号".into(), None))
+        );
+        assert_eq!(
+            read("浙 icp备 2023012345 号-12"),
+            Some(("浙ICP备2023012345号".into(), Some(12)))
+        );
+        assert_eq!(
+            read("浙B2-20040180-3"),
+            Some(("浙B2-20040180".into(), Some(3)))
+        );
+        assert_eq!(
+            read("京ICP证030173号-1"),
+            Some(("京ICP证030173号".into(), Some(1)))
+        );
+        assert_eq!(
+            read("粤ICP备B2-20090059"),
+            Some(("粤ICP备B2-20090059".into(), None))
+        );
     }
 
     #[test]
     fn what_only_looks_like_a_number_is_not_read() {
-        for wrong in ["浙ICP备1234567号", "浙ICP备12345678", "ICP备12345678号", "浙ICP备12345678号-0", "浙ICP备12345678号-", "浙公网安备"] {
+        for wrong in [
+            "浙ICP备1234567号",
+            "浙ICP备12345678",
+            "ICP备12345678号",
+            "浙ICP备12345678号-0",
+            "浙ICP备12345678号-",
+            "浙公网安备",
+        ] {
             assert_eq!(FilingNumber::parse(wrong), None, "{wrong}");
         }
     }

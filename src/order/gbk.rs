@@ -37,10 +37,12 @@ pub fn unencodable(text: &str) -> Option<char> {
 /// The two bytes of a character beyond ASCII; `None` when not every reader of GBK would understand them.
 pub fn encode(c: char) -> Option<[u8; 2]> {
     static PAIRS: OnceLock<Vec<u16>> = OnceLock::new();
-    let pairs = PAIRS.get_or_init(|| ('\0'..='\u{FFFF}').fold(vec![0; 0x1_0000], |mut pairs, c| {
-        pairs[c as usize] = agreed_pair(c).map_or(0, u16::from_be_bytes);
-        pairs
-    }));
+    let pairs = PAIRS.get_or_init(|| {
+        ('\0'..='\u{FFFF}').fold(vec![0; 0x1_0000], |mut pairs, c| {
+            pairs[c as usize] = agreed_pair(c).map_or(0, u16::from_be_bytes);
+            pairs
+        })
+    });
     let pair = *pairs.get(c as usize)?;
     (pair != 0).then(|| pair.to_be_bytes())
 }
@@ -50,12 +52,18 @@ fn is_writable(c: char) -> bool {
 }
 
 fn agreed_pair(c: char) -> Option<[u8; 2]> {
-    if DISPUTED.iter().any(|&(first, last)| (first..=last).contains(&c)) {
+    if DISPUTED
+        .iter()
+        .any(|&(first, last)| (first..=last).contains(&c))
+    {
         return None;
     }
     let (mut text, mut bytes) = ([0; 4], [0; 4]);
     let text = c.encode_utf8(&mut text);
-    match GBK.new_encoder().encode_from_utf8_without_replacement(text, &mut bytes, true) {
+    match GBK
+        .new_encoder()
+        .encode_from_utf8_without_replacement(text, &mut bytes, true)
+    {
         (EncoderResult::InputEmpty, _, 2) => Some([bytes[0], bytes[1]]),
         _ => None,
     }
@@ -67,7 +75,10 @@ mod tests {
 
     #[test]
     fn exactly_the_characters_on_which_all_tables_agree_can_be_written() {
-        assert_eq!(('\u{80}'..=char::MAX).filter(|&c| is_writable(c)).count(), 21_790);
+        assert_eq!(
+            ('\u{80}'..=char::MAX).filter(|&c| is_writable(c)).count(),
+            21_790
+        );
     }
 
     #[test]

@@ -32,16 +32,24 @@ impl Flaw {
                 format!("第 {position} 位字符不允许"),
                 format!("has a character at position {position} that cannot stand there"),
             ),
-            Self::Date => Text::new("出生日期部分不是真实日期", "holds a birthday that is no day of the calendar"),
-            Self::Check => {
-                Text::new("校验位不符，至少有一位写错", "fails its check character: at least one character is wrong")
-            }
+            Self::Date => Text::new(
+                "出生日期部分不是真实日期",
+                "holds a birthday that is no day of the calendar",
+            ),
+            Self::Check => Text::new(
+                "校验位不符，至少有一位写错",
+                "fails its check character: at least one character is wrong",
+            ),
         }
     }
 }
 
 /// Checks `text` against one rule per position; gives its characters in capitals.
-fn characters(text: &str, length: usize, allowed: impl Fn(usize, u8) -> bool) -> Result<Vec<u8>, Flaw> {
+fn characters(
+    text: &str,
+    length: usize,
+    allowed: impl Fn(usize, u8) -> bool,
+) -> Result<Vec<u8>, Flaw> {
     let found = text.chars().count();
     if found != length {
         return Err(Flaw::Length(found));
@@ -49,8 +57,11 @@ fn characters(text: &str, length: usize, allowed: impl Fn(usize, u8) -> bool) ->
     text.chars()
         .enumerate()
         .map(|(index, character)| {
-            let byte = u8::try_from(character).ok().map(|byte| byte.to_ascii_uppercase());
-            byte.filter(|&byte| allowed(index, byte)).ok_or(Flaw::Character(index + 1))
+            let byte = u8::try_from(character)
+                .ok()
+                .map(|byte| byte.to_ascii_uppercase());
+            byte.filter(|&byte| allowed(index, byte))
+                .ok_or(Flaw::Character(index + 1))
         })
         .collect()
 }
@@ -64,7 +75,11 @@ fn value(character: u8) -> u32 {
 }
 
 fn weighted_sum(characters: &[u8], weights: &[u32], value: impl Fn(u8) -> u32) -> u32 {
-    characters.iter().zip(weights).map(|(&character, weight)| value(character) * weight).sum()
+    characters
+        .iter()
+        .zip(weights)
+        .map(|(&character, weight)| value(character) * weight)
+        .sum()
 }
 
 fn in_capitals(characters: Vec<u8>) -> String {
@@ -91,8 +106,11 @@ impl ResidentId {
             b'X' => index == 17,
             _ => byte.is_ascii_digit(),
         })?;
-        let number =
-            |range: std::ops::Range<usize>| characters[range].iter().fold(0, |sum, &digit| sum * 10 + value(digit));
+        let number = |range: std::ops::Range<usize>| {
+            characters[range]
+                .iter()
+                .fold(0, |sum, &digit| sum * 10 + value(digit))
+        };
         let (year, month, day) = if old {
             (1900 + number(6..8), number(8..10), number(10..12))
         } else {
@@ -106,7 +124,10 @@ impl ResidentId {
                 return Err(Flaw::Check);
             }
         }
-        Ok(Self { text: in_capitals(characters), birth })
+        Ok(Self {
+            text: in_capitals(characters),
+            birth,
+        })
     }
 
     /// The number, a final `X` in capitals.
@@ -121,7 +142,10 @@ impl ResidentId {
 
     /// The region that issued the first number, GB/T 2260 of that time.
     pub fn region(&self) -> u32 {
-        self.text.bytes().take(6).fold(0, |sum, digit| sum * 10 + value(digit))
+        self.text
+            .bytes()
+            .take(6)
+            .fold(0, |sum, digit| sum * 10 + value(digit))
     }
 
     /// The day of birth.
@@ -157,7 +181,12 @@ impl CreditCode {
             2..=7 => byte.is_ascii_digit(),
             _ => Self::ALPHABET.contains(&byte),
         })?;
-        let value = |byte| Self::ALPHABET.iter().position(|&known| known == byte).unwrap_or_default() as u32;
+        let value = |byte| {
+            Self::ALPHABET
+                .iter()
+                .position(|&known| known == byte)
+                .unwrap_or_default() as u32
+        };
         let mut weight = 1;
         let sum: u32 = characters[..17]
             .iter()
@@ -180,7 +209,11 @@ impl CreditCode {
 
     /// The region of the registering office, GB/T 2260 of that time.
     pub fn region(&self) -> u32 {
-        self.0.bytes().skip(2).take(6).fold(0, |sum, digit| sum * 10 + value(digit))
+        self.0
+            .bytes()
+            .skip(2)
+            .take(6)
+            .fold(0, |sum, digit| sum * 10 + value(digit))
     }
 }
 
@@ -192,9 +225,11 @@ impl LicenceNumber {
     /// Reads a number; the last digit is checked by MOD 11,10 (GB/T 17710).
     pub fn parse(text: &str) -> Result<Self, Flaw> {
         let characters = characters(text, 15, |_, byte| byte.is_ascii_digit())?;
-        let product = characters[..14].iter().fold(10, |product, &digit| match (product + value(digit)) % 10 {
-            0 => 20 % 11,
-            rest => rest * 2 % 11,
+        let product = characters[..14].iter().fold(10, |product, &digit| {
+            match (product + value(digit)) % 10 {
+                0 => 20 % 11,
+                rest => rest * 2 % 11,
+            }
         });
         if (product + value(characters[14])) % 10 != 1 {
             return Err(Flaw::Check);
@@ -253,7 +288,10 @@ mod tests {
     fn a_resident_id_tells_birthday_region_and_sex() {
         let id = ResidentId::parse("110101199003070003").unwrap();
         assert_eq!(id.birth(), NaiveDate::from_ymd_opt(1990, 3, 7).unwrap());
-        assert_eq!((id.region(), id.is_male(), id.is_old()), (110_101, false, false));
+        assert_eq!(
+            (id.region(), id.is_male(), id.is_old()),
+            (110_101, false, false)
+        );
         let birthday = |year| NaiveDate::from_ymd_opt(year, 3, 7).unwrap();
         assert_eq!(id.age(birthday(2026)), 36);
         assert_eq!(id.age(birthday(2026).pred_opt().unwrap()), 35);
@@ -280,28 +318,55 @@ mod tests {
         assert_eq!(ResidentId::parse("110101199003070001"), Err(Flaw::Check));
         assert_eq!(ResidentId::parse("11010119900230000X"), Err(Flaw::Date));
         assert_eq!(ResidentId::parse("1101011990030700"), Err(Flaw::Length(16)));
-        assert_eq!(ResidentId::parse("11010119900307000１"), Err(Flaw::Character(18)));
-        assert_eq!(CreditCode::parse("91330100MA0000007I"), Err(Flaw::Character(18)));
-        assert_eq!(CreditCode::parse("9133010OMA00000072"), Err(Flaw::Character(8)));
-        assert_eq!(LicenceNumber::parse("33010000000001"), Err(Flaw::Length(14)));
+        assert_eq!(
+            ResidentId::parse("11010119900307000１"),
+            Err(Flaw::Character(18))
+        );
+        assert_eq!(
+            CreditCode::parse("91330100MA0000007I"),
+            Err(Flaw::Character(18))
+        );
+        assert_eq!(
+            CreditCode::parse("9133010OMA00000072"),
+            Err(Flaw::Character(8))
+        );
+        assert_eq!(
+            LicenceNumber::parse("33010000000001"),
+            Err(Flaw::Length(14))
+        );
         assert_eq!(OrganizationCode::parse("MA000000"), Err(Flaw::Length(8)));
     }
 
     #[test]
     fn numbers_of_units_are_read_with_their_check_characters() {
-        assert_eq!(CreditCode::parse("91330100ma00000072").unwrap().as_str(), "91330100MA00000072");
-        assert_eq!(CreditCode::parse("91330100MA00000072").unwrap().region(), 330_100);
+        assert_eq!(
+            CreditCode::parse("91330100ma00000072").unwrap().as_str(),
+            "91330100MA00000072"
+        );
+        assert_eq!(
+            CreditCode::parse("91330100MA00000072").unwrap().region(),
+            330_100
+        );
         assert_eq!(CreditCode::parse("91330100MA00000073"), Err(Flaw::Check));
-        assert_eq!(LicenceNumber::parse("330100000000011").unwrap().as_str(), "330100000000011");
+        assert_eq!(
+            LicenceNumber::parse("330100000000011").unwrap().as_str(),
+            "330100000000011"
+        );
         assert_eq!(LicenceNumber::parse("330100000000012"), Err(Flaw::Check));
-        assert_eq!(OrganizationCode::parse("D2143569-X"), OrganizationCode::parse("D2143569X"));
+        assert_eq!(
+            OrganizationCode::parse("D2143569-X"),
+            OrganizationCode::parse("D2143569X")
+        );
         assert_eq!(OrganizationCode::parse("D2143569-1"), Err(Flaw::Check));
     }
 
     /// Replaces the character at `position` by another one of `alphabet`.
     fn spoiled(number: &str, position: usize, step: usize, alphabet: &[u8]) -> String {
         let mut bytes = number.as_bytes().to_vec();
-        let here = alphabet.iter().position(|&known| known == bytes[position]).unwrap();
+        let here = alphabet
+            .iter()
+            .position(|&known| known == bytes[position])
+            .unwrap();
         bytes[position] = alphabet[(here + step) % alphabet.len()];
         String::from_utf8(bytes).unwrap()
     }

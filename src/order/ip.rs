@@ -22,7 +22,10 @@ pub struct IpRange {
 impl IpRange {
     /// A range of one address.
     pub fn single(address: IpAddress) -> Self {
-        Self { first: address, last: address }
+        Self {
+            first: address,
+            last: address,
+        }
     }
 
     /// Whether the two ranges share an address.
@@ -39,7 +42,11 @@ impl fmt::Display for IpAddress {
 
 impl fmt::Display for IpRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.first == self.last { self.first.fmt(f) } else { write!(f, "{}-{}", self.first, self.last) }
+        if self.first == self.last {
+            self.first.fmt(f)
+        } else {
+            write!(f, "{}-{}", self.first, self.last)
+        }
     }
 }
 
@@ -48,7 +55,9 @@ fn address(text: &str) -> Option<IpAddress> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return text.parse().ok().map(IpAddress);
     }
-    text.parse::<Ipv4Addr>().ok().map(|quad| IpAddress(quad.into()))
+    text.parse::<Ipv4Addr>()
+        .ok()
+        .map(|quad| IpAddress(quad.into()))
 }
 
 impl Read for IpAddress {
@@ -62,12 +71,22 @@ impl Read for IpRange {
     fn read(text: &str, _: &Column, _: &dyn Tables) -> Option<Self> {
         if let Some((base, bits)) = text.split_once('/') {
             let base = address(base)?;
-            let bits: u32 = bits.trim().parse().ok().filter(|bits| (1..=32).contains(bits))?;
+            let bits: u32 = bits
+                .trim()
+                .parse()
+                .ok()
+                .filter(|bits| (1..=32).contains(bits))?;
             let mask = u32::MAX << (32 - bits);
-            return Some(Self { first: IpAddress(base.0 & mask), last: IpAddress(base.0 | !mask) });
+            return Some(Self {
+                first: IpAddress(base.0 & mask),
+                last: IpAddress(base.0 | !mask),
+            });
         }
         match text.split_once(['-', '~', '－', '—']) {
-            Some((first, last)) => Some(Self { first: address(first)?, last: address(last)? }),
+            Some((first, last)) => Some(Self {
+                first: address(first)?,
+                last: address(last)?,
+            }),
             None => address(text).map(Self::single),
         }
     }
@@ -87,13 +106,30 @@ mod tests {
 
     #[test]
     fn a_range_is_read_in_every_notation_of_the_order_model() {
-        let read = |text| IpRange::read(text, &Column::BLANK, &NoTables).map(|range| range.to_string());
+        let read =
+            |text| IpRange::read(text, &Column::BLANK, &NoTables).map(|range| range.to_string());
         assert_eq!(read("119.29.0.1").as_deref(), Some("119.29.0.1"));
         assert_eq!(read("1998389249").as_deref(), Some("119.29.0.1"));
-        assert_eq!(read("119.29.0.1-119.29.0.5").as_deref(), Some("119.29.0.1-119.29.0.5"));
-        assert_eq!(read("119.29.1.0/30").as_deref(), Some("119.29.1.0-119.29.1.3"));
-        assert_eq!(read("119.29.0.5-119.29.0.1").as_deref(), Some("119.29.0.5-119.29.0.1"));
-        for wrong in ["119.29.0.256", "119.29.1.0/33", "119.29.1.0/0", "4294967296", "localhost", "1.2.3"] {
+        assert_eq!(
+            read("119.29.0.1-119.29.0.5").as_deref(),
+            Some("119.29.0.1-119.29.0.5")
+        );
+        assert_eq!(
+            read("119.29.1.0/30").as_deref(),
+            Some("119.29.1.0-119.29.1.3")
+        );
+        assert_eq!(
+            read("119.29.0.5-119.29.0.1").as_deref(),
+            Some("119.29.0.5-119.29.0.1")
+        );
+        for wrong in [
+            "119.29.0.256",
+            "119.29.1.0/33",
+            "119.29.1.0/0",
+            "4294967296",
+            "localhost",
+            "1.2.3",
+        ] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }

@@ -94,7 +94,12 @@ words! {
 
 impl Kind {
     /// The kinds that file, extend or access a site, which this version sends.
-    pub const FILINGS: &[Self] = &[Self::NewFiling, Self::NewSite, Self::NewSiteElsewhere, Self::NewAccess];
+    pub const FILINGS: &[Self] = &[
+        Self::NewFiling,
+        Self::NewSite,
+        Self::NewSiteElsewhere,
+        Self::NewAccess,
+    ];
 
     /// The filings that describe sites: all but an access for a filed one.
     pub const NEW_SITES: &[Self] = &[Self::NewFiling, Self::NewSite, Self::NewSiteElsewhere];

@@ -54,7 +54,13 @@ pub struct Order {
 impl Order {
     /// An order of which only the number is known.
     pub fn new(number: Value) -> Self {
-        Self { number, header: Header::default(), subject: Subject::default(), sites: Vec::new(), attachments: Vec::new() }
+        Self {
+            number,
+            header: Header::default(),
+            subject: Subject::default(),
+            sites: Vec::new(),
+            attachments: Vec::new(),
+        }
     }
 
     /// What the order asks for, when that can be read.
@@ -86,18 +92,29 @@ impl Order {
 
     /// Every IP range of every access.
     pub fn addresses(&self) -> impl Iterator<Item = &Address> {
-        self.sites.iter().flat_map(|site| &site.accesses).flat_map(|access| &access.addresses)
+        self.sites
+            .iter()
+            .flat_map(|site| &site.accesses)
+            .flat_map(|access| &access.addresses)
     }
 
     /// The principals of the subject and of every site.
     pub fn people(&self) -> impl Iterator<Item = Person<'_>> {
-        std::iter::once(Person::of_subject(&self.subject)).chain(self.sites.iter().map(Person::of_site))
+        std::iter::once(Person::of_subject(&self.subject))
+            .chain(self.sites.iter().map(Person::of_site))
     }
 
     /// Every file that the order names: attachments and pre-approval scans.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
-        let scans = self.sites.iter().flat_map(|site| &site.preapprovals).flat_map(|preapproval| &preapproval.pictures);
-        self.attachments.iter().filter_map(|attachment| attachment.picture.as_ref()).chain(scans)
+        let scans = self
+            .sites
+            .iter()
+            .flat_map(|site| &site.preapprovals)
+            .flat_map(|preapproval| &preapproval.pictures);
+        self.attachments
+            .iter()
+            .filter_map(|attachment| attachment.picture.as_ref())
+            .chain(scans)
     }
 }
 
@@ -108,6 +125,9 @@ impl Address {
         if self.last.is_absent() {
             return Some(range);
         }
-        Some(IpRange { first: range.first, last: *self.last.get()? })
+        Some(IpRange {
+            first: range.first,
+            last: *self.last.get()?,
+        })
     }
 }

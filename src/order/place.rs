@@ -33,7 +33,11 @@ pub enum Spot {
 impl Place {
     /// The file as a whole.
     pub fn whole(file: Arc<str>) -> Self {
-        Self { file, sheet: None, spot: Spot::Whole }
+        Self {
+            file,
+            sheet: None,
+            spot: Spot::Whole,
+        }
     }
 
     /// The cell or key as an operator writes it (`D7`, `site[2].Ym`); empty for a whole file.

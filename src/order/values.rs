@@ -50,7 +50,9 @@ pub const LOOSE_SEPARATORS: [char; 5] = ['；', '、', '\n', '\r', '，'];
 
 /// The parts of a cell with several values, without blanks and empty parts.
 pub fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c| c == ';' || LOOSE_SEPARATORS.contains(&c)).map(str::trim).filter(|part| !part.is_empty())
+    text.split(|c| c == ';' || LOOSE_SEPARATORS.contains(&c))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
 }
 
 impl List {
@@ -87,11 +89,18 @@ impl Read for List {
 impl Read for Code {
     fn read(text: &str, column: &Column, tables: &dyn Tables) -> Option<Self> {
         match tables.code(column.table, text) {
-            Lookup::Found(id) => Some(Self { id, standing: Standing::Listed }),
-            Lookup::Possible(id) => Some(Self { id, standing: Standing::Possible }),
-            Lookup::Ambiguous(ids) => {
-                ids.first().map(|&id| Self { id, standing: Standing::Ambiguous(ids.clone().into()) })
-            }
+            Lookup::Found(id) => Some(Self {
+                id,
+                standing: Standing::Listed,
+            }),
+            Lookup::Possible(id) => Some(Self {
+                id,
+                standing: Standing::Possible,
+            }),
+            Lookup::Ambiguous(ids) => ids.first().map(|&id| Self {
+                id,
+                standing: Standing::Ambiguous(ids.clone().into()),
+            }),
             Lookup::Unknown => None,
         }
     }
@@ -107,7 +116,9 @@ impl Read for Code {
 
 impl Read for Codes {
     fn read(text: &str, column: &Column, tables: &dyn Tables) -> Option<Self> {
-        let codes: Option<Vec<Code>> = split(text).map(|part| Code::read(part, column, tables)).collect();
+        let codes: Option<Vec<Code>> = split(text)
+            .map(|part| Code::read(part, column, tables))
+            .collect();
         codes.filter(|codes| !codes.is_empty()).map(Self)
     }
 
@@ -119,7 +130,10 @@ impl Read for Codes {
 impl Read for Id {
     fn read(text: &str, _: &Column, _: &dyn Tables) -> Option<Self> {
         let plain = text.bytes().all(|byte| byte.is_ascii_digit());
-        let id = text.parse().ok().filter(|id| plain && (1..=i64::MAX as u64).contains(id))?;
+        let id = text
+            .parse()
+            .ok()
+            .filter(|id| plain && (1..=i64::MAX as u64).contains(id))?;
         Some(Self(id))
     }
 }
@@ -166,13 +180,21 @@ mod tests {
 
     #[test]
     fn a_list_is_split_at_every_separator_operators_type() {
-        assert_eq!(read::<List>("a；b、c\nd; e").map(|list| list.joined()).as_deref(), Some("a;b;c;d;e"));
+        assert_eq!(
+            read::<List>("a；b、c\nd; e")
+                .map(|list| list.joined())
+                .as_deref(),
+            Some("a;b;c;d;e")
+        );
         assert_eq!(read::<List>("；;"), None);
     }
 
     #[test]
     fn an_id_is_a_positive_xs_long() {
-        assert_eq!(read::<Id>("9223372036854775807"), Some(Id(9_223_372_036_854_775_807)));
+        assert_eq!(
+            read::<Id>("9223372036854775807"),
+            Some(Id(9_223_372_036_854_775_807))
+        );
         for wrong in ["0", "-1", "+1", "9223372036854775808", "1.0", "一"] {
             assert_eq!(read::<Id>(wrong), None, "{wrong}");
         }
@@ -181,7 +203,13 @@ mod tests {
     #[test]
     fn dates_are_read_in_the_forms_that_spreadsheets_show() {
         let day = NaiveDate::from_ymd_opt(2026, 1, 5);
-        for text in ["2026-01-05", "2026/1/5", "2026年1月5日", "20260105", "2026-01-05 12:30:00"] {
+        for text in [
+            "2026-01-05",
+            "2026/1/5",
+            "2026年1月5日",
+            "20260105",
+            "2026-01-05 12:30:00",
+        ] {
             assert_eq!(read::<NaiveDate>(text), day, "{text}");
         }
         assert_eq!(read::<NaiveDate>("2026-02-30"), None);

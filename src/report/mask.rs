@@ -35,7 +35,11 @@ fn keep(value: &str, head: usize, tail: usize) -> String {
     let head = head.min(half);
     let tail = tail.min(half - head);
     let hidden = characters.len() - head - tail;
-    characters[..head].iter().chain(&vec!['*'; hidden]).chain(&characters[characters.len() - tail..]).collect()
+    characters[..head]
+        .iter()
+        .chain(&vec!['*'; hidden])
+        .chain(&characters[characters.len() - tail..])
+        .collect()
 }
 
 #[cfg(test)]
@@ -44,11 +48,17 @@ mod tests {
 
     #[test]
     fn enough_is_left_to_recognise_and_too_little_to_misuse() {
-        assert_eq!(mask("110101199003070003", Privacy::Number, false), "110*************03");
+        assert_eq!(
+            mask("110101199003070003", Privacy::Number, false),
+            "110*************03"
+        );
         assert_eq!(mask("林青杉", Privacy::Name, false), "林**");
         assert_eq!(mask("林", Privacy::Name, false), "*");
         assert_eq!(mask("13812345670", Privacy::Phone, false), "138******70");
-        assert_eq!(mask("lin@qingshan.cn;b@c.cn", Privacy::Email, false), "l**@qingshan.cn;*@c.cn");
+        assert_eq!(
+            mask("lin@qingshan.cn;b@c.cn", Privacy::Email, false),
+            "l**@qingshan.cn;*@c.cn"
+        );
         assert_eq!(mask("qingshan.cn", Privacy::Open, false), "qingshan.cn");
     }
 

@@ -4,7 +4,11 @@ use std::borrow::Cow;
 
 /// `value` as a cell that no spreadsheet runs: a leading `=`, `+`, `-`, `@`, tab or carriage return is put behind a quote.
 pub fn as_text(value: &str) -> Cow<'_, str> {
-    if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{value}")) } else { Cow::Borrowed(value) }
+    if value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{value}"))
+    } else {
+        Cow::Borrowed(value)
+    }
 }
 
 #[cfg(test)]

@@ -80,8 +80,19 @@ impl<'i> Emitter<'i> {
     /// Starts an order's records; `home` is the cell of the order number.
     pub fn new(home: Place, ids: &'i Identities, unmappable: Unmappable) -> Self {
         let bytes = Vec::with_capacity(8 * 1024);
-        let emitted = Emitted { bytes, origins: Vec::new(), flaws: Vec::new(), keys: Vec::new(), records: 0 };
-        Self { emitted, ids, home, unmappable }
+        let emitted = Emitted {
+            bytes,
+            origins: Vec::new(),
+            flaws: Vec::new(),
+            keys: Vec::new(),
+            records: 0,
+        };
+        Self {
+            emitted,
+            ids,
+            home,
+            unmappable,
+        }
     }
 
     /// The records.
@@ -166,7 +177,9 @@ impl<'i> Emitter<'i> {
             Some(value) if field.is_unreadable() => self.unreadable(tag, value, field.column()),
             Some(value) => {
                 let codes = field.codes().iter();
-                codes.for_each(|code| self.value(tag, &code.id.to_string(), field.column(), &value.place));
+                codes.for_each(|code| {
+                    self.value(tag, &code.id.to_string(), field.column(), &value.place)
+                });
             }
             None => self.missing(tag),
         }
@@ -176,7 +189,10 @@ impl<'i> Emitter<'i> {
     pub fn value(&mut self, tag: &str, text: &str, column: &'static Column, place: &Place) {
         self.open(tag, Some((column, place)));
         for piece in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
-            let special = piece.chars().next_back().filter(|c| !c.is_ascii_alphanumeric());
+            let special = piece
+                .chars()
+                .next_back()
+                .filter(|c| !c.is_ascii_alphanumeric());
             let plain = &piece[..piece.len() - special.map_or(0, char::len_utf8)];
             self.emitted.bytes.extend_from_slice(plain.as_bytes());
             if let Some(character) = special {
@@ -195,12 +211,20 @@ impl<'i> Emitter<'i> {
     /// A number that this machine made.
     pub fn made(&mut self, tag: &'static str, number: u64) {
         self.open(tag, None);
-        self.emitted.bytes.extend_from_slice(number.to_string().as_bytes());
+        self.emitted
+            .bytes
+            .extend_from_slice(number.to_string().as_bytes());
         self.close(tag);
     }
 
     /// A file's content as base64.
-    pub fn file(&mut self, tag: &'static str, content: &[u8], named: &Value, column: &'static Column) {
+    pub fn file(
+        &mut self,
+        tag: &'static str,
+        content: &[u8],
+        named: &Value,
+        column: &'static Column,
+    ) {
         self.open(tag, Some((column, &named.place)));
         let start = self.emitted.bytes.len();
         let length = content.len().div_ceil(3) * 4;
@@ -249,7 +273,9 @@ impl<'i> Emitter<'i> {
             _ => match gbk::encode(character) {
                 Some(pair) => self.emitted.bytes.extend_from_slice(&pair),
                 None if self.unmappable == Unmappable::Reference => {
-                    self.emitted.bytes.extend_from_slice(format!("&#{};", u32::from(character)).as_bytes());
+                    self.emitted
+                        .bytes
+                        .extend_from_slice(format!("&#{};", u32::from(character)).as_bytes());
                 }
                 None => self.flaw(WriteFlaw::Unmappable(character, place.clone(), column)),
             },

@@ -5,8 +5,8 @@
 //! fit however the bureau counts them, in characters or in UTF-16 units.
 
 use super::emit::Origin;
-use super::pack::{self, ELEMENTS_BEFORE, Packed};
 use super::identity::Identities;
+use super::pack::{self, ELEMENTS_BEFORE, Packed};
 use super::record::{self, Record};
 use crate::order::{Finding, Kind, Order, Place, Severity, Text};
 use crate::xsd::{self, Length, Schema, Violation};
@@ -61,7 +61,11 @@ impl<'s> Gate<'s> {
     /// Proves one order's records alone. What does not fit is found at its cell and holds the order back.
     pub fn prove(&self, record: Record) -> Result<Proven, Vec<Finding>> {
         let findings = self.look_at(&record);
-        if findings.is_empty() { Ok(Proven(record)) } else { Err(findings) }
+        if findings.is_empty() {
+            Ok(Proven(record))
+        } else {
+            Err(findings)
+        }
     }
 
     /// What the schema says of an order that is held back already; nothing of it can be sent.
@@ -84,7 +88,15 @@ impl<'s> Gate<'s> {
         };
         let violations = outcome.violations.iter();
         violations
-            .map(|violation| finding(record.order(), record.kind(), violation, origin(violation), record.home()))
+            .map(|violation| {
+                finding(
+                    record.order(),
+                    record.kind(),
+                    violation,
+                    origin(violation),
+                    record.home(),
+                )
+            })
             .collect()
     }
 
@@ -96,16 +108,28 @@ impl<'s> Gate<'s> {
         }
         let outcome = self.schema.validate(&on_disk, &options());
         if outcome.is_valid() {
-            return Ok(ProvenFile { file, bytes: on_disk });
+            return Ok(ProvenFile {
+                file,
+                bytes: on_disk,
+            });
         }
         Err(outcome
             .violations
             .iter()
             .filter_map(|violation| {
                 let element = violation.element as usize;
-                let piece = file.pieces().iter().rfind(|piece| piece.first_element <= element)?;
+                let piece = file
+                    .pieces()
+                    .iter()
+                    .rfind(|piece| piece.first_element <= element)?;
                 let origin = piece.origins.get(element - piece.first_element)?;
-                Some(finding(&piece.order, piece.kind, violation, Some(origin), &origin.place))
+                Some(finding(
+                    &piece.order,
+                    piece.kind,
+                    violation,
+                    Some(origin),
+                    &origin.place,
+                ))
             })
             .collect())
     }
@@ -115,13 +139,25 @@ impl<'s> Gate<'s> {
 const MISSING: u32 = 5001;
 
 fn options() -> xsd::Options {
-    xsd::Options { length: Length::Both, ..xsd::Options::default() }
+    xsd::Options {
+        length: Length::Both,
+        ..xsd::Options::default()
+    }
 }
 
-fn finding(order: &str, kind: Kind, violation: &Violation, origin: Option<&Origin>, home: &Place) -> Finding {
+fn finding(
+    order: &str,
+    kind: Kind,
+    violation: &Violation,
+    origin: Option<&Origin>,
+    home: &Place,
+) -> Finding {
     let column = origin.and_then(|origin| origin.column);
     let family = format!("/UploadData/ICP/{}/", kind.family());
-    let tag = violation.path.strip_prefix(&family).map(|rest| format!("{}/{rest}", kind.family()));
+    let tag = violation
+        .path
+        .strip_prefix(&family)
+        .map(|rest| format!("{}/{rest}", kind.family()));
     Finding {
         order: Some(order.into()),
         rule: "file-xsd-valid".into(),
@@ -133,8 +169,14 @@ fn finding(order: &str, kind: Kind, violation: &Violation, origin: Option<&Origi
         value: None,
         privacy: column.map(|column| column.privacy).unwrap_or_default(),
         message: Text::new(
-            format!("不符合管局模式（{}）：{}", violation.rule, violation.message.zh),
-            format!("does not fit the bureau's schema ({}): {}", violation.rule, violation.message.en),
+            format!(
+                "不符合管局模式（{}）：{}",
+                violation.rule, violation.message.zh
+            ),
+            format!(
+                "does not fit the bureau's schema ({}): {}",
+                violation.rule, violation.message.en
+            ),
         ),
         remedy: Text::new(
             "按提示改正该单元格；发出去会使整包 1000 个订单被退回（5001）",
@@ -160,20 +202,33 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let order = &mut sample.order;
         order.number.text = number.into();
-        let pictures = order.attachments.iter_mut().filter_map(|attachment| attachment.picture.as_mut());
+        let pictures = order
+            .attachments
+            .iter_mut()
+            .filter_map(|attachment| attachment.picture.as_mut());
         for (index, picture) in pictures.enumerate() {
             let Picture { path, .. } = picture;
             *path = folder.path().join(format!("{index}.jpg"));
             fs::write(path, [0xFF, 0xD8, index as u8, 0xFF, 0xD9]).unwrap();
         }
-        let ids = Identities::new(order, Identities::missing(order).into_iter().zip((1..).map(crate::order::Id)));
+        let ids = Identities::new(
+            order,
+            Identities::missing(order)
+                .into_iter()
+                .zip((1..).map(crate::order::Id)),
+        );
         let (record, findings) = record::attempt(order, &ids, Options::default());
         assert!(findings.is_empty(), "{findings:#?}");
         record.unwrap()
     }
 
     fn samples() -> [Sample; 4] {
-        [Sample::unit(), Sample::individual(), Sample::new_site(), Sample::new_access()]
+        [
+            Sample::unit(),
+            Sample::individual(),
+            Sample::new_site(),
+            Sample::new_access(),
+        ]
     }
 
     #[test]
@@ -190,8 +245,12 @@ mod tests {
     fn an_over_long_value_is_found_at_its_cell() {
         let mut sample = Sample::unit();
         sample.set("主体.投资人或主管单位", &"林".repeat(256));
-        let findings = Gate::new(schema::bundled(), CARRIER).prove(record(sample, "G-1")).unwrap_err();
-        let [finding] = &findings[..] else { panic!("{findings:#?}") };
+        let findings = Gate::new(schema::bundled(), CARRIER)
+            .prove(record(sample, "G-1"))
+            .unwrap_err();
+        let [finding] = &findings[..] else {
+            panic!("{findings:#?}")
+        };
         assert_eq!(finding.code, Some(5001));
         assert_eq!(finding.field, "投资人或主管单位");
         assert_eq!(&*finding.tag, "XZBA/Baxx/Zt_xx/Tzr");
@@ -215,7 +274,10 @@ mod tests {
         let gate = Gate::new(schema::bundled(), CARRIER);
         let proven = samples().map(|sample| gate.prove(record(sample, "G-1")).unwrap());
         let files = pack(proven.into(), CARRIER, FileLimits::default());
-        assert_eq!(files.iter().map(Packed::family).collect::<Vec<_>>(), ["XZBA", "XZWZ", "XZJR"]);
+        assert_eq!(
+            files.iter().map(Packed::family).collect::<Vec<_>>(),
+            ["XZBA", "XZWZ", "XZJR"]
+        );
         for file in files {
             let on_disk = file.bytes().to_vec();
             let mut damaged = on_disk.clone();
@@ -229,14 +291,36 @@ mod tests {
     fn files_keep_to_both_limits_and_lose_no_record() {
         let gate = Gate::new(schema::bundled(), CARRIER);
         let records = || -> Vec<Proven> {
-            (0..25).map(|n| gate.prove(record(Sample::unit(), &format!("G-{n:02}"))).unwrap()).collect()
+            (0..25)
+                .map(|n| {
+                    gate.prove(record(Sample::unit(), &format!("G-{n:02}")))
+                        .unwrap()
+                })
+                .collect()
         };
         let one = records()[0].record().bytes().len();
-        for limits in [FileLimits { records: 10, bytes: 50_000_000 }, FileLimits { records: 1000, bytes: one * 10 + 500 }] {
+        for limits in [
+            FileLimits {
+                records: 10,
+                bytes: 50_000_000,
+            },
+            FileLimits {
+                records: 1000,
+                bytes: one * 10 + 500,
+            },
+        ] {
             let files = pack(records(), CARRIER, limits);
             assert!(files.len() >= 3);
-            assert!(files.iter().all(|file| file.records() <= 10 && file.bytes().len() <= limits.bytes));
-            let orders: BTreeSet<&str> = files.iter().flat_map(|file| file.pieces()).map(|piece| piece.order.as_ref()).collect();
+            assert!(
+                files
+                    .iter()
+                    .all(|file| file.records() <= 10 && file.bytes().len() <= limits.bytes)
+            );
+            let orders: BTreeSet<&str> = files
+                .iter()
+                .flat_map(|file| file.pieces())
+                .map(|piece| piece.order.as_ref())
+                .collect();
             assert_eq!(orders.len(), 25);
         }
     }
@@ -247,9 +331,20 @@ mod tests {
         sample.set("网站.服务内容", "没有这种内容");
         sample.set("主体.主体负责人手机", "138");
         let order = &sample.order;
-        let ids = Identities::new(order, Identities::missing(order).into_iter().zip((1..).map(crate::order::Id)));
+        let ids = Identities::new(
+            order,
+            Identities::missing(order)
+                .into_iter()
+                .zip((1..).map(crate::order::Id)),
+        );
         let findings = Gate::new(schema::bundled(), CARRIER).probe(order, &ids, Options::default());
-        let fields: BTreeSet<&str> = findings.iter().map(|finding| finding.field.as_ref()).collect();
-        assert!(fields.contains("服务内容") && fields.contains("主体负责人手机"), "{findings:#?}");
+        let fields: BTreeSet<&str> = findings
+            .iter()
+            .map(|finding| finding.field.as_ref())
+            .collect();
+        assert!(
+            fields.contains("服务内容") && fields.contains("主体负责人手机"),
+            "{findings:#?}"
+        );
     }
 }

@@ -16,7 +16,10 @@ pub struct FileLimits {
 impl Default for FileLimits {
     /// The interface's 1000 records and the stricter reading of its 50 MB.
     fn default() -> Self {
-        Self { records: 1000, bytes: 50_000_000 }
+        Self {
+            records: 1000,
+            bytes: 50_000_000,
+        }
     }
 }
 
@@ -50,7 +53,10 @@ pub(super) const ELEMENTS_BEFORE: usize = 3;
 
 /// Bytes before the first record.
 pub(super) fn opening(family: &str) -> Vec<u8> {
-    format!("<?xml version=\"1.0\" encoding=\"GBK\"?>\n<UploadData version=\"V.3.0\"><ICP><{family}>").into_bytes()
+    format!(
+        "<?xml version=\"1.0\" encoding=\"GBK\"?>\n<UploadData version=\"V.3.0\"><ICP><{family}>"
+    )
+    .into_bytes()
 }
 
 /// Bytes after the last record; `Qqdwid` is the carrier.
@@ -75,7 +81,11 @@ pub fn pack(records: Vec<Proven>, carrier: u64, limits: FileLimits) -> Vec<Packe
             Some(index) if fits(&open[index]) => index,
             other => {
                 done.extend(other.map(|index| open.swap_remove(index)));
-                open.push(Packed { family, bytes: opening(family), pieces: Vec::new() });
+                open.push(Packed {
+                    family,
+                    bytes: opening(family),
+                    pieces: Vec::new(),
+                });
                 open.len() - 1
             }
         };
@@ -111,15 +121,22 @@ impl Packed {
     }
 
     fn add(&mut self, (bytes, mut piece): (Vec<u8>, Piece)) {
-        piece.first_element =
-            self.pieces.last().map_or(ELEMENTS_BEFORE, |last| last.first_element + last.origins.len());
+        piece.first_element = self.pieces.last().map_or(ELEMENTS_BEFORE, |last| {
+            last.first_element + last.origins.len()
+        });
         self.bytes.extend_from_slice(&bytes);
         self.pieces.push(piece);
     }
 
     fn sort_key(&self) -> (usize, Option<&str>) {
         let families = ["XZBA", "XZWZ", "XZJR"];
-        let family = families.iter().position(|family| *family == self.family).unwrap_or(families.len());
-        (family, self.pieces.first().map(|piece| piece.order.as_ref()))
+        let family = families
+            .iter()
+            .position(|family| *family == self.family)
+            .unwrap_or(families.len());
+        (
+            family,
+            self.pieces.first().map(|piece| piece.order.as_ref()),
+        )
     }
 }

@@ -8,7 +8,10 @@ use crate::xsd::Schema;
 pub fn bundled() -> &'static Schema {
     static SCHEMA: OnceLock<Schema> = OnceLock::new();
     SCHEMA.get_or_init(|| {
-        Schema::read(include_bytes!("../../schemas/v3.0/upload.xsd"), "schemas/v3.0/upload.xsd")
-            .expect("the bundled schema never changes at run time, and a test reads it")
+        Schema::read(
+            include_bytes!("../../schemas/v3.0/upload.xsd"),
+            "schemas/v3.0/upload.xsd",
+        )
+        .expect("the bundled schema never changes at run time, and a test reads it")
     })
 }

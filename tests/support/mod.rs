@@ -32,7 +32,10 @@ impl Night {
     /// Runs a command with the copy's configuration.
     pub fn beian(&self, arguments: &[&str]) -> Output {
         let mut command = beian();
-        command.current_dir(self.folder.path()).args(arguments).args(["--config", "beian.toml", "--lang", "zh"]);
+        command
+            .current_dir(self.folder.path())
+            .args(arguments)
+            .args(["--config", "beian.toml", "--lang", "zh"]);
         command.output().expect("the program starts")
     }
 }
@@ -45,7 +48,9 @@ pub fn beian() -> Command {
 /// The standard output as JSON lines.
 pub fn json_lines(output: &Output) -> Vec<Value> {
     let text = String::from_utf8(output.stdout.clone()).expect("UTF-8");
-    text.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect(line))
+        .collect()
 }
 
 /// Reads the rules that must fire, by order; an empty order stands for findings of files and rows.
@@ -53,7 +58,9 @@ pub fn expected() -> Vec<(String, String)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/first-night/expected.csv");
     let text = fs::read_to_string(path).expect("the list of expected rules");
     let pairs = text.lines().skip(1).filter_map(|line| line.split_once(','));
-    pairs.map(|(order, rule)| (order.to_owned(), rule.to_owned())).collect()
+    pairs
+        .map(|(order, rule)| (order.to_owned(), rule.to_owned()))
+        .collect()
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -233,7 +233,12 @@ pub fn all() -> &'static [(&'static Rule, Page)] {
             .iter()
             .map(|&(rule, source)| {
                 let page = Page::parse(source);
-                (rule, page.unwrap_or_else(|missing| panic!("a test reads every page; {} lacks {missing}", rule.id)))
+                (
+                    rule,
+                    page.unwrap_or_else(|missing| {
+                        panic!("a test reads every page; {} lacks {missing}", rule.id)
+                    }),
+                )
             })
             .collect();
         all.sort_by_key(|(rule, _)| rule.id);
@@ -244,7 +249,9 @@ pub fn all() -> &'static [(&'static Rule, Page)] {
 /// The rule called `id`, with its page.
 pub fn find(id: &str) -> Option<&'static (&'static Rule, Page)> {
     let all = all();
-    all.binary_search_by_key(&id, |(rule, _)| rule.id).ok().map(|index| &all[index])
+    all.binary_search_by_key(&id, |(rule, _)| rule.id)
+        .ok()
+        .map(|index| &all[index])
 }
 
 #[cfg(test)]
@@ -258,7 +265,11 @@ mod tests {
                 panic!("{} lacks {missing}", rule.id);
             }
             assert!(find(rule.id).is_some(), "{}", rule.id);
-            assert!(!rule.kinds.is_empty(), "{} looks at no kind of order", rule.id);
+            assert!(
+                !rule.kinds.is_empty(),
+                "{} looks at no kind of order",
+                rule.id
+            );
         }
         let mut ids: Vec<&str> = SOURCES.iter().map(|(rule, _)| rule.id).collect();
         ids.sort_unstable();

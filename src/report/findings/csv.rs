@@ -5,14 +5,19 @@ use std::io::{self, Write};
 use super::super::spreadsheet::as_text;
 use super::{Group, Style, severity_word, shown_value};
 
-const HEADER: [&str; 12] =
-    ["order", "rule", "severity", "code", "file", "sheet", "cell", "field", "tag", "value", "message", "remedy"];
+const HEADER: [&str; 12] = [
+    "order", "rule", "severity", "code", "file", "sheet", "cell", "field", "tag", "value",
+    "message", "remedy",
+];
 
 pub(super) fn write(groups: &[Group<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(HEADER)?;
     for finding in groups.iter().flat_map(|group| group.findings) {
-        let code = finding.code.map(|code| code.to_string()).unwrap_or_default();
+        let code = finding
+            .code
+            .map(|code| code.to_string())
+            .unwrap_or_default();
         let cell = finding.place.cell();
         let value = shown_value(finding, style).unwrap_or_default();
         let row = [
@@ -29,7 +34,12 @@ pub(super) fn write(groups: &[Group<'_>], style: Style, out: &mut dyn Write) -> 
             finding.message.get(style.lang),
             finding.remedy.get(style.lang),
         ];
-        table.write_record(row.map(as_text).iter().map(AsRef::as_ref).collect::<Vec<&str>>())?;
+        table.write_record(
+            row.map(as_text)
+                .iter()
+                .map(AsRef::as_ref)
+                .collect::<Vec<&str>>(),
+        )?;
     }
     table.flush()
 }

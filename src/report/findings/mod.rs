@@ -47,7 +47,10 @@ pub fn csv(groups: &[Group<'_>], style: Style, out: &mut dyn Write) -> io::Resul
 }
 
 fn shown_value(finding: &Finding, style: Style) -> Option<String> {
-    finding.value.as_ref().map(|value| mask(value, finding.privacy, style.unmask))
+    finding
+        .value
+        .as_ref()
+        .map(|value| mask(value, finding.privacy, style.unmask))
 }
 
 fn severity_word(severity: Severity) -> &'static str {

@@ -6,7 +6,10 @@ use super::{Group, Style, severity_word, shown_value};
 use crate::order::{Finding, Lang, Severity};
 
 pub(super) fn write(groups: &[Group<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut shown = groups.iter().filter(|group| !group.findings.is_empty()).peekable();
+    let mut shown = groups
+        .iter()
+        .filter(|group| !group.findings.is_empty())
+        .peekable();
     while let Some(group) = shown.next() {
         let title = match (group.order, style.lang) {
             (Some(order), Lang::Zh) => format!("订单 {order}  {}", group.kind),
@@ -32,7 +35,10 @@ fn write_finding(finding: &Finding, style: Style, out: &mut dyn Write) -> io::Re
         (Severity::Info, Lang::Zh) => "提示",
         (severity, Lang::En) => severity_word(severity),
     };
-    let code = finding.code.map(|code| format!(" [{code}]")).unwrap_or_default();
+    let code = finding
+        .code
+        .map(|code| format!(" [{code}]"))
+        .unwrap_or_default();
     let field = match (finding.field.is_empty(), shown_value(finding, style)) {
         (true, _) => String::new(),
         (false, Some(value)) => format!("  {} = {}", finding.field, shortened(&value)),
@@ -68,7 +74,11 @@ fn shortened(value: &str) -> String {
 }
 
 fn bold(text: &str, style: Style) -> String {
-    if style.color { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+    if style.color {
+        format!("\x1b[1m{text}\x1b[0m")
+    } else {
+        text.to_owned()
+    }
 }
 
 fn paint(text: &str, severity: Severity, style: Style) -> String {
@@ -77,5 +87,9 @@ fn paint(text: &str, severity: Severity, style: Style) -> String {
         Severity::Warning => 33,
         Severity::Info => 36,
     };
-    if style.color { format!("\x1b[{color}m{text}\x1b[0m") } else { text.to_owned() }
+    if style.color {
+        format!("\x1b[{color}m{text}\x1b[0m")
+    } else {
+        text.to_owned()
+    }
 }

@@ -46,18 +46,35 @@ const CODES_SHOWN: usize = 12;
 
 pub(super) fn write(night: &Night, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let totals = night.totals();
-    let mut lines: Vec<Line> = night.outcomes.iter().map(|outcome| Line::new(outcome, lang)).collect();
+    let mut lines: Vec<Line> = night
+        .outcomes
+        .iter()
+        .map(|outcome| Line::new(outcome, lang))
+        .collect();
     lines.sort_by_key(|line| URGENCY.iter().position(|part| *part == line.part));
     let parts = URGENCY
         .iter()
         .map(|&part| {
             let count = lines.iter().filter(|line| line.part == part).count();
             let percent = 100.0 * count as f64 / totals.read.max(1) as f64;
-            PartShare { id: part_id(part), name: part_name(part, lang), count, percent }
+            PartShare {
+                id: part_id(part),
+                name: part_name(part, lang),
+                count,
+                percent,
+            }
         })
         .filter(|share| share.count > 0)
         .collect();
-    let page = Page { night, lang, totals, ties: ties_out(&totals), parts, codes: code_shares(&lines), lines };
+    let page = Page {
+        night,
+        lang,
+        totals,
+        ties: ties_out(&totals),
+        parts,
+        codes: code_shares(&lines),
+        lines,
+    };
     page.write_into(out)
 }
 
@@ -105,10 +122,21 @@ impl Page<'_> {
 
     /// Everything that a search looks through.
     fn haystack(&self, line: &Line) -> String {
-        let reasons: Vec<String> =
-            line.reasons.iter().map(|reason| format!("{} {} {}", reason.code, reason.place, reason.message)).collect();
-        [&line.order, line.kind, line.state, &reasons.join(" "), &line.filing_number, &line.file, &line.opinion]
-            .join(" ")
-            .to_lowercase()
+        let reasons: Vec<String> = line
+            .reasons
+            .iter()
+            .map(|reason| format!("{} {} {}", reason.code, reason.place, reason.message))
+            .collect();
+        [
+            &line.order,
+            line.kind,
+            line.state,
+            &reasons.join(" "),
+            &line.filing_number,
+            &line.file,
+            &line.opinion,
+        ]
+        .join(" ")
+        .to_lowercase()
     }
 }

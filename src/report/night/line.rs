@@ -51,14 +51,24 @@ impl Line {
     /// The line of an outcome.
     pub fn new(outcome: &Outcome, lang: Lang) -> Self {
         let attempt = &outcome.latest;
-        let who = attempt.codes.first().filter(|_| attempt.state.part() == Part::Refused);
+        let who = attempt
+            .codes
+            .first()
+            .filter(|_| attempt.state.part() == Part::Refused);
         Self {
             order: outcome.order.clone(),
             kind: attempt.kind.map_or("", Kind::name),
             part: attempt.state.part(),
             state: attempt.state.name(lang),
-            reasons: attempt.codes.iter().map(|code| Reason::new(code, lang)).collect(),
-            who: who.map_or_else(|| actor(attempt.state.who(), lang), |code| who_name(code.who, lang)),
+            reasons: attempt
+                .codes
+                .iter()
+                .map(|code| Reason::new(code, lang))
+                .collect(),
+            who: who.map_or_else(
+                || actor(attempt.state.who(), lang),
+                |code| who_name(code.who, lang),
+            ),
             filing_number: attempt.filing_number.clone().unwrap_or_default(),
             file: match (&attempt.file, attempt.sequence) {
                 (Some(file), Some(sequence)) => format!("{file} #{sequence}"),
@@ -68,7 +78,11 @@ impl Line {
             opinion: attempt.opinion(lang).unwrap_or_default(),
             due: attempt.due.map(|day| day.to_string()).unwrap_or_default(),
             overdue: attempt.overdue,
-            note: attempt.note.as_ref().map(|note| note.get(lang).to_owned()).unwrap_or_default(),
+            note: attempt
+                .note
+                .as_ref()
+                .map(|note| note.get(lang).to_owned())
+                .unwrap_or_default(),
         }
     }
 }

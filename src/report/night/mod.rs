@@ -59,7 +59,9 @@ impl Night {
 
     /// The outcomes of one part, by order number.
     pub fn part(&self, part: Part) -> impl Iterator<Item = &Outcome> {
-        self.outcomes.iter().filter(move |outcome| outcome.latest.state.part() == part)
+        self.outcomes
+            .iter()
+            .filter(move |outcome| outcome.latest.state.part() == part)
     }
 }
 
@@ -70,7 +72,13 @@ pub fn ties_out(totals: &Totals) -> bool {
 }
 
 /// The parts of a night, most urgent first.
-pub const URGENCY: [Part; 5] = [Part::Refused, Part::HeldBack, Part::Pending, Part::Waiting, Part::Approved];
+pub const URGENCY: [Part; 5] = [
+    Part::Refused,
+    Part::HeldBack,
+    Part::Pending,
+    Part::Waiting,
+    Part::Approved,
+];
 
 /// What a part is called.
 pub fn part_name(part: Part, lang: Lang) -> &'static str {
@@ -88,7 +96,13 @@ pub fn part_name(part: Part, lang: Lang) -> &'static str {
 }
 
 /// Writes the report for a terminal of `width` columns.
-pub fn text(night: &Night, lang: Lang, color: bool, width: u16, out: &mut dyn Write) -> io::Result<()> {
+pub fn text(
+    night: &Night,
+    lang: Lang,
+    color: bool,
+    width: u16,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     text::write(night, lang, color, width, out)
 }
 

@@ -11,14 +11,29 @@ use crate::ledger::Part;
 use crate::order::Lang;
 use crate::outcome::Totals;
 
-pub(super) fn write(night: &Night, lang: Lang, color: bool, width: u16, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    night: &Night,
+    lang: Lang,
+    color: bool,
+    width: u16,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let page = Page { lang, color, width };
     let title = page.say("备案夜间对账", "Filing reconciliation");
-    writeln!(out, "{}  {}  {}", page.bold(title), night.began.format("%Y-%m-%d %H:%M"), night.carrier)?;
+    writeln!(
+        out,
+        "{}  {}  {}",
+        page.bold(title),
+        night.began.format("%Y-%m-%d %H:%M"),
+        night.carrier
+    )?;
     writeln!(out)?;
     page.sums(&night.totals(), out)?;
     for part in URGENCY {
-        let lines: Vec<Line> = night.part(part).map(|outcome| Line::new(outcome, lang)).collect();
+        let lines: Vec<Line> = night
+            .part(part)
+            .map(|outcome| Line::new(outcome, lang))
+            .collect();
         if lines.is_empty() {
             continue;
         }
@@ -34,7 +49,11 @@ pub(super) fn write(night: &Night, lang: Lang, color: bool, width: u16, out: &mu
         let heading = page.say("此前上报、今夜有进展", "sent earlier, news tonight");
         writeln!(out)?;
         writeln!(out, "{} ({})", page.bold(heading), night.earlier.len())?;
-        let lines: Vec<Line> = night.earlier.iter().map(|outcome| Line::new(outcome, lang)).collect();
+        let lines: Vec<Line> = night
+            .earlier
+            .iter()
+            .map(|outcome| Line::new(outcome, lang))
+            .collect();
         page.open(&lines, out)?;
     }
     page.files(night, out)?;
@@ -49,16 +68,35 @@ struct Page {
 
 impl Page {
     fn sums(&self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
-        let Totals { read, held_back, waiting, sent, approved, refused, pending } = *totals;
+        let Totals {
+            read,
+            held_back,
+            waiting,
+            sent,
+            approved,
+            refused,
+            pending,
+        } = *totals;
         let name = |part| part_name(part, self.lang);
         let (read_name, sent_name) = (self.say("读入", "read"), self.say("上报", "sent"));
-        let waiting = if waiting > 0 { format!(" + {} {waiting}", name(Part::Waiting)) } else { String::new() };
+        let waiting = if waiting > 0 {
+            format!(" + {} {waiting}", name(Part::Waiting))
+        } else {
+            String::new()
+        };
         let verdict = if ties_out(totals) {
             self.say("✓ 数字相符", "✓ the sums agree")
         } else {
-            self.say("✗ 数字不符，请运行台账检查", "✗ the sums do not agree: check the ledger")
+            self.say(
+                "✗ 数字不符，请运行台账检查",
+                "✗ the sums do not agree: check the ledger",
+            )
         };
-        writeln!(out, "  {read_name} {read} = {} {held_back}{waiting} + {sent_name} {sent}", name(Part::HeldBack))?;
+        writeln!(
+            out,
+            "  {read_name} {read} = {} {held_back}{waiting} + {sent_name} {sent}",
+            name(Part::HeldBack)
+        )?;
         writeln!(
             out,
             "  {sent_name} {sent} = {} {approved} + {} {refused} + {} {pending}   {verdict}",
@@ -83,8 +121,11 @@ impl Page {
             if line.overdue {
                 order.push_str(self.say("\n已逾期", "\noverdue"));
             }
-            let mut reasons: Vec<(String, String)> =
-                line.reasons.iter().map(|reason| (reason.code.clone(), sentence(reason))).collect();
+            let mut reasons: Vec<(String, String)> = line
+                .reasons
+                .iter()
+                .map(|reason| (reason.code.clone(), sentence(reason)))
+                .collect();
             for extra in [&line.opinion, &line.note] {
                 if !extra.is_empty() {
                     reasons.push((String::new(), extra.clone()));
@@ -94,8 +135,20 @@ impl Page {
                 reasons.push((String::new(), line.file.clone()));
             }
             for (row, (code, reason)) in reasons.into_iter().enumerate() {
-                let first = |text: &str| if row == 0 { text.to_owned() } else { String::new() };
-                table.add_row([first(&order), first(line.state), code, reason, first(line.who)]);
+                let first = |text: &str| {
+                    if row == 0 {
+                        text.to_owned()
+                    } else {
+                        String::new()
+                    }
+                };
+                table.add_row([
+                    first(&order),
+                    first(line.state),
+                    code,
+                    reason,
+                    first(line.who),
+                ]);
             }
         }
         writeln!(out, "{table}")
@@ -134,7 +187,9 @@ impl Page {
             table.add_row([
                 file.name.clone(),
                 file.bureau.clone(),
-                file.sequence.map(|sequence| sequence.to_string()).unwrap_or_default(),
+                file.sequence
+                    .map(|sequence| sequence.to_string())
+                    .unwrap_or_default(),
                 file.orders.to_string(),
                 file.answered.to_string(),
                 file.state.get(self.lang).to_owned(),
@@ -147,14 +202,31 @@ impl Page {
     fn loose(&self, night: &Night, out: &mut dyn Write) -> io::Result<()> {
         if !night.findings.is_empty() {
             writeln!(out)?;
-            writeln!(out, "{}", self.bold(self.say("文件与无订单号的行", "files and rows without an order number")))?;
+            writeln!(
+                out,
+                "{}",
+                self.bold(self.say(
+                    "文件与无订单号的行",
+                    "files and rows without an order number"
+                ))
+            )?;
         }
         for finding in &night.findings {
-            writeln!(out, "  {}  {}  {}", finding.place, finding.rule, finding.message.get(self.lang))?;
+            writeln!(
+                out,
+                "  {}  {}  {}",
+                finding.place,
+                finding.rule,
+                finding.message.get(self.lang)
+            )?;
         }
         if !night.unmatched.is_empty() {
             writeln!(out)?;
-            writeln!(out, "{}", self.bold(self.say("未匹配的答复", "unmatched answers")))?;
+            writeln!(
+                out,
+                "{}",
+                self.bold(self.say("未匹配的答复", "unmatched answers"))
+            )?;
         }
         for answer in &night.unmatched {
             writeln!(out, "  {}", answer.get(self.lang))?;
@@ -181,7 +253,11 @@ impl Page {
     }
 
     fn bold(&self, text: &str) -> String {
-        if self.color { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+        if self.color {
+            format!("\x1b[1m{text}\x1b[0m")
+        } else {
+            text.to_owned()
+        }
     }
 
     fn paint(&self, part: Part, text: &str) -> String {
@@ -191,12 +267,24 @@ impl Page {
             Part::Pending | Part::Waiting => 36,
             Part::Approved => 32,
         };
-        if self.color { format!("\x1b[1;{code}m{text}\x1b[0m") } else { text.to_owned() }
+        if self.color {
+            format!("\x1b[1;{code}m{text}\x1b[0m")
+        } else {
+            text.to_owned()
+        }
     }
 }
 
 fn sentence(reason: &Reason) -> String {
-    let place = if reason.place.is_empty() { String::new() } else { format!("{}  ", reason.place) };
-    let remedy = if reason.remedy.is_empty() { String::new() } else { format!(" → {}", reason.remedy) };
+    let place = if reason.place.is_empty() {
+        String::new()
+    } else {
+        format!("{}  ", reason.place)
+    };
+    let remedy = if reason.remedy.is_empty() {
+        String::new()
+    } else {
+        format!(" → {}", reason.remedy)
+    };
     format!("{place}{}{remedy}", reason.message)
 }

@@ -26,19 +26,28 @@ pub(super) fn site_number(attachment: &Attachment, order: &Order) -> Option<u32>
     let named = attachment.site.get()?;
     // A site without a number of its own is called by its place.
     let mut sites = (1..).zip(&order.sites);
-    let site = sites.find(|(place, site)| site.position.get().map_or(named.0 == *place, |number| number == named));
+    let site = sites.find(|(place, site)| {
+        site.position
+            .get()
+            .map_or(named.0 == *place, |number| number == named)
+    });
     site.map(|(place, _)| place)
 }
 
 /// The owner that the operator named.
 pub(super) fn named_owner(attachment: &Attachment) -> Option<Owner> {
-    let by_number = attachment.owner_filing_number.get().map(|number| Owner::Filed(number.as_str().to_owned()));
+    let by_number = attachment
+        .owner_filing_number
+        .get()
+        .map(|number| Owner::Filed(number.as_str().to_owned()));
     by_number.or_else(|| attachment.owner_id.get().copied().map(Owner::Record))
 }
 
 /// A filed subject or site as owner.
 pub(super) fn filed_owner(number: Option<&FilingNumber>, id: Option<&Id>) -> Option<Owner> {
-    number.map(|number| Owner::Filed(number.as_str().to_owned())).or(id.copied().map(Owner::Record))
+    number
+        .map(|number| Owner::Filed(number.as_str().to_owned()))
+        .or(id.copied().map(Owner::Record))
 }
 
 /// Writes one `Fj` for each attachment; `owner` finds whom it belongs to.
@@ -49,7 +58,9 @@ pub(super) fn write<'a>(
 ) {
     for attachment in attachments {
         let owner = owner(attachment, out);
-        out.container("Fj", |out| out.container("Fjxx", |out| write_attachment(attachment, owner, out)));
+        out.container("Fj", |out| {
+            out.container("Fjxx", |out| write_attachment(attachment, owner, out))
+        });
     }
 }
 
@@ -77,7 +88,9 @@ fn write_attachment(attachment: &Attachment, owner: Option<Owner>, out: &mut Emi
             Some(Owner::Record(id)) => out.container("Ssdxbs", |out| out.made("Jlid", id.0)),
             Some(Owner::Filed(number)) => out.container("Ssdxbs", |out| {
                 let field = &attachment.owner_filing_number;
-                let place = field.value().map_or_else(|| out.home().clone(), |value| value.place.clone());
+                let place = field
+                    .value()
+                    .map_or_else(|| out.home().clone(), |value| value.place.clone());
                 out.value("Baxh", &number, field.column(), &place);
             }),
             None => out.missing("Ssdxbs"),
@@ -87,7 +100,12 @@ fn write_attachment(attachment: &Attachment, owner: Option<Owner>, out: &mut Emi
 }
 
 /// Writes a file's content; the file is read here, so that a batch's pictures never lie in memory all at once.
-pub(super) fn write_content(tag: &'static str, picture: &Picture, column: &'static Column, out: &mut Emitter<'_>) {
+pub(super) fn write_content(
+    tag: &'static str,
+    picture: &Picture,
+    column: &'static Column,
+    out: &mut Emitter<'_>,
+) {
     match fs::read(&picture.path) {
         Ok(content) if content.is_empty() => out.missing(tag),
         Ok(content) => out.file(tag, &content, &picture.named, column),

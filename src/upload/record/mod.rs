@@ -8,8 +8,8 @@ mod site;
 
 use super::emit::{Emitted, Emitter, Origin, RecordKey, Unmappable, WriteFlaw};
 use super::identity::Identities;
-use crate::check::Checked;
 use super::pack::Piece;
+use crate::check::Checked;
 use crate::order::{Finding, Kind, Order, Place, Severity, Text};
 
 /// How records are written.
@@ -58,8 +58,26 @@ impl Record {
     }
 
     pub(super) fn into_parts(self) -> (Vec<u8>, Piece) {
-        let Self { order, kind, keys, origins, bytes, records, .. } = self;
-        (bytes, Piece { order, kind, keys, records, origins, first_element: 0 })
+        let Self {
+            order,
+            kind,
+            keys,
+            origins,
+            bytes,
+            records,
+            ..
+        } = self;
+        (
+            bytes,
+            Piece {
+                order,
+                kind,
+                keys,
+                records,
+                origins,
+                first_element: 0,
+            },
+        )
     }
 
     /// By what the bureau's answers will name the order.
@@ -74,7 +92,11 @@ impl Record {
 }
 
 /// Writes the records of a checked order. What cannot be written are findings that hold the order back.
-pub fn write(checked: &Checked, ids: &Identities, options: Options) -> Result<Record, Vec<Finding>> {
+pub fn write(
+    checked: &Checked,
+    ids: &Identities,
+    options: Options,
+) -> Result<Record, Vec<Finding>> {
     let (record, findings) = attempt(checked.order(), ids, options);
     match record {
         Some(record) if findings.is_empty() => Ok(record),
@@ -84,7 +106,11 @@ pub fn write(checked: &Checked, ids: &Identities, options: Options) -> Result<Re
 
 /// Writes what can be written of an order that is held back, so that the gate can say what else is wrong with it.
 /// `None` for kinds that have no record here.
-pub(super) fn attempt(order: &Order, ids: &Identities, options: Options) -> (Option<Record>, Vec<Finding>) {
+pub(super) fn attempt(
+    order: &Order,
+    ids: &Identities,
+    options: Options,
+) -> (Option<Record>, Vec<Finding>) {
     let home = order.number.place.clone();
     let mut out = Emitter::new(home.clone(), ids, options.unmappable);
     let kind = order.kind().filter(|kind| Kind::FILINGS.contains(kind));
@@ -94,10 +120,23 @@ pub(super) fn attempt(order: &Order, ids: &Identities, options: Options) -> (Opt
         Some(Kind::NewAccess) => new_access::write(order, &mut out),
         _ => out.missing("ICP"),
     }
-    let Emitted { bytes, origins, flaws, keys, records } = out.finish();
+    let Emitted {
+        bytes,
+        origins,
+        flaws,
+        keys,
+        records,
+    } = out.finish();
     let findings = flaws.into_iter().map(|flaw| finding(order, flaw)).collect();
-    let record =
-        kind.map(|kind| Record { order: order.number.text.clone(), kind, home, bytes, origins, keys, records });
+    let record = kind.map(|kind| Record {
+        order: order.number.text.clone(),
+        kind,
+        home,
+        bytes,
+        origins,
+        keys,
+        records,
+    });
     (record, findings)
 }
 
@@ -109,10 +148,19 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
             place,
             Some(column),
             Text::new(
-                format!("字符“{character}”（U+{:04X}）不在 GBK 中，管局无法读取", u32::from(character)),
-                format!("the character “{character}” (U+{:04X}) is not in GBK: the bureau cannot read it", u32::from(character)),
+                format!(
+                    "字符“{character}”（U+{:04X}）不在 GBK 中，管局无法读取",
+                    u32::from(character)
+                ),
+                format!(
+                    "the character “{character}” (U+{:04X}) is not in GBK: the bureau cannot read it",
+                    u32::from(character)
+                ),
             ),
-            Text::new("换成 GBK 内的字，或按证件写法加注拼音", "replace it by a character of GBK, or write its reading as the certificate does"),
+            Text::new(
+                "换成 GBK 内的字，或按证件写法加注拼音",
+                "replace it by a character of GBK, or write its reading as the certificate does",
+            ),
         ),
         WriteFlaw::Illegal(character, place, column) => (
             "file-illegal-characters",
@@ -121,16 +169,25 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
             Some(column),
             Text::new(
                 format!("含有不可见的控制字符 U+{:04X}", u32::from(character)),
-                format!("contains the control character U+{:04X}", u32::from(character)),
+                format!(
+                    "contains the control character U+{:04X}",
+                    u32::from(character)
+                ),
             ),
-            Text::new("重新输入该单元格，不要从别的程序粘贴", "type the cell again instead of pasting it from another program"),
+            Text::new(
+                "重新输入该单元格，不要从别的程序粘贴",
+                "type the cell again instead of pasting it from another program",
+            ),
         ),
         WriteFlaw::Missing(tag, place) => (
             "value-required",
             5001,
             place,
             None,
-            Text::new(format!("缺少必填项 {tag}，整包会被退回"), format!("{tag} is required: the whole file would be refused")),
+            Text::new(
+                format!("缺少必填项 {tag}，整包会被退回"),
+                format!("{tag} is required: the whole file would be refused"),
+            ),
             Text::new("补填后重新检查", "fill it in and check again"),
         ),
         WriteFlaw::Password(place, column) => (
@@ -138,7 +195,10 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
             5008,
             place,
             Some(column),
-            Text::new("备案密码含有 GBK 之外的字符", "the filing password holds a character outside GBK"),
+            Text::new(
+                "备案密码含有 GBK 之外的字符",
+                "the filing password holds a character outside GBK",
+            ),
             Text::new("核对备案密码", "check the filing password"),
         ),
         WriteFlaw::Unreadable(place) => (
@@ -146,8 +206,14 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
             5001,
             place,
             None,
-            Text::new("附件在打包时已读不到", "the attached file could not be read when the record was written"),
-            Text::new("确认文件仍在原处且可读，然后重新运行", "make sure that the file is still there and readable, then run again"),
+            Text::new(
+                "附件在打包时已读不到",
+                "the attached file could not be read when the record was written",
+            ),
+            Text::new(
+                "确认文件仍在原处且可读，然后重新运行",
+                "make sure that the file is still there and readable, then run again",
+            ),
         ),
     };
     Finding {

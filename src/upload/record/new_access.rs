@@ -20,7 +20,10 @@ fn write_site(order: &Order, part: &Site, number: u32, out: &mut Emitter<'_>) {
     let subject_number = subject_number.or_else(|| site_number.map(FilingNumber::of_subject));
     out.record("Xzxx", |out| {
         out.container("Wz_xx", |out| {
-            let numbers = [("Wzbah", &part.filing_number as _), ("Wzid", &part.bureau_id as _)];
+            let numbers = [
+                ("Wzbah", &part.filing_number as _),
+                ("Wzid", &part.bureau_id as _),
+            ];
             site::write_filed(Object::Site(number), numbers, out);
         });
         match part.accesses.first() {
@@ -30,13 +33,20 @@ fn write_site(order: &Order, part: &Site, number: u32, out: &mut Emitter<'_>) {
         let concerns = |attachment: &&Attachment| {
             attachments::site_number(attachment, order).is_none_or(|owner| owner == number)
         };
-        attachments::write(order.attachments.iter().filter(concerns), out, |attachment, _| {
-            let derived = || match attachments::site_number(attachment, order) {
-                Some(_) => attachments::filed_owner(site_number, part.bureau_id.get()),
-                None => attachments::filed_owner(subject_number.as_ref(), order.subject.bureau_id.get()),
-            };
-            attachments::named_owner(attachment).or_else(derived)
-        });
+        attachments::write(
+            order.attachments.iter().filter(concerns),
+            out,
+            |attachment, _| {
+                let derived = || match attachments::site_number(attachment, order) {
+                    Some(_) => attachments::filed_owner(site_number, part.bureau_id.get()),
+                    None => attachments::filed_owner(
+                        subject_number.as_ref(),
+                        order.subject.bureau_id.get(),
+                    ),
+                };
+                attachments::named_owner(attachment).or_else(derived)
+            },
+        );
         site::write_password(order, out);
     });
 }

@@ -18,8 +18,14 @@ pub(super) fn write(order: &Order, out: &mut Emitter<'_>) {
             site::write(part, number, out);
         }
         attachments::write(&order.attachments, out, |attachment, out| {
-            let owner = attachments::site_number(attachment, order).map_or(Object::Subject, Object::Site);
-            attachment.owner_own_id.get().copied().or(out.id_of(owner)).map(Owner::Own)
+            let owner =
+                attachments::site_number(attachment, order).map_or(Object::Subject, Object::Site);
+            attachment
+                .owner_own_id
+                .get()
+                .copied()
+                .or(out.id_of(owner))
+                .map(Owner::Own)
         });
     });
 }

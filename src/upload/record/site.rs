@@ -61,9 +61,16 @@ pub(super) fn write_password(order: &Order, out: &mut Emitter<'_>) {
 }
 
 /// A filed object by one of its names; both at once are written too, so that the gate can say that one is too many.
-pub(super) fn write_filed(object: Object, names: [(&'static str, &dyn AnyField); 2], out: &mut Emitter<'_>) {
+pub(super) fn write_filed(
+    object: Object,
+    names: [(&'static str, &dyn AnyField); 2],
+    out: &mut Emitter<'_>,
+) {
     let [(first, _), _] = names;
-    let mut given = names.into_iter().filter(|(_, field)| !field.is_absent()).peekable();
+    let mut given = names
+        .into_iter()
+        .filter(|(_, field)| !field.is_absent())
+        .peekable();
     if given.peek().is_none() {
         out.missing(first);
     }
@@ -94,14 +101,29 @@ fn write_address(address: &Address, out: &mut Emitter<'_>) {
     match (address.range(), address.first.value()) {
         (Some(range), Some(first)) => {
             let last = address.last.value().unwrap_or(first);
-            out.value("Qsip", &range.first.0.to_string(), address.first.column(), &first.place);
-            out.value("Zzip", &range.last.0.to_string(), address.last.column(), &last.place);
+            out.value(
+                "Qsip",
+                &range.first.0.to_string(),
+                address.first.column(),
+                &first.place,
+            );
+            out.value(
+                "Zzip",
+                &range.last.0.to_string(),
+                address.last.column(),
+                &last.place,
+            );
         }
         _ => {
             out.missing("Qsip");
             for field in [&address.first as &dyn AnyField, &address.last] {
                 if let Some(value) = field.value() {
-                    out.value(field.column().tag(), &value.text, field.column(), &value.place);
+                    out.value(
+                        field.column().tag(),
+                        &value.text,
+                        field.column(),
+                        &value.place,
+                    );
                 }
             }
         }
