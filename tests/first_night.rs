@@ -247,6 +247,30 @@ fn personal_data_is_masked_unless_it_is_asked_for() {
     assert!(open.iter().all(|value| !value.contains('*')), "{open:?}");
 }
 
+#[test]
+fn every_rule_that_speaks_can_be_explained_in_both_languages() {
+    let night = Night::copy();
+    let lines = json_lines(&night.beian(&["check", "orders", "--format", "json"]));
+    let rules: BTreeSet<&str> = lines
+        .iter()
+        .filter_map(|line| line["rule"].as_str())
+        .collect();
+    assert!(rules.len() > 55);
+    for rule in rules {
+        for (lang, heading) in [("zh", "处理"), ("en", "Remedy")] {
+            let output = support::beian()
+                .args(["explain", rule, "--lang", lang])
+                .output()
+                .expect("the program starts");
+            let said = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(
+                output.status.success() && said.contains(heading),
+                "{rule} in {lang}: {said}"
+            );
+        }
+    }
+}
+
 fn files_in(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = walkdir::WalkDir::new(folder)
         .into_iter()

@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 
 use super::{Exit, Failure, Session};
-use crate::check::{Page, rules};
+use crate::check::rules;
 use crate::codes::{Codes, ResultCode, Retry, Who};
-use crate::intake;
+use crate::order::Page;
+use crate::{intake, nightly, upload};
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
@@ -38,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         print_page(page, session, &mut out)?;
         return Ok(Exit::Clean);
     }
-    if let Some((id, page)) = intake_pages().into_iter().find(|(id, _)| id == name) {
+    if let Some((id, page)) = other_pages().into_iter().find(|(id, _)| id == name) {
         writeln!(out, "{id} — {}", page.title.get(session.lang))?;
         print_page(&page, session, &mut out)?;
         return Ok(Exit::Clean);
@@ -53,15 +54,17 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     )))
 }
 
-fn intake_pages() -> Vec<(String, Page)> {
-    let pages = intake::pages().iter();
+/// The pages of what rooms other than the check room find.
+fn other_pages() -> Vec<(String, Page)> {
+    let rooms = [intake::pages(), upload::pages(), nightly::pages()];
+    let pages = rooms.into_iter().flatten();
     pages
         .filter_map(|(id, source)| Some(((*id).to_owned(), Page::parse(source).ok()?)))
         .collect()
 }
 
 fn list(session: &Session, out: &mut dyn Write) -> io::Result<()> {
-    for (id, page) in intake_pages() {
+    for (id, page) in other_pages() {
         writeln!(out, "{id:<46} {}", page.title.get(session.lang))?;
     }
     for (rule, page) in rules::all() {

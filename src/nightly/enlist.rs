@@ -8,7 +8,9 @@ use super::examine::Examination;
 use super::fingerprint::fingerprint;
 use crate::check::{Context, Standing, Step, Verdict};
 use crate::ledger::{self, ContentHash, Ledger, Moment, Registered, Registration, State};
-use crate::order::{AnyField as _, Finding, Id, Lang, Object, Order, Privacy, Severity, Text};
+use crate::order::{
+    AnyField as _, Finding, Id, Lang, Object, Order, Page, Privacy, Severity, Text,
+};
 use crate::upload::Identities;
 
 /// What the ledger knows of a batch.
@@ -128,10 +130,18 @@ fn state(standing: &Standing) -> State {
     }
 }
 
+const EDIT_AFTER_SUBMISSION: &str = "edit-after-submission";
+const EDITED: &str = include_str!("pages/edit-after-submission.md");
+
+/// Id and page of every finding that this room makes itself.
+pub fn pages() -> &'static [(&'static str, &'static str)] {
+    &[(EDIT_AFTER_SUBMISSION, EDITED)]
+}
+
 fn edit_refused(order: &Order, state: State) -> Finding {
     Finding {
         order: Some(order.number.text.clone()),
-        rule: "edit-after-submission".into(),
+        rule: EDIT_AFTER_SUBMISSION.into(),
         severity: Severity::Warning,
         code: None,
         place: order.number.place.clone(),
@@ -151,9 +161,8 @@ fn edit_refused(order: &Order, state: State) -> Finding {
                 state.name(Lang::En)
             ),
         ),
-        remedy: Text::new(
-            "等管局答复后再改；已完成的订单请用新的订单号提交变更",
-            "wait for the bureau's answer before editing; for a completed order submit a change under a new number",
-        ),
+        remedy: Page::parse(EDITED)
+            .map(|page| page.remedy)
+            .unwrap_or_default(),
     }
 }

@@ -13,6 +13,7 @@ mod progress;
 mod run;
 
 pub use build::{BuildError, OutboxFolder};
+pub use enlist::pages;
 pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
 pub use fetch::{FetchError, fetch};
 pub use progress::{Progress, Stage, Unwatched};

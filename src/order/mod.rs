@@ -13,6 +13,7 @@ pub mod identity;
 pub mod ip;
 pub mod kind;
 pub mod object;
+pub mod page;
 pub mod parts;
 pub mod person;
 pub mod picture;
@@ -29,6 +30,7 @@ pub use identity::{CreditCode, Flaw, LicenceNumber, OrganizationCode, ResidentId
 pub use ip::{IpAddress, IpRange};
 pub use kind::{Kind, Operation, Review};
 pub use object::Object;
+pub use page::Page;
 pub use parts::{Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject};
 pub use person::Person;
 pub use picture::{Content, Picture, PictureState};

@@ -7,6 +7,7 @@
 use super::emit::Origin;
 use super::identity::Identities;
 use super::pack::{self, ELEMENTS_BEFORE, Packed};
+use super::pages;
 use super::record::{self, Record};
 use crate::order::{Finding, Kind, Order, Place, Severity, Text};
 use crate::xsd::{self, Length, Schema, Violation};
@@ -160,7 +161,7 @@ fn finding(
         .map(|rest| format!("{}/{rest}", kind.family()));
     Finding {
         order: Some(order.into()),
-        rule: "file-xsd-valid".into(),
+        rule: pages::XSD_VALID.into(),
         severity: Severity::Error,
         code: Some(5001),
         place: origin.map_or(home, |origin| &origin.place).clone(),
@@ -178,10 +179,7 @@ fn finding(
                 violation.rule, violation.message.en
             ),
         ),
-        remedy: Text::new(
-            "按提示改正该单元格；发出去会使整包 1000 个订单被退回（5001）",
-            "mend the cell as said; sent like this, the whole file of up to 1000 orders would be refused (5001)",
-        ),
+        remedy: pages::remedy(pages::XSD_VALID),
     }
 }
 

@@ -11,6 +11,7 @@ mod emit;
 mod gate;
 mod identity;
 mod pack;
+mod pages;
 mod record;
 pub mod schema;
 
@@ -18,4 +19,5 @@ pub use emit::{Origin, RecordKey, Unmappable};
 pub use gate::{Gate, Proven, ProvenFile};
 pub use identity::Identities;
 pub use pack::{FileLimits, Packed, Piece, pack};
+pub use pages::pages;
 pub use record::{Options, Record, write};

@@ -9,6 +9,7 @@ mod site;
 use super::emit::{Emitted, Emitter, Origin, RecordKey, Unmappable, WriteFlaw};
 use super::identity::Identities;
 use super::pack::Piece;
+use super::pages;
 use crate::check::Checked;
 use crate::order::{Finding, Kind, Order, Place, Severity, Text};
 
@@ -141,7 +142,7 @@ pub(super) fn attempt(
 }
 
 fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
-    let (rule, code, place, column, message, remedy) = match flaw {
+    let (rule, code, place, column, message) = match flaw {
         WriteFlaw::Unmappable(character, place, column) => (
             "file-gbk-unencodable",
             5008,
@@ -157,10 +158,6 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
                     u32::from(character)
                 ),
             ),
-            Text::new(
-                "换成 GBK 内的字，或按证件写法加注拼音",
-                "replace it by a character of GBK, or write its reading as the certificate does",
-            ),
         ),
         WriteFlaw::Illegal(character, place, column) => (
             "file-illegal-characters",
@@ -174,10 +171,6 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
                     u32::from(character)
                 ),
             ),
-            Text::new(
-                "重新输入该单元格，不要从别的程序粘贴",
-                "type the cell again instead of pasting it from another program",
-            ),
         ),
         WriteFlaw::Missing(tag, place) => (
             "value-required",
@@ -188,7 +181,6 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
                 format!("缺少必填项 {tag}，整包会被退回"),
                 format!("{tag} is required: the whole file would be refused"),
             ),
-            Text::new("补填后重新检查", "fill it in and check again"),
         ),
         WriteFlaw::Password(place, column) => (
             "file-gbk-unencodable",
@@ -199,20 +191,15 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
                 "备案密码含有 GBK 之外的字符",
                 "the filing password holds a character outside GBK",
             ),
-            Text::new("核对备案密码", "check the filing password"),
         ),
         WriteFlaw::Unreadable(place) => (
-            "intake-attachment-missing",
+            pages::ATTACHMENT_UNREADABLE,
             5001,
             place,
             None,
             Text::new(
                 "附件在打包时已读不到",
                 "the attached file could not be read when the record was written",
-            ),
-            Text::new(
-                "确认文件仍在原处且可读，然后重新运行",
-                "make sure that the file is still there and readable, then run again",
             ),
         ),
     };
@@ -230,6 +217,6 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
         value: None,
         privacy: column.map(|column| column.privacy).unwrap_or_default(),
         message,
-        remedy,
+        remedy: pages::remedy(rule),
     }
 }

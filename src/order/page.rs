@@ -1,10 +1,10 @@
-//! A rule's public page, which is the opening comment of its own file.
+//! A rule's public page: the opening comment of the rule's own file, or a file beside the room that speaks in its name.
 //!
 //! The comment has a title in both languages (`手机号码的写法 | Form of mobile numbers`), then the sections 检查, 原因, 正例,
 //! 反例, 处理 and their English counterparts Check, Reason, Passes, Fails, Remedy. `explain` prints it, and every finding
 //! of the rule carries the remedy.
 
-use crate::order::{Lang, Text};
+use super::text::{Lang, Text};
 
 /// What a rule's file says about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,11 +32,18 @@ const SECTIONS: [(&str, &str); 5] = [
 ];
 
 impl Page {
-    /// Reads the opening comment of a rule's source; says which part is missing.
+    /// Reads the opening comment of a rule's source, or a page that stands alone; says which part is missing.
     pub fn parse(source: &str) -> Result<Self, String> {
+        let comment = source.starts_with("//!");
         let lines: Vec<&str> = source
             .lines()
-            .map_while(|line| line.strip_prefix("//!"))
+            .map_while(|line| {
+                if comment {
+                    line.strip_prefix("//!")
+                } else {
+                    Some(line)
+                }
+            })
             .map(|line| line.strip_prefix(' ').unwrap_or(line))
             .collect();
         let (zh, en) = lines
@@ -123,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_page_needs_every_section_in_both_languages() {
-        let source = include_str!("rules/mobile_format.rs");
+        let source = include_str!("../check/rules/mobile_format.rs");
         assert!(Page::parse(source).is_ok());
         let without = source.replace("//! ## Remedy", "//! ## Advice");
         assert_eq!(Page::parse(&without), Err("section `## Remedy`".into()));

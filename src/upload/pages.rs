@@ -1,0 +1,52 @@
+//! What this room itself finds, each with its page; the rest of what it says are rules of the check room.
+
+use std::sync::OnceLock;
+
+use crate::check::rules;
+use crate::order::{Page, Text};
+
+/// The gate: a record does not fit the schema.
+pub(super) const XSD_VALID: &str = "file-xsd-valid";
+/// An attached file is gone since the checks.
+pub(super) const ATTACHMENT_UNREADABLE: &str = "attachment-unreadable";
+
+const PAGES: &[(&str, &str)] = &[
+    (XSD_VALID, include_str!("pages/file-xsd-valid.md")),
+    (
+        ATTACHMENT_UNREADABLE,
+        include_str!("pages/attachment-unreadable.md"),
+    ),
+];
+
+/// Id and page of every finding that this room makes itself.
+pub fn pages() -> &'static [(&'static str, &'static str)] {
+    PAGES
+}
+
+/// What to do about a finding of `rule`, one of this room or of the check room.
+pub(super) fn remedy(rule: &str) -> Text {
+    static OWN: OnceLock<Vec<(&str, Page)>> = OnceLock::new();
+    let own = OWN.get_or_init(|| {
+        let pages = PAGES.iter();
+        pages
+            .filter_map(|&(id, page)| Some((id, Page::parse(page).ok()?)))
+            .collect()
+    });
+    let own = own.iter().find(|(id, _)| *id == rule).map(|(_, page)| page);
+    let page = own.or_else(|| rules::find(rule).map(|(_, page)| page));
+    page.map(|page| page.remedy.clone()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_finding_of_this_room_has_a_complete_page() {
+        for (id, page) in pages() {
+            assert!(Page::parse(page).is_ok(), "{id}: {:?}", Page::parse(page));
+            assert!(!remedy(id).zh.is_empty(), "{id}");
+        }
+        assert!(!remedy("file-gbk-unencodable").en.is_empty());
+    }
+}
