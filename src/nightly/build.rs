@@ -14,7 +14,7 @@ use crate::disk::{self, DiskError};
 use crate::envelope::{self, FileName, SealOptions};
 use crate::ledger::{self, BuiltFile, ContentHash, Key, KeyTag, Ledger, Moment, PackedOrder};
 use crate::order::{Finding, Lang};
-use crate::upload::{Gate, Packed, Piece, Proven, ProvenFile, pack};
+use crate::upload::{Gate, Packed, Packer, Piece, Proven, ProvenFile};
 use crate::xsd::Schema;
 
 /// What stops the building of files.
@@ -64,42 +64,87 @@ impl OutboxFolder {
     }
 }
 
-/// Builds the files of one bureau. Orders are `packed` afterwards.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the stage joins the whole night's parts, each used once"
-)]
-pub fn build(
-    proven: Vec<Proven>,
-    schema: &Schema,
-    config: &Config,
-    bureau: &str,
-    folder: &OutboxFolder,
-    ledger: &mut Ledger,
+/// Builds the files of one bureau, each as soon as it is full.
+pub struct Builder<'n> {
+    gate: Gate<'n>,
+    packer: Packer,
+    config: &'n Config,
+    bureau: &'n str,
+    folder: &'n OutboxFolder,
     now: Moment,
-    progress: &dyn Progress,
-) -> Result<Vec<String>, BuildError> {
-    let gate = Gate::new(schema, config.carrier.isp_id);
-    let files = pack(proven, config.carrier.isp_id, config.file_limits());
-    progress.begin(Stage::Sealing, Some(files.len() as u64));
-    let mut names = Vec::new();
-    for file in files {
-        let name = ledger.next_file_name(config.carrier.isp_id, file.family(), now.date_naive())?;
-        let proven = write(file, &folder.path(&name, "xml"), &gate)?;
+    names: Vec<String>,
+}
+
+impl<'n> Builder<'n> {
+    /// A builder for `bureau`, whose outbox is `folder`.
+    pub fn new(
+        schema: &'n Schema,
+        config: &'n Config,
+        bureau: &'n str,
+        folder: &'n OutboxFolder,
+        now: Moment,
+    ) -> Self {
+        let carrier = config.carrier.isp_id;
+        Self {
+            gate: Gate::new(schema, carrier),
+            packer: Packer::new(carrier, config.file_limits()),
+            config,
+            bureau,
+            folder,
+            now,
+            names: Vec::new(),
+        }
+    }
+
+    /// Packs records in the order in which they come, and seals the files that are full. Their orders, which the ledger
+    /// knows as ready, are packed afterwards.
+    pub fn add(&mut self, records: Vec<Proven>, ledger: &mut Ledger) -> Result<(), BuildError> {
+        for proven in records {
+            if let Some(file) = self.packer.add(proven) {
+                self.seal(file, ledger)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Seals the files that are not full. Hands back the names of all that were built.
+    pub fn finish(
+        mut self,
+        ledger: &mut Ledger,
+        progress: &dyn Progress,
+    ) -> Result<Vec<String>, BuildError> {
+        let files = self.packer.finish();
+        progress.begin(Stage::Sealing, Some(files.len() as u64));
+        for file in files {
+            self.seal(file, ledger)?;
+            progress.step();
+        }
+        Ok(self.names)
+    }
+
+    fn seal(&mut self, file: Packed, ledger: &mut Ledger) -> Result<(), BuildError> {
+        let name = ledger.next_file_name(
+            self.config.carrier.isp_id,
+            file.family(),
+            self.now.date_naive(),
+        )?;
+        let proven = write(file, &self.folder.path(&name, "xml"), &self.gate)?;
         let options = SealOptions {
-            compression_level: Some(config.output.compression),
+            compression_level: Some(self.config.output.compression),
             key: None,
         };
         let file_name: FileName = name.parse()?;
         let sealed = envelope::seal(proven.bytes(), &file_name, &options)?;
-        disk::write(&folder.path(&name, "zip"), &sealed.zip)?;
-        let built = built_file(&name, bureau, &proven);
-        disk::write(&folder.path(&name, "json"), manifest(&built).as_bytes())?;
-        ledger.record_built_file(&built, now)?;
-        names.push(name);
-        progress.step();
+        disk::write(&self.folder.path(&name, "zip"), &sealed.zip)?;
+        let built = built_file(&name, self.bureau, &proven);
+        disk::write(
+            &self.folder.path(&name, "json"),
+            manifest(&built).as_bytes(),
+        )?;
+        ledger.record_built_file(&built, self.now)?;
+        self.names.push(name);
+        Ok(())
     }
-    Ok(names)
 }
 
 fn write(file: Packed, path: &Path, gate: &Gate<'_>) -> Result<ProvenFile, BuildError> {

@@ -21,12 +21,9 @@ pub struct Enlisted {
 }
 
 impl Enlisted {
-    /// The ids of an order's objects.
-    pub fn ids(&self, order: &Order) -> Identities {
-        self.ids
-            .get(&order.number.text)
-            .cloned()
-            .unwrap_or_else(|| Identities::new(order, []))
+    /// The ids of an order's objects; `None` when this run may not send the order.
+    pub fn ids(&self, order: &Order) -> Option<Identities> {
+        self.ids.get(&order.number.text).cloned()
     }
 
     /// Whether this run may check and send the order; the bureau has the others, or has decided about them.
@@ -97,15 +94,14 @@ pub fn enlist(
     Ok(enlisted)
 }
 
-/// Notes what was decided about every order that this run may send.
+/// Notes what was decided about those orders that this run may send.
 pub fn note_verdicts(
-    examination: &Examination,
+    verdicts: &[Verdict],
     enlisted: &Enlisted,
     ledger: &mut Ledger,
     now: Moment,
 ) -> ledger::Result<()> {
-    let open = examination
-        .verdicts
+    let open = verdicts
         .iter()
         .filter(|verdict| enlisted.may_go_on(&verdict.order().number.text));
     let notes: Vec<ledger::Checked<'_>> = open

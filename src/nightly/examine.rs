@@ -71,43 +71,53 @@ pub fn read_and_check(
     })
 }
 
+/// Orders that are written and proven at a time, and bytes of their records: a batch's pictures never lie in memory all
+/// at once.
+const PORTION_ORDERS: usize = 512;
+const PORTION_BYTES: usize = 32_000_000;
+
 impl Examination {
-    /// Writes and proves the records of every order, with the ids that `identify` knows. An order that fails is held back,
-    /// and one that was held back before gets what the schema says of it beside what the rules said.
-    pub fn prove(
-        &mut self,
+    /// Writes and proves the records of every order, with the ids that `identify` knows; `None` means that nothing of the
+    /// order may be sent now. An order that fails is held back, and one that was held back before gets what the schema
+    /// says of it beside what the rules said.
+    ///
+    /// `take` gets the verdicts portion by portion in the order of the batch, each with the records that may be sent; while
+    /// it is at work, the next portion is proven. Portions depend on the orders only, not on the number of threads.
+    pub fn prove<E>(
+        mut self,
         schema: &Schema,
         config: &Config,
-        identify: &(dyn Fn(&Order) -> Identities + Sync),
+        identify: &(dyn Fn(&Order) -> Option<Identities> + Sync),
         progress: &dyn Progress,
-    ) -> Vec<Proven> {
+        mut take: impl FnMut(&[Verdict], Vec<Proven>) -> Result<(), E>,
+    ) -> Result<Self, E> {
         let gate = Gate::new(schema, config.carrier.isp_id);
         let options = upload::Options {
             unmappable: config.output.unmappable,
         };
         progress.begin(Stage::Proving, Some(self.verdicts.len() as u64));
-        let verdicts = std::mem::take(&mut self.verdicts);
-        let examined: Vec<(Verdict, Option<Proven>)> = verdicts
-            .into_par_iter()
-            .map(|verdict| {
-                let ids = identify(verdict.order());
-                let result = match &verdict.standing {
-                    Standing::Ready(checked) => upload::write(checked, &ids, options)
-                        .and_then(|record| gate.prove(record))
-                        .map(Some),
-                    Standing::InReview(..) => Ok(None),
-                    Standing::HeldBack(order) => Err(gate.probe(order, &ids, options)),
-                };
+        let prove = |portion: Vec<Verdict>| -> Vec<(Verdict, Option<Proven>)> {
+            let orders = portion.into_par_iter().map(|verdict| {
+                let examined = prove_one(verdict, &gate, options, identify);
                 progress.step();
-                match result {
-                    Ok(proven) => (verdict, proven),
-                    Err(findings) => (verdict.hold_back(findings), None),
-                }
-            })
-            .collect();
-        let (verdicts, proven): (Vec<_>, Vec<_>) = examined.into_iter().unzip();
-        self.verdicts = verdicts;
-        proven.into_iter().flatten().collect()
+                examined
+            });
+            orders.collect()
+        };
+        let mut batch = std::mem::take(&mut self.verdicts).into_iter();
+        let mut current = prove(portion(&mut batch));
+        while !current.is_empty() {
+            let (verdicts, proven): (Vec<_>, Vec<_>) = current.into_iter().unzip();
+            let coming = portion(&mut batch);
+            let mut next = Vec::new();
+            rayon::in_place_scope(|scope| {
+                scope.spawn(|_| next = prove(coming));
+                take(&verdicts, proven.into_iter().flatten().collect())
+            })?;
+            self.verdicts.extend(verdicts);
+            current = next;
+        }
+        Ok(self)
     }
 
     /// Every finding: those of no order first, then by order.
@@ -118,14 +128,47 @@ impl Examination {
     }
 }
 
+fn portion(batch: &mut impl Iterator<Item = Verdict>) -> Vec<Verdict> {
+    let mut portion = Vec::new();
+    let mut bytes = 0_usize;
+    while portion.len() < PORTION_ORDERS
+        && bytes < PORTION_BYTES
+        && let Some(verdict) = batch.next()
+    {
+        bytes = bytes.saturating_add(upload::expected_length(verdict.order()));
+        portion.push(verdict);
+    }
+    portion
+}
+
+fn prove_one(
+    verdict: Verdict,
+    gate: &Gate<'_>,
+    options: upload::Options,
+    identify: &(dyn Fn(&Order) -> Option<Identities> + Sync),
+) -> (Verdict, Option<Proven>) {
+    let Some(ids) = identify(verdict.order()) else {
+        return (verdict, None);
+    };
+    let result = match &verdict.standing {
+        Standing::Ready(checked) => upload::write(checked, &ids, options)
+            .and_then(|record| gate.prove(record))
+            .map(Some),
+        Standing::InReview(..) => Ok(None),
+        Standing::HeldBack(order) => Err(gate.probe(order, &ids, options)),
+    };
+    match result {
+        Ok(proven) => (verdict, proven),
+        Err(findings) => (verdict.hold_back(findings), None),
+    }
+}
+
 /// Ids for looking only: right in form, remembered nowhere.
-pub fn provisional_ids(order: &Order) -> Identities {
+pub fn provisional_ids(order: &Order) -> Option<Identities> {
     let objects = Identities::missing(order);
-    Identities::new(
-        order,
-        objects
-            .into_iter()
-            .zip(1..)
-            .map(|(object, n): (Object, u64)| (object, Id(n))),
-    )
+    let ids = objects
+        .into_iter()
+        .zip(1..)
+        .map(|(object, n): (Object, u64)| (object, Id(n)));
+    Some(Identities::new(order, ids))
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::build::{BuildError, OutboxFolder, build};
+use super::build::{BuildError, Builder, OutboxFolder};
 use super::enlist::{enlist, note_verdicts};
 use super::examine::{Examination, ExamineError, read_and_check};
 use super::fetch::{FetchError, fetch};
@@ -75,20 +75,19 @@ pub fn prepare(
         today: now.date_naive(),
     };
     let enlisted = enlist(&mut examination, ledger, &context, now)?;
-    let mut proven = examination.prove(schema, config, &|order| enlisted.ids(order), progress);
-    proven.retain(|proven| enlisted.may_go_on(proven.record().order()));
-    note_verdicts(&examination, &enlisted, ledger, now)?;
     ledger.note_findings(&examination.findings)?;
-    let built = build(
-        proven,
+    let mut builder = Builder::new(schema, config, &bureau.name, folder, now);
+    let examination = examination.prove(
         schema,
         config,
-        &bureau.name,
-        folder,
-        ledger,
-        now,
+        &|order| enlisted.ids(order),
         progress,
+        |verdicts, proven| -> Result<(), NightError> {
+            note_verdicts(verdicts, &enlisted, ledger, now)?;
+            Ok(builder.add(proven, ledger)?)
+        },
     )?;
+    let built = builder.finish(ledger, progress)?;
     Ok((examination, built))
 }
 

@@ -52,10 +52,18 @@ pub trait Read: Sized {
 }
 
 /// One field: absent, known, or unreadable.
+///
+/// Most of an order's many fields are absent, so an absent one is two words and what was filled in lies behind a box.
 #[derive(Clone, Debug)]
 pub struct Field<T> {
     column: &'static Column,
-    value: Option<Value>,
+    filled: Option<Box<Filled<T>>>,
+}
+
+/// A cell that is not empty, with its meaning when it has one.
+#[derive(Clone, Debug)]
+struct Filled<T> {
+    value: Value,
     known: Option<T>,
 }
 
@@ -64,8 +72,7 @@ impl<T> Field<T> {
     pub fn absent(column: &'static Column) -> Self {
         Self {
             column,
-            value: None,
-            known: None,
+            filled: None,
         }
     }
 
@@ -77,20 +84,19 @@ impl<T> Field<T> {
         let known = T::read(&value.text, column, tables);
         Self {
             column,
-            value: Some(value),
-            known,
+            filled: Some(Box::new(Filled { value, known })),
         }
     }
 
     /// What the field means; `None` when it is absent or unreadable.
     pub fn get(&self) -> Option<&T> {
-        self.known.as_ref()
+        self.filled.as_ref()?.known.as_ref()
     }
 
     /// Takes the meaning from somewhere else (an allocated id, a copied principal); `value` tells whose cell it is.
     pub fn set(&mut self, value: Value, known: T) {
-        self.value = Some(value);
-        self.known = Some(known);
+        let known = Some(known);
+        self.filled = Some(Box::new(Filled { value, known }));
     }
 }
 
@@ -122,21 +128,22 @@ impl<T: Read> AnyField for Field<T> {
     }
 
     fn value(&self) -> Option<&Value> {
-        self.value.as_ref()
+        self.filled.as_ref().map(|filled| &filled.value)
     }
 
     fn is_unreadable(&self) -> bool {
-        self.value.is_some() && self.known.is_none()
+        self.filled
+            .as_ref()
+            .is_some_and(|filled| filled.known.is_none())
     }
 
     fn written(&self) -> Cow<'_, str> {
-        self.known
-            .as_ref()
+        self.get()
             .and_then(T::written)
             .map_or_else(|| Cow::Borrowed(self.text()), Cow::Owned)
     }
 
     fn codes(&self) -> &[Code] {
-        self.known.as_ref().map_or(&[], T::codes)
+        self.get().map_or(&[], T::codes)
     }
 }

@@ -77,9 +77,8 @@ pub(super) struct Emitter<'i> {
 }
 
 impl<'i> Emitter<'i> {
-    /// Starts an order's records; `home` is the cell of the order number.
-    pub fn new(home: Place, ids: &'i Identities, unmappable: Unmappable) -> Self {
-        let bytes = Vec::with_capacity(8 * 1024);
+    /// Starts an order's records after the bytes that are there; `home` is the cell of the order number.
+    pub fn new(bytes: Vec<u8>, home: Place, ids: &'i Identities, unmappable: Unmappable) -> Self {
         let emitted = Emitted {
             bytes,
             origins: Vec::new(),

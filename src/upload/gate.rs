@@ -60,8 +60,8 @@ impl<'s> Gate<'s> {
     }
 
     /// Proves one order's records alone. What does not fit is found at its cell and holds the order back.
-    pub fn prove(&self, record: Record) -> Result<Proven, Vec<Finding>> {
-        let findings = self.look_at(&record);
+    pub fn prove(&self, mut record: Record) -> Result<Proven, Vec<Finding>> {
+        let findings = self.look_at(&mut record);
         if findings.is_empty() {
             Ok(Proven(record))
         } else {
@@ -71,18 +71,17 @@ impl<'s> Gate<'s> {
 
     /// What the schema says of an order that is held back already; nothing of it can be sent.
     pub fn probe(&self, order: &Order, ids: &Identities, options: record::Options) -> Vec<Finding> {
-        let (record, mut findings) = record::attempt(order, ids, options);
+        let (mut record, mut findings) = record::attempt(order, ids, options);
         findings.retain(|finding| finding.code != Some(MISSING));
-        findings.extend(record.iter().flat_map(|record| self.look_at(record)));
+        findings.extend(record.iter_mut().flat_map(|record| self.look_at(record)));
         findings
     }
 
-    fn look_at(&self, record: &Record) -> Vec<Finding> {
-        let family = record.kind().family();
-        let mut document = pack::opening(family);
-        document.extend_from_slice(record.bytes());
-        document.extend_from_slice(&pack::closing(family, self.carrier));
-        let outcome = self.schema.validate(&document, &options());
+    fn look_at(&self, record: &mut Record) -> Vec<Finding> {
+        let closing = pack::closing(record.kind().family(), self.carrier);
+        let outcome = record.as_document(&closing, |document| {
+            self.schema.validate(document, &options())
+        });
         let origin = |violation: &Violation| {
             let element = (violation.element as usize).checked_sub(ELEMENTS_BEFORE)?;
             record.origins().get(element)
@@ -191,7 +190,7 @@ mod tests {
     use super::*;
     use crate::check::sample::Sample;
     use crate::order::{Picture, Spot};
-    use crate::upload::{FileLimits, Options, pack, schema};
+    use crate::upload::{FileLimits, Options, Packer, schema};
 
     const CARRIER: u64 = 330_000_000_001;
 
@@ -218,6 +217,15 @@ mod tests {
         let (record, findings) = record::attempt(order, &ids, Options::default());
         assert!(findings.is_empty(), "{findings:#?}");
         record.unwrap()
+    }
+
+    fn pack(records: Vec<Proven>, limits: FileLimits) -> Vec<Packed> {
+        let mut packer = Packer::new(CARRIER, limits);
+        let full: Vec<Packed> = records
+            .into_iter()
+            .filter_map(|record| packer.add(record))
+            .collect();
+        full.into_iter().chain(packer.finish()).collect()
     }
 
     fn samples() -> [Sample; 4] {
@@ -271,7 +279,7 @@ mod tests {
     fn a_finished_file_is_proven_in_the_bytes_on_disk() {
         let gate = Gate::new(schema::bundled(), CARRIER);
         let proven = samples().map(|sample| gate.prove(record(sample, "G-1")).unwrap());
-        let files = pack(proven.into(), CARRIER, FileLimits::default());
+        let files = pack(proven.into(), FileLimits::default());
         assert_eq!(
             files.iter().map(Packed::family).collect::<Vec<_>>(),
             ["XZBA", "XZWZ", "XZJR"]
@@ -307,7 +315,7 @@ mod tests {
                 bytes: one * 10 + 500,
             },
         ] {
-            let files = pack(records(), CARRIER, limits);
+            let files = pack(records(), limits);
             assert!(files.len() >= 3);
             assert!(
                 files

@@ -18,6 +18,6 @@ pub mod schema;
 pub use emit::{Origin, RecordKey, Unmappable};
 pub use gate::{Gate, Proven, ProvenFile};
 pub use identity::Identities;
-pub use pack::{FileLimits, Packed, Piece, pack};
+pub use pack::{FileLimits, Packed, Packer, Piece};
 pub use pages::pages;
-pub use record::{Options, Record, write};
+pub use record::{Options, Record, expected_length, write};

@@ -2,6 +2,7 @@
 
 use super::emit::{Origin, RecordKey};
 use super::gate::Proven;
+use super::record::Record;
 use crate::order::Kind;
 
 /// How large a file may become.
@@ -65,38 +66,70 @@ pub(super) fn closing(family: &str, carrier: u64) -> Vec<u8> {
 }
 
 /// Packs records in the order in which they come; the same records give the same files.
-pub fn pack(records: Vec<Proven>, carrier: u64, limits: FileLimits) -> Vec<Packed> {
-    let mut open: Vec<Packed> = Vec::new();
-    let mut done: Vec<Packed> = Vec::new();
-    for proven in records {
+///
+/// No more lies here than one file of each family that is not full yet, however large the batch.
+#[derive(Debug)]
+pub struct Packer {
+    carrier: u64,
+    limits: FileLimits,
+    open: Vec<Packed>,
+}
+
+impl Packer {
+    /// A packer for the files of `carrier` (`Qqdwid`).
+    pub fn new(carrier: u64, limits: FileLimits) -> Self {
+        Self {
+            carrier,
+            limits,
+            open: Vec::new(),
+        }
+    }
+
+    /// Takes a record in; hands back the file of its family when there was no more room in it.
+    pub fn add(&mut self, proven: Proven) -> Option<Packed> {
         let record = proven.into_record();
         let family = record.kind().family();
-        let frame = closing(family, carrier).len();
-        let fits = |file: &Packed| {
-            file.records() + record.records() <= limits.records
-                && file.bytes.len() + record.bytes().len() + frame <= limits.bytes
-        };
-        let current = open.iter().position(|file| file.family == family);
-        let current = match current {
-            Some(index) if fits(&open[index]) => index,
-            other => {
-                done.extend(other.map(|index| open.swap_remove(index)));
-                open.push(Packed {
+        let current = self.open.iter().position(|file| file.family == family);
+        let full = current
+            .filter(|&index| !self.fits(&self.open[index], &record))
+            .map(|index| self.close(index));
+        let index = match current {
+            Some(index) if full.is_none() => index,
+            _ => {
+                self.open.push(Packed {
                     family,
                     bytes: opening(family),
                     pieces: Vec::new(),
                 });
-                open.len() - 1
+                self.open.len() - 1
             }
         };
-        open[current].add(record.into_parts());
+        self.open[index].add(record);
+        full
     }
-    done.extend(open);
-    for file in &mut done {
-        file.bytes.extend_from_slice(&closing(file.family, carrier));
+
+    /// Hands over the files that are not full, in the order of families.
+    pub fn finish(&mut self) -> Vec<Packed> {
+        let mut files: Vec<Packed> = (0..self.open.len())
+            .rev()
+            .map(|index| self.close(index))
+            .collect();
+        files.sort_by_key(Packed::rank);
+        files
     }
-    done.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    done
+
+    fn fits(&self, file: &Packed, record: &Record) -> bool {
+        let frame = closing(file.family, self.carrier).len();
+        file.records() + record.records() <= self.limits.records
+            && file.bytes.len() + record.bytes().len() + frame <= self.limits.bytes
+    }
+
+    fn close(&mut self, index: usize) -> Packed {
+        let mut file = self.open.swap_remove(index);
+        file.bytes
+            .extend_from_slice(&closing(file.family, self.carrier));
+        file
+    }
 }
 
 impl Packed {
@@ -120,23 +153,19 @@ impl Packed {
         self.pieces.iter().map(|piece| piece.records).sum()
     }
 
-    fn add(&mut self, (bytes, mut piece): (Vec<u8>, Piece)) {
-        piece.first_element = self.pieces.last().map_or(ELEMENTS_BEFORE, |last| {
+    fn add(&mut self, record: Record) {
+        self.bytes.extend_from_slice(record.bytes());
+        let first_element = self.pieces.last().map_or(ELEMENTS_BEFORE, |last| {
             last.first_element + last.origins.len()
         });
-        self.bytes.extend_from_slice(&bytes);
-        self.pieces.push(piece);
+        self.pieces.push(record.into_piece(first_element));
     }
 
-    fn sort_key(&self) -> (usize, Option<&str>) {
+    fn rank(&self) -> usize {
         let families = ["XZBA", "XZWZ", "XZJR"];
-        let family = families
+        families
             .iter()
             .position(|family| *family == self.family)
-            .unwrap_or(families.len());
-        (
-            family,
-            self.pieces.first().map(|piece| piece.order.as_ref()),
-        )
+            .unwrap_or(families.len())
     }
 }

@@ -8,10 +8,10 @@ mod site;
 
 use super::emit::{Emitted, Emitter, Origin, RecordKey, Unmappable, WriteFlaw};
 use super::identity::Identities;
-use super::pack::Piece;
+use super::pack::{self, Piece};
 use super::pages;
 use crate::check::Checked;
-use crate::order::{Finding, Kind, Order, Place, Severity, Text};
+use crate::order::{Finding, Kind, Order, Picture, Place, Severity, Text};
 
 /// How records are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,7 +26,9 @@ pub struct Record {
     order: Box<str>,
     kind: Kind,
     home: Place,
-    bytes: Vec<u8>,
+    /// The opening of a file, then the records: the gate closes it and has a document without copying anything.
+    document: Vec<u8>,
+    start: usize,
     origins: Vec<Origin>,
     keys: Vec<RecordKey>,
     records: usize,
@@ -45,7 +47,16 @@ impl Record {
 
     /// The elements in GBK.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        &self.document[self.start..]
+    }
+
+    /// What `look` says of a file that holds these records only and ends in `closing`.
+    pub(super) fn as_document<T>(&mut self, closing: &[u8], look: impl FnOnce(&[u8]) -> T) -> T {
+        let end = self.document.len();
+        self.document.extend_from_slice(closing);
+        let seen = look(&self.document);
+        self.document.truncate(end);
+        seen
     }
 
     /// The origin of each element, in document order.
@@ -58,27 +69,15 @@ impl Record {
         &self.home
     }
 
-    pub(super) fn into_parts(self) -> (Vec<u8>, Piece) {
-        let Self {
-            order,
-            kind,
-            keys,
-            origins,
-            bytes,
-            records,
-            ..
-        } = self;
-        (
-            bytes,
-            Piece {
-                order,
-                kind,
-                keys,
-                records,
-                origins,
-                first_element: 0,
-            },
-        )
+    pub(super) fn into_piece(self, first_element: usize) -> Piece {
+        Piece {
+            order: self.order,
+            kind: self.kind,
+            keys: self.keys,
+            records: self.records,
+            first_element,
+            origins: self.origins,
+        }
     }
 
     /// By what the bureau's answers will name the order.
@@ -113,8 +112,12 @@ pub(super) fn attempt(
     options: Options,
 ) -> (Option<Record>, Vec<Finding>) {
     let home = order.number.place.clone();
-    let mut out = Emitter::new(home.clone(), ids, options.unmappable);
     let kind = order.kind().filter(|kind| Kind::FILINGS.contains(kind));
+    let opening = kind.map(|kind| pack::opening(kind.family()));
+    let start = opening.as_ref().map_or(0, Vec::len);
+    let mut document = opening.unwrap_or_default();
+    document.reserve(expected_length(order));
+    let mut out = Emitter::new(document, home.clone(), ids, options.unmappable);
     match kind {
         Some(Kind::NewFiling) => new_filing::write(order, &mut out),
         Some(Kind::NewSite | Kind::NewSiteElsewhere) => new_site::write(order, &mut out),
@@ -122,7 +125,7 @@ pub(super) fn attempt(
         _ => out.missing("ICP"),
     }
     let Emitted {
-        bytes,
+        bytes: document,
         origins,
         flaws,
         keys,
@@ -133,13 +136,24 @@ pub(super) fn attempt(
         order: order.number.text.clone(),
         kind,
         home,
-        bytes,
+        document,
+        start,
         origins,
         keys,
         records,
     });
     (record, findings)
 }
+
+/// About how many bytes an order's records take: almost all of a record with pictures is pictures.
+pub fn expected_length(order: &Order) -> usize {
+    let pictures = order.pictures().filter_map(Picture::base64_length);
+    let pictures = usize::try_from(pictures.sum::<u64>()).unwrap_or(usize::MAX);
+    pictures.saturating_add(WITHOUT_PICTURES)
+}
+
+/// Bytes of a usual order's records beside its pictures.
+const WITHOUT_PICTURES: usize = 8 * 1024;
 
 fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
     let (rule, code, place, column, message) = match flaw {
