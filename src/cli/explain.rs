@@ -6,6 +6,7 @@ use super::{Exit, Failure, Session};
 use crate::check::{Page, rules};
 use crate::codes::{Codes, ResultCode, Retry, Who};
 use crate::intake;
+use crate::order::Text;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
@@ -22,9 +23,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     };
     if let Ok(code) = name.parse() {
         let Some(result) = Codes::bundled().results().get(code) else {
-            return Err(Failure::usage(
-                session.say("没有这个返回码", "no such result code"),
-            ));
+            return Err(Failure::usage(Text::new(
+                "没有这个返回码",
+                "no such result code",
+            )));
         };
         explain_code(result, session, &mut out)?;
         return Ok(Exit::Clean);
@@ -46,10 +48,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let known = rules::all().iter().map(|(rule, _)| rule.id);
     let nearest = known
         .max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)));
-    Err(Failure::usage(format!(
-        "{}{}",
-        session.say("没有这个规则；最接近的是 ", "no such rule; the nearest is "),
-        nearest.unwrap_or_default()
+    let nearest = nearest.unwrap_or_default();
+    Err(Failure::usage(Text::new(
+        format!("没有这个规则；最接近的是 {nearest}"),
+        format!("no such rule; the nearest is {nearest}"),
     )))
 }
 

@@ -34,11 +34,10 @@ impl Session {
             }
             None => Config::built_in(),
         };
-        let lang = global
-            .lang
-            .map(Lang::from)
-            .or(config.output.lang)
-            .unwrap_or_else(locale);
+        let lang = match (global.lang, config.output.lang) {
+            (None, Some(lang)) => lang,
+            _ => language(global),
+        };
         open_log(global);
         Ok(Self {
             config,
@@ -82,6 +81,11 @@ impl Session {
             eprintln!("{}", self.say(zh, en));
         }
     }
+}
+
+/// The language asked for on the command line, or else the locale's.
+pub(super) fn language(global: &Global) -> Lang {
+    global.lang.map_or_else(locale, Lang::from)
 }
 
 fn locale() -> Lang {
