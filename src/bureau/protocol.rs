@@ -109,6 +109,7 @@ impl Sender<'_> {
     fn send(&mut self, file: &FileRecord, sealed: &Sealed) -> Result<(), SendError> {
         let mut gap_filled = false;
         let mut tries = 1;
+        let mut lost = false;
         loop {
             let sequence = self
                 .ledger
@@ -118,6 +119,14 @@ impl Sender<'_> {
                     self.ledger.accepted(&file.name, self.now)?;
                     tracing::info!(file = %file.name, sequence, "taken");
                     return Ok(());
+                }
+                Ok(answer) if lost && answer.code != GAP => {
+                    // The upload that was lost may have arrived in the meantime and be the reason.
+                    let refused = self.refused(&file.name, answer.code, answer.msg);
+                    match self.ask_about(file, sealed, sequence, &refused.to_string())? {
+                        Settlement::Accepted => return Ok(()),
+                        Settlement::NotAccepted => refused,
+                    }
                 }
                 Ok(answer) => {
                     let code = answer.code;
@@ -135,13 +144,8 @@ impl Sender<'_> {
                     refused
                 }
                 Err(error) if error.outcome_unknown() => {
-                    self.ledger.unknown(&file.name, Some(&error.to_string()))?;
-                    let begun = FileRecord {
-                        sequence: Some(sequence),
-                        envelope_hash: Some(sealed.hash.clone()),
-                        ..file.clone()
-                    };
-                    match settle(self.client, self.ledger, self.outbox, &begun, self.now)? {
+                    lost = true;
+                    match self.ask_about(file, sealed, sequence, &error.to_string())? {
                         Settlement::Accepted => return Ok(()),
                         Settlement::NotAccepted => error.into(),
                     }
@@ -158,6 +162,23 @@ impl Sender<'_> {
             tracing::warn!(file = %file.name, sequence, "not taken, sent once more");
             tries += 1;
         }
+    }
+
+    /// Notes that nobody knows what became of an upload, and asks the bureau.
+    fn ask_about(
+        &mut self,
+        file: &FileRecord,
+        sealed: &Sealed,
+        sequence: u32,
+        why: &str,
+    ) -> Result<Settlement, SendError> {
+        self.ledger.unknown(&file.name, Some(why))?;
+        let begun = FileRecord {
+            sequence: Some(sequence),
+            envelope_hash: Some(sealed.hash.clone()),
+            ..file.clone()
+        };
+        settle(self.client, self.ledger, self.outbox, &begun, self.now)
     }
 
     /// Uploads the files that the bureau says it lacks, under the numbers that they had, in order.

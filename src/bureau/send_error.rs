@@ -66,7 +66,7 @@ pub enum SendError {
     },
     /// The bureau has taken uploads that this ledger knows nothing of; a person must look.
     #[error(
-        "bureau \"{bureau}\" has taken uploads up to number {taken}, the ledger knows of {known}. Another system may report for this carrier, or the ledger may be an old copy. Nothing is sent to this bureau until the newest ledger is back"
+        "bureau \"{bureau}\" has taken uploads up to number {taken}, the ledger knows of {known}. Another system may report for this carrier, or the ledger may be an old copy. Nothing is sent to this bureau and no answers are fetched until the newest ledger is back"
     )]
     Ahead {
         /// The bureau's name in the configuration.
@@ -136,7 +136,7 @@ impl Bilingual for SendError {
                 taken,
                 known,
             } => format!(
-                "管局「{bureau}」已受理到序号 {taken}，台账只到 {known}：可能有别的系统在为本单位上报，或台账是旧的副本。恢复最新台账之前不再向该管局上报"
+                "管局「{bureau}」已受理到序号 {taken}，台账只到 {known}：可能有别的系统在为本单位上报，或台账是旧的副本。恢复最新台账之前不再向该管局上报，也不下载答复"
             ),
             Self::NoBureau { bureau, files } => format!(
                 "有 {files} 个文件是为管局「{bureau}」生成的，但配置中没有这个管局，未上报。请恢复它的 [[bureau]]"

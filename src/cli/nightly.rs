@@ -96,6 +96,7 @@ fn told(trouble: Trouble) -> Failure {
             FetchError::Call(_) | FetchError::Refused { .. } | FetchError::GivenAgain { .. } => {
                 Failure::bureau(error)
             }
+            FetchError::Unsettled { .. } => Failure::unknown(error),
             FetchError::Unusable { .. } => Failure::findings(error),
         },
     }

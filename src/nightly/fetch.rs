@@ -57,6 +57,16 @@ pub enum FetchError {
         /// What is wrong with it.
         why: Text,
     },
+    /// Answers may be about a file of which the ledger does not know yet that the bureau has it: they would find no order.
+    #[error(
+        "no answers were fetched from bureau \"{bureau}\": they may be about file {file}, of which it is unknown whether the bureau has it. They are fetched as soon as that is settled"
+    )]
+    Unsettled {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// The file.
+        file: String,
+    },
     /// The bureau does not forget a file that was acknowledged.
     #[error(
         "bureau \"{bureau}\" took the acknowledgement of the answer file {name} and gave it again: fetching was stopped. Ask the bureau's technical support"
@@ -94,6 +104,9 @@ impl Bilingual for FetchError {
                 "管局「{bureau}」的答复文件 {name} 无法使用：{}。原文已存为 {}，未确认，管局会再次交付；在它之后的答复要等它。若下一次运行仍如此，请联系管局",
                 why.zh,
                 stored.display()
+            ),
+            Self::Unsettled { bureau, file } => format!(
+                "没有从管局「{bureau}」下载答复：它们可能属于文件 {file}，而管局是否已受理该文件尚不清楚。核对清楚后即会下载"
             ),
             Self::GivenAgain { bureau, name } => format!(
                 "管局「{bureau}」受理了答复文件 {name} 的确认，却再次交付同一文件，已停止下载。请联系管局技术支持"
@@ -151,6 +164,12 @@ impl Fetcher<'_> {
         lines: &mut Vec<IngestLine>,
         progress: &dyn Progress,
     ) -> Result<(), FetchError> {
+        if let Some(open) = self.ledger.open_upload(&self.bureau())? {
+            return Err(FetchError::Unsettled {
+                bureau: open.bureau,
+                file: open.name,
+            });
+        }
         let mut unusable = HashSet::new();
         let mut acknowledged = HashSet::new();
         for _ in 0..FILES_AT_MOST {

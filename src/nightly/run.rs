@@ -143,10 +143,16 @@ pub fn run(
         let waiting = bureau::waiting(ledger, name)?;
         progress.begin(Stage::Sending, Some(waiting as u64));
         let unsent = send_all(client, ledger, &outbox, now, &|| progress.step());
+        // An old ledger would not know what the answers are about; the newest one still needs them.
+        let is_old = unsent
+            .iter()
+            .any(|error| matches!(error, SendError::Ahead { .. }));
         troubles.extend(unsent.into_iter().map(Trouble::Send));
-        let Fetched { lines, error } = fetch(client, config, ledger, now, progress);
-        ingested.extend(lines);
-        troubles.extend(error.map(Trouble::Fetch));
+        if !is_old {
+            let Fetched { lines, error } = fetch(client, config, ledger, now, progress);
+            ingested.extend(lines);
+            troubles.extend(error.map(Trouble::Fetch));
+        }
     }
     troubles.extend(stranded(config, ledger)?.map(Trouble::Send));
     Ok(NightRun {
