@@ -24,10 +24,12 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     if let Some(scenario) = &arguments.scenario {
         config.practice.scenario = Some(std::path::absolute(scenario)?);
     }
+    // A configuration that already points at an address is rehearsed with the credentials of its first bureau.
     let bureau = config
         .bureau
         .iter()
         .find(|bureau| bureau.is_practice())
+        .or(config.bureau.first())
         .cloned()
         .unwrap_or_default();
     let password = office::password(&config, &bureau).map_err(Failure::usage)?;
