@@ -19,8 +19,8 @@ fn a_bureau_in_another_process_gets_the_night_and_answers_it() {
     assert_exit(&night.run(&["nightly"]), 0);
     let lines = night.report();
     let totals = &lines.last().unwrap()["totals"];
-    assert_eq!(totals["read"], 5, "{totals}");
-    assert_eq!(totals["approved"], 5, "{totals}");
+    assert_eq!(totals["read"], ORDERS.len(), "{totals}");
+    assert_eq!(totals["approved"], ORDERS.len(), "{totals}");
     night.assert_agreement();
 }
 
@@ -162,7 +162,10 @@ fn trouble_with_one_bureau_does_not_stop_another() {
         "{}",
         said(&output)
     );
-    assert_eq!(night.report().last().unwrap()["totals"]["approved"], 5);
+    assert_eq!(
+        night.report().last().unwrap()["totals"]["approved"],
+        ORDERS.len()
+    );
     night.assert_agreement();
 }
 
@@ -173,9 +176,12 @@ fn an_order_that_no_bureau_takes_is_held_back_and_says_so() {
     let check = night.run(&["check", "orders", "--format", "json"]);
     let lines = night_support::json_lines(&check);
     let unrouted = lines.iter().filter(|line| line["rule"] == "no-bureau");
-    assert_eq!(unrouted.count(), 5);
+    assert_eq!(unrouted.count(), ORDERS.len());
     assert_exit(&night.run(&["nightly"]), 1);
-    assert_eq!(night.report().last().unwrap()["totals"]["held_back"], 5);
+    assert_eq!(
+        night.report().last().unwrap()["totals"]["held_back"],
+        ORDERS.len()
+    );
     assert!(night.uploads().is_empty());
 }
 

@@ -12,13 +12,14 @@ use beian::ledger::Ledger;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// Orders of the fixture batch that are clean and filed without any other.
-pub const ORDERS: [&str; 5] = [
+/// Orders of the fixture batch that are clean, of three families.
+pub const ORDERS: [&str; 6] = [
     "20260918-0042",
     "20260918-0043",
     "20260918-0044",
     "20260918-0045",
     "20260918-0048",
+    "20260918-0049",
 ];
 
 const CONFIG: &str = r#"
