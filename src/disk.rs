@@ -4,14 +4,24 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::order::Bilingual;
+
 /// What the disk did not let us do; the operator must make room or give permission.
 #[derive(Debug, thiserror::Error)]
-#[error("{}：{source} / cannot be written", path.display())]
+#[error("{} cannot be written: {source}. Look at disk space and permissions", path.display())]
 pub struct DiskError {
     /// The file or folder.
     pub path: PathBuf,
     /// What the system says.
     pub source: io::Error,
+}
+
+impl Bilingual for DiskError {
+    fn zh(&self) -> String {
+        let Self { path, source } = self;
+        let path = path.display();
+        format!("{path} 无法写入：{source}。请检查磁盘空间与权限")
+    }
 }
 
 /// Creates a folder and those above it (0700) where they do not exist.

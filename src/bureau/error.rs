@@ -1,6 +1,7 @@
 //! What can go wrong with a call, told apart by what it means for the file that was being sent.
 
 use super::answer::RawAnswer;
+use crate::order::Bilingual;
 
 /// Why a call gave no answer that can be used. A refusal by `msg_code` is an answer, not an error.
 ///
@@ -8,9 +9,7 @@ use super::answer::RawAnswer;
 #[derive(Debug, thiserror::Error)]
 pub enum CallError {
     /// The carrier's configuration is wrong; nothing was sent. The operator has to mend it.
-    #[error(
-        "管局「{bureau}」配置有误：{why}；请修改配置 / the configuration of bureau \"{bureau}\" is wrong: {why}: correct it"
-    )]
+    #[error("the configuration of bureau \"{bureau}\" is wrong: {why}: correct it")]
     Configuration {
         /// The bureau's name in the configuration.
         bureau: String,
@@ -20,7 +19,7 @@ pub enum CallError {
     /// The bureau could not be reached: nothing was sent, or the answer to a call that may be repeated was lost.
     /// Never the result of an upload that may have left this machine. The call may be made again as it is.
     #[error(
-        "管局「{bureau}」无法连接（{method}）：{why}；请检查网络后重试 / bureau \"{bureau}\" cannot be reached ({method}): {why}: check the network and try again"
+        "bureau \"{bureau}\" cannot be reached ({method}): {why}: check the network and try again"
     )]
     NotReached {
         /// The bureau's name in the configuration.
@@ -33,7 +32,7 @@ pub enum CallError {
     /// An upload left this machine and no readable answer came back: it may have been taken. Ask with
     /// `isp_querypreviousupload` before anything else is uploaded.
     #[error(
-        "管局「{bureau}」的 {method} 已发出但没有可读的应答：{why}；上报前须先核对结果 / {method} was sent to bureau \"{bureau}\" and no readable answer came back: {why}: settle the outcome before uploading again"
+        "{method} was sent to bureau \"{bureau}\" and no readable answer came back: {why}: settle the outcome before uploading again"
     )]
     OutcomeUnknown {
         /// The bureau's name in the configuration.
@@ -48,7 +47,7 @@ pub enum CallError {
     /// The bureau describes or answers a call in a way that the interface does not allow. The bureau has to mend
     /// it, or the operator overrides its description. Never the result of an upload that was sent.
     #[error(
-        "管局「{bureau}」的 {method} 不符合接口规范：{why}；请联系管局技术支持 / {method} of bureau \"{bureau}\" breaks the interface: {why}: call the bureau's technical support"
+        "{method} of bureau \"{bureau}\" breaks the interface: {why}: call the bureau's technical support"
     )]
     Protocol {
         /// The bureau's name in the configuration.
@@ -60,6 +59,35 @@ pub enum CallError {
         /// What came back, if anything did.
         answer: Option<RawAnswer>,
     },
+}
+
+impl Bilingual for CallError {
+    fn zh(&self) -> String {
+        match self {
+            Self::Configuration { bureau, why } => {
+                format!("管局「{bureau}」配置有误：{why}；请修改配置")
+            }
+            Self::NotReached {
+                bureau,
+                method,
+                why,
+            } => format!("管局「{bureau}」无法连接（{method}）：{why}；请检查网络后重试"),
+            Self::OutcomeUnknown {
+                bureau,
+                method,
+                why,
+                ..
+            } => format!(
+                "管局「{bureau}」的 {method} 已发出但没有可读的应答：{why}；上报前须先核对结果"
+            ),
+            Self::Protocol {
+                bureau,
+                method,
+                why,
+                ..
+            } => format!("管局「{bureau}」的 {method} 不符合接口规范：{why}；请联系管局技术支持"),
+        }
+    }
 }
 
 impl CallError {

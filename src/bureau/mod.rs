@@ -5,7 +5,8 @@
 //! tolerantly: only what is needed is looked for, and nothing but `msg_code` decides.
 //!
 //! The room promises to tell three failures apart, because what may be done next depends on it: nothing was sent,
-//! the outcome is unknown, or the bureau broke the protocol; see [`CallError`]. It never tries again by itself.
+//! the outcome is unknown, or the bureau broke the protocol; see [`CallError`]. A call is never repeated by itself; what
+//! may be sent again, and when, is the sequence protocol's to decide: see [`send_all`].
 
 mod answer;
 mod call;
@@ -13,6 +14,8 @@ mod client;
 mod endpoint;
 mod error;
 mod protocol;
+mod send_error;
+mod settle;
 mod soap;
 mod transport;
 pub(crate) mod tree;
@@ -26,5 +29,7 @@ pub use call::{Call, Parameter};
 pub use client::Client;
 pub use endpoint::{Endpoint, Overrides, Timeouts};
 pub use error::CallError;
-pub use protocol::{Outbox, SendError, send_all, waiting};
+pub use protocol::{Outbox, send_all, waiting};
+pub use send_error::SendError;
+pub(crate) use send_error::remedy;
 pub use wsdl::Style;

@@ -6,14 +6,19 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{CallError, Client, PreviousUpload};
-use crate::envelope::{self, AesKey, FileName, Limits, Sealed};
-use crate::ledger::{self, FileRecord, FileState, Ledger, Settlement};
+use super::settle::{compare, settle};
+use super::{Client, SendError};
+use crate::envelope::{self, FileName, Limits, Sealed};
+use crate::ledger::{self, ContentHash, FileRecord, FileState, Ledger, Settlement};
 
 /// Success, the only code with which a file is taken.
 const TAKEN: u32 = 0;
 /// Earlier files are missing; the answer lists their numbers.
 const GAP: u32 = 14;
+/// The envelope could not be opened at the bureau (6, 7, 8): damaged on the way, or a key that does not fit.
+const NOT_OPENED: std::ops::RangeInclusive<u32> = 6..=8;
+/// How often one run uploads a file that the bureau says it has not got, or that arrived damaged.
+const TRIES: u32 = 2;
 
 /// Where the sealed bytes of a file lie.
 pub trait Outbox {
@@ -23,282 +28,218 @@ pub trait Outbox {
     fn xml(&self, name: &str) -> std::io::Result<Vec<u8>>;
 }
 
-/// What stopped the sending to one bureau.
-#[derive(Debug, thiserror::Error)]
-pub enum SendError {
-    /// The ledger; the operator or this machine.
-    #[error(transparent)]
-    Ledger(#[from] ledger::Error),
-    /// A sealed file is not where it was written; the operator must bring it back.
-    #[error(
-        "上报文件 {name} 读不到：{source}，请恢复后重试 / the sealed file cannot be read: bring it back and try again"
-    )]
-    Outbox {
-        /// The file.
-        name: String,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// The file's name is not one that the bureau takes.
-    #[error(transparent)]
-    Envelope(#[from] envelope::Error),
-    /// The call itself.
-    #[error(transparent)]
-    Call(#[from] CallError),
-    /// The bureau answered, and did not take the file.
-    #[error(
-        "管局未接收文件 {name}：返回码 {code} {message} / the bureau did not take the file: code {code}"
-    )]
-    NotTaken {
-        /// The file.
-        name: String,
-        /// `msg_code`.
-        code: u32,
-        /// `msg`.
-        message: String,
-    },
-    /// Nobody knows whether the bureau has the file; a person must settle it.
-    #[error(
-        "不知道管局是否收到文件 {name}（序号 {sequence}）：{why}。在核对清楚之前不会再向该管局上报 / it is unknown whether the bureau has the file: {why}. Nothing more is sent to it before this is settled"
-    )]
-    Unknown {
-        /// The file.
-        name: String,
-        /// Its `dataSequence`.
-        sequence: u32,
-        /// What the bureau said when it was asked.
-        why: String,
-    },
-}
-
 /// Sends every file that is built for the client's bureau, in the order in which they were built. `sent` is called after
-/// each one that was taken. Stops at the first one that is not: the next would leave a gap.
+/// each one that was taken.
+///
+/// Stops at the first one that the bureau does not take: the next would leave a gap. One whose archive is gone or damaged
+/// has no number yet and is passed over. Gives everything that went wrong; nothing when all is sent.
 pub fn send_all(
     client: &Client,
     ledger: &mut Ledger,
     outbox: &dyn Outbox,
     now: DateTime<FixedOffset>,
     sent: &dyn Fn(),
-) -> Result<(), SendError> {
-    let bureau = client.endpoint().name.clone();
-    if let Some(file) = ledger.open_upload(&bureau)? {
-        settle(client, ledger, outbox, &file, now)?;
+) -> Vec<SendError> {
+    let mut passed_over = Vec::new();
+    let mut sender = Sender {
+        client,
+        ledger,
+        outbox,
+        now,
+    };
+    if let Err(error) = sender.send_all(sent, &mut passed_over) {
+        passed_over.push(error);
     }
-    let built: Vec<FileRecord> = ledger
-        .files()?
-        .into_iter()
-        .filter(|file| file.bureau == bureau && file.state == FileState::Built)
-        .collect();
-    for file in built {
-        send(client, ledger, outbox, &file, now)?;
-        sent();
-    }
-    Ok(())
+    passed_over
 }
 
 /// How many files wait for the bureau.
 pub fn waiting(ledger: &Ledger, bureau: &str) -> ledger::Result<usize> {
+    Ok(built(ledger, bureau)?.len())
+}
+
+fn built(ledger: &Ledger, bureau: &str) -> ledger::Result<Vec<FileRecord>> {
     let files = ledger.files()?;
     Ok(files
-        .iter()
+        .into_iter()
         .filter(|file| file.bureau == bureau && file.state == FileState::Built)
-        .count())
+        .collect())
 }
 
-fn send(
-    client: &Client,
-    ledger: &mut Ledger,
-    outbox: &dyn Outbox,
-    file: &FileRecord,
+struct Sender<'a> {
+    client: &'a Client,
+    ledger: &'a mut Ledger,
+    outbox: &'a dyn Outbox,
     now: DateTime<FixedOffset>,
-) -> Result<(), SendError> {
-    let sealed = sealed(client, outbox, &file.name)?;
-    let mut filled_gap = false;
-    loop {
-        let sequence = ledger.begin_sending(&file.name, &sealed.hash, now)?;
-        match client.upload(&sealed, sequence) {
-            Ok(answer) if answer.code == TAKEN => {
-                ledger.accepted(&file.name, now)?;
-                tracing::info!(file = %file.name, sequence, "taken");
-                return Ok(());
+}
+
+impl Sender<'_> {
+    fn bureau(&self) -> &str {
+        &self.client.endpoint().name
+    }
+
+    fn send_all(
+        &mut self,
+        sent: &dyn Fn(),
+        passed_over: &mut Vec<SendError>,
+    ) -> Result<(), SendError> {
+        let bureau = self.bureau().to_owned();
+        if let Some(file) = self.ledger.open_upload(&bureau)? {
+            settle(self.client, self.ledger, self.outbox, &file, self.now)?;
+        } else {
+            let waiting = built(self.ledger, &bureau)?;
+            if !waiting.is_empty() {
+                compare(self.client, self.ledger, self.outbox, &waiting, self.now)?;
             }
-            Ok(answer) => {
-                ledger.not_accepted(&file.name, Some(answer.code), Some(&answer.msg))?;
-                if answer.code == GAP && !filled_gap {
-                    fill_gap(client, ledger, outbox, &answer.missing, sequence)?;
-                    filled_gap = true;
+        }
+        for file in built(self.ledger, &bureau)? {
+            match self.load(&file) {
+                Ok(sealed) => self.send(&file, &sealed)?,
+                Err(error) => {
+                    passed_over.push(error);
                     continue;
                 }
-                return Err(SendError::NotTaken {
-                    name: file.name.clone(),
-                    code: answer.code,
-                    message: answer.msg,
-                });
             }
-            Err(error) if error.outcome_unknown() => {
-                ledger.unknown(&file.name, Some(&error.to_string()))?;
-                let Some(open) = ledger.open_upload(&client.endpoint().name)? else {
-                    return Err(error.into());
-                };
-                if settle(client, ledger, outbox, &open, now)? == Settlement::Accepted {
+            sent();
+        }
+        Ok(())
+    }
+
+    /// Uploads one file under the next number.
+    fn send(&mut self, file: &FileRecord, sealed: &Sealed) -> Result<(), SendError> {
+        let mut gap_filled = false;
+        let mut tries = 1;
+        let mut lost = false;
+        loop {
+            let sequence = self
+                .ledger
+                .begin_sending(&file.name, &sealed.hash, self.now)?;
+            let error = match self.client.upload(sealed, sequence) {
+                Ok(answer) if answer.code == TAKEN => {
+                    self.ledger.accepted(&file.name, self.now)?;
+                    tracing::info!(file = %file.name, sequence, "taken");
                     return Ok(());
                 }
-                // The bureau has not got it and says so: once more, then the error stands.
-                return send_again(client, ledger, &sealed, file, now, error);
+                Ok(answer) if lost && answer.code != GAP => {
+                    // The upload that was lost may have arrived in the meantime and be the reason.
+                    let refused = self.refused(&file.name, answer.code, answer.msg);
+                    match self.ask_about(file, sealed, sequence, &refused.to_string())? {
+                        Settlement::Accepted => return Ok(()),
+                        Settlement::NotAccepted => refused,
+                    }
+                }
+                Ok(answer) => {
+                    let code = answer.code;
+                    self.ledger
+                        .not_accepted(&file.name, Some(code), Some(&answer.msg))?;
+                    if code == GAP && !gap_filled {
+                        self.fill_gap(&answer.missing, sequence)?;
+                        gap_filled = true;
+                        continue;
+                    }
+                    let refused = self.refused(&file.name, code, answer.msg);
+                    if !NOT_OPENED.contains(&code) {
+                        return Err(refused);
+                    }
+                    refused
+                }
+                Err(error) if error.outcome_unknown() => {
+                    lost = true;
+                    match self.ask_about(file, sealed, sequence, &error.to_string())? {
+                        Settlement::Accepted => return Ok(()),
+                        Settlement::NotAccepted => error.into(),
+                    }
+                }
+                Err(error) => {
+                    self.ledger
+                        .not_accepted(&file.name, None, Some(&error.to_string()))?;
+                    return Err(error.into());
+                }
+            };
+            if tries == TRIES {
+                return Err(error);
             }
-            Err(error) => {
-                ledger.not_accepted(&file.name, None, Some(&error.to_string()))?;
-                return Err(error.into());
-            }
+            tracing::warn!(file = %file.name, sequence, "not taken, sent once more");
+            tries += 1;
         }
     }
-}
 
-/// One more upload of a file whose first one got lost on the way.
-fn send_again(
-    client: &Client,
-    ledger: &mut Ledger,
-    sealed: &Sealed,
-    file: &FileRecord,
-    now: DateTime<FixedOffset>,
-    first: CallError,
-) -> Result<(), SendError> {
-    let sequence = ledger.begin_sending(&file.name, &sealed.hash, now)?;
-    match client.upload(sealed, sequence) {
-        Ok(answer) if answer.code == TAKEN => Ok(ledger.accepted(&file.name, now)?),
-        Ok(answer) => {
-            ledger.not_accepted(&file.name, Some(answer.code), Some(&answer.msg))?;
-            Err(SendError::NotTaken {
-                name: file.name.clone(),
-                code: answer.code,
-                message: answer.msg,
-            })
-        }
-        Err(error) if error.outcome_unknown() => {
-            ledger.unknown(&file.name, Some(&error.to_string()))?;
-            Err(SendError::Unknown {
-                name: file.name.clone(),
-                sequence,
-                why: first.to_string(),
-            })
-        }
-        Err(error) => {
-            ledger.not_accepted(&file.name, None, Some(&error.to_string()))?;
-            Err(error.into())
-        }
-    }
-}
-
-/// Uploads the files that the bureau says it lacks, under the numbers that they had, in order.
-fn fill_gap(
-    client: &Client,
-    ledger: &Ledger,
-    outbox: &dyn Outbox,
-    missing: &[u32],
-    next: u32,
-) -> Result<(), SendError> {
-    let bureau = &client.endpoint().name;
-    let files = ledger.files()?;
-    for &sequence in missing.iter().filter(|&&sequence| sequence < next) {
-        let earlier = files
-            .iter()
-            .find(|file| file.bureau == *bureau && file.sequence == Some(sequence));
-        let Some(earlier) = earlier else {
-            return Err(SendError::NotTaken {
-                name: format!("#{sequence}"),
-                code: GAP,
-                message: "台账中没有这个序号 / the ledger has no such number".to_owned(),
-            });
+    /// Notes that nobody knows what became of an upload, and asks the bureau.
+    fn ask_about(
+        &mut self,
+        file: &FileRecord,
+        sealed: &Sealed,
+        sequence: u32,
+        why: &str,
+    ) -> Result<Settlement, SendError> {
+        self.ledger.unknown(&file.name, Some(why))?;
+        let begun = FileRecord {
+            sequence: Some(sequence),
+            envelope_hash: Some(sealed.hash.clone()),
+            ..file.clone()
         };
-        let answer = client.upload(&sealed(client, outbox, &earlier.name)?, sequence)?;
-        if answer.code != TAKEN {
-            return Err(SendError::NotTaken {
-                name: earlier.name.clone(),
-                code: answer.code,
-                message: answer.msg,
-            });
-        }
-        tracing::info!(file = %earlier.name, sequence, "sent again");
+        settle(self.client, self.ledger, self.outbox, &begun, self.now)
     }
-    Ok(())
-}
 
-/// Asks the bureau for its last upload and settles a file whose outcome is unknown.
-fn settle(
-    client: &Client,
-    ledger: &mut Ledger,
-    outbox: &dyn Outbox,
-    file: &FileRecord,
-    now: DateTime<FixedOffset>,
-) -> Result<Settlement, SendError> {
-    let sequence = file.sequence.unwrap_or_default();
-    let unknown = |why: String| SendError::Unknown {
-        name: file.name.clone(),
-        sequence,
-        why,
-    };
-    let previous = client
-        .query_previous()
-        .map_err(|error| unknown(error.to_string()))?;
-    let settlement = match previous.sequence {
-        Some(last)
-            if last == sequence
-                && is_ours(&previous, file, client.endpoint().key.as_ref(), outbox) =>
-        {
-            Settlement::Accepted
+    /// Uploads the files that the bureau says it lacks, under the numbers that they had, in order.
+    fn fill_gap(&self, missing: &[u32], next: u32) -> Result<(), SendError> {
+        let files = self.ledger.files()?;
+        for &sequence in missing.iter().filter(|&&sequence| sequence < next) {
+            let earlier = files
+                .iter()
+                .find(|file| file.bureau == self.bureau() && file.sequence == Some(sequence))
+                .ok_or_else(|| SendError::NoSuchFile {
+                    bureau: self.bureau().to_owned(),
+                    sequence,
+                })?;
+            let answer = self.client.upload(&self.load(earlier)?, sequence)?;
+            if answer.code != TAKEN {
+                return Err(self.refused(&earlier.name, answer.code, answer.msg));
+            }
+            tracing::info!(file = %earlier.name, sequence, "sent again");
         }
-        Some(last) if last + 1 == sequence => Settlement::NotAccepted,
-        Some(last) => {
-            return Err(unknown(format!(
-                "管局最近一次上报的序号是 {last} / the bureau's last upload is number {last}"
-            )));
-        }
-        None => {
-            return Err(unknown(format!(
-                "返回码 {} {}",
-                previous.code, previous.msg
-            )));
-        }
-    };
-    ledger.settle_unknown(&file.name, settlement, "isp_querypreviousupload", now)?;
-    Ok(settlement)
-}
-
-/// Whether the bureau's last upload is this file: by its hash, or byte for byte when the bureau has zipped it again.
-fn is_ours(
-    previous: &PreviousUpload,
-    file: &FileRecord,
-    key: Option<&AesKey>,
-    outbox: &dyn Outbox,
-) -> bool {
-    let Some(delivered) = &previous.file else {
-        return false;
-    };
-    if file.envelope_hash.as_deref() == Some(&delivered.hash) {
-        return true;
+        Ok(())
     }
-    let opened = envelope::open(
-        &delivered.info,
-        &delivered.hash,
-        delivered.encrypt,
-        key,
-        &Limits::default(),
-    );
-    match (opened, outbox.xml(&file.name)) {
-        (Ok(opened), Ok(ours)) => opened.xml == ours,
-        _ => false,
-    }
-}
 
-fn sealed(client: &Client, outbox: &dyn Outbox, name: &str) -> Result<Sealed, SendError> {
-    let archive = outbox.archive(name).map_err(|source| SendError::Outbox {
-        name: name.to_owned(),
-        source,
-    })?;
-    let name: FileName = name.parse()?;
-    Ok(Sealed::from_zip(
-        name,
-        archive,
-        client.endpoint().key.as_ref(),
-    ))
+    fn refused(&self, file: &str, code: u32, message: String) -> SendError {
+        SendError::Refused {
+            bureau: self.bureau().to_owned(),
+            what: file.to_owned(),
+            code,
+            message,
+        }
+    }
+
+    /// Reads a file's archive and makes sure that it still holds what was proven when it was built.
+    fn load(&self, file: &FileRecord) -> Result<Sealed, SendError> {
+        let orders = file.orders.len();
+        let archive = self
+            .outbox
+            .archive(&file.name)
+            .map_err(|source| SendError::Missing {
+                name: file.name.clone(),
+                orders,
+                source,
+            })?;
+        let name: FileName = file.name.parse()?;
+        let key = self.client.endpoint().key.as_ref();
+        let sealed = Sealed::from_zip(name, archive, key);
+        let limits = Limits {
+            ratio: u64::MAX,
+            ..Limits::default()
+        };
+        let encrypt = u32::from(sealed.encrypted);
+        let opened = envelope::open(&sealed.info, &sealed.hash, encrypt, key, &limits);
+        let whole = opened.is_ok_and(|opened| {
+            opened.name == file.name && ContentHash::of(&opened.xml).to_string() == file.sha256
+        });
+        if whole {
+            Ok(sealed)
+        } else {
+            Err(SendError::Damaged {
+                name: file.name.clone(),
+                orders,
+            })
+        }
+    }
 }

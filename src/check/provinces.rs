@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::codes::Codes;
+use crate::order::Bilingual;
 
 /// The peculiarities of all provinces.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,8 +41,14 @@ pub struct Peculiarities {
 
 /// Province rules that cannot be used; who wrote them has to mend them.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("各省规则无法读取：{0} / the province rules cannot be read: {0}")]
+#[error("the province rules cannot be read: {0}")]
 pub struct ProvinceRulesError(String);
+
+impl Bilingual for ProvinceRulesError {
+    fn zh(&self) -> String {
+        format!("各省规则无法读取：{}", self.0)
+    }
+}
 
 impl ProvinceRules {
     /// Reads province rules; every region must be known, every province once only.

@@ -7,6 +7,7 @@ use super::night_bar::NightBar;
 use super::nightly::failure;
 use super::{Exit, Failure, Session, check};
 use crate::check::Standing;
+use crate::config::Bureau;
 use crate::nightly::{self, OutboxFolder};
 
 /// Arguments of `build`.
@@ -25,17 +26,12 @@ pub struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let config = &session.config;
-    let Some(bureau) = config.bureau.first() else {
-        return Err(Failure::usage(
-            session.say("配置中没有管局", "the configuration names no bureau"),
-        ));
-    };
     let schema = nightly::schema(config).map_err(Failure::usage)?;
     let mut ledger = nightly::open_ledger(config, "build").map_err(Failure::machine)?;
     ledger
         .begin_run("build", config.now())
         .map_err(Failure::machine)?;
-    let folder = match &arguments.out {
+    let outbox = |bureau: &Bureau| match &arguments.out {
         Some(folder) => OutboxFolder(folder.clone()),
         None => OutboxFolder::of(config, &bureau.name),
     };
@@ -43,10 +39,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let prepared = nightly::prepare(
         &arguments.input,
         config,
-        bureau,
         &schema,
         &mut ledger,
-        &folder,
+        &outbox,
         &bar,
     );
     bar.finish();
@@ -54,11 +49,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     check::print(&examination, arguments.format, session)
         .map_err(|error: io::Error| Failure::from(error))?;
     for name in &built {
-        let path = folder.0.join(name);
-        session.talk(
-            &format!("已生成 {}", path.display()),
-            &format!("built {}", path.display()),
-        );
+        session.talk(&format!("已生成 {name}"), &format!("built {name}"));
     }
     let held_back = examination
         .verdicts

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::night_bar::NightBar;
+use super::nightly::failure as nightly_failure;
 use super::{Exit, Failure, Session};
 use crate::check::{Profile, Standing};
 use crate::nightly::{self, Examination};
@@ -53,8 +54,8 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let bar = NightBar::new(session);
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
-    let examination =
-        nightly::read_and_check(&arguments.input, &config, &bar).map_err(Failure::usage)?;
+    let examination = nightly::read_and_check(&arguments.input, &config, &bar)
+        .map_err(|error| nightly_failure(error.into()))?;
     let Ok(examination) = examination.prove::<Infallible>(
         &schema,
         &config,

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{Exit, Failure, Session};
 use crate::codes::Codes;
+use crate::order::Text;
 
 /// Arguments of `codes`.
 #[derive(Debug, clap::Args)]
@@ -54,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         }
         Some(name) => {
             let Some(table) = codes.table(name) else {
-                return Err(Failure::usage(session.say(
+                return Err(Failure::usage(Text::new(
                     "没有这个代码表；`beian codes` 列出全部",
                     "no such table; `beian codes` lists them",
                 )));

@@ -3,6 +3,9 @@
 use std::io;
 use std::process::ExitCode;
 
+use crate::order::{Bilingual, Lang, Text};
+use crate::xsd;
+
 /// The fixed exit codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -37,56 +40,63 @@ impl From<Exit> for ExitCode {
 #[derive(Debug)]
 pub struct Failure {
     exit: Exit,
-    message: String,
+    /// Absent when there is nobody left to read it.
+    message: Option<Text>,
 }
 
 impl Failure {
     /// The command line or the configuration must be mended.
-    pub fn usage(message: impl ToString) -> Self {
-        Self {
-            exit: Exit::Usage,
-            message: message.to_string(),
-        }
+    pub fn usage(message: impl Into<Text>) -> Self {
+        Self::new(Exit::Usage, message)
     }
 
     /// This machine must be mended.
-    pub fn machine(message: impl ToString) -> Self {
-        Self {
-            exit: Exit::Machine,
-            message: message.to_string(),
-        }
+    pub fn machine(message: impl Into<Text>) -> Self {
+        Self::new(Exit::Machine, message)
     }
 
     /// The night is done, and somebody has to look at what is said here.
-    pub fn findings(message: impl ToString) -> Self {
-        Self {
-            exit: Exit::Findings,
-            message: message.to_string(),
-        }
+    pub fn findings(message: impl Into<Text>) -> Self {
+        Self::new(Exit::Findings, message)
     }
 
     /// The bureau must be waited for.
-    pub fn bureau(message: impl ToString) -> Self {
-        Self {
-            exit: Exit::Bureau,
-            message: message.to_string(),
-        }
+    pub fn bureau(message: impl Into<Text>) -> Self {
+        Self::new(Exit::Bureau, message)
     }
 
     /// A person must settle what became of an upload.
-    pub fn unknown(message: impl ToString) -> Self {
+    pub fn unknown(message: impl Into<Text>) -> Self {
+        Self::new(Exit::Unknown, message)
+    }
+
+    fn new(exit: Exit, message: impl Into<Text>) -> Self {
         Self {
-            exit: Exit::Unknown,
-            message: message.to_string(),
+            exit,
+            message: Some(message.into()),
         }
     }
 
     /// Says on standard error what happened.
-    pub fn tell(&self) -> Exit {
-        if !self.message.is_empty() {
-            eprintln!("beian: {}", self.message);
+    pub fn tell(&self, lang: Lang) -> Exit {
+        if let Some(message) = &self.message {
+            eprintln!("beian: {}", message.get(lang));
         }
         self.exit
+    }
+}
+
+impl<E: Bilingual> From<E> for Text {
+    fn from(error: E) -> Text {
+        error.text()
+    }
+}
+
+impl From<xsd::Error> for Text {
+    /// The schema engine says both languages in one line.
+    fn from(error: xsd::Error) -> Text {
+        let said = error.to_string();
+        Text::new(said.clone(), said)
     }
 }
 
@@ -96,11 +106,12 @@ impl From<io::Error> for Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self {
                 exit: Exit::Clean,
-                message: String::new(),
+                message: None,
             };
         }
-        Self::machine(format!(
-            "输出失败：{error} / the result could not be written"
+        Self::machine(Text::new(
+            format!("输出失败：{error}"),
+            format!("the result could not be written: {error}"),
         ))
     }
 }

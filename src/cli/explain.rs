@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{Exit, Failure, Session};
 use crate::check::rules;
 use crate::codes::{Codes, ResultCode, Retry, Who};
-use crate::order::Page;
+use crate::order::{Page, Text};
 use crate::{intake, nightly, upload};
 
 /// Arguments of `explain`.
@@ -23,9 +23,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     };
     if let Ok(code) = name.parse() {
         let Some(result) = Codes::bundled().results().get(code) else {
-            return Err(Failure::usage(
-                session.say("没有这个返回码", "no such result code"),
-            ));
+            return Err(Failure::usage(Text::new(
+                "没有这个返回码",
+                "no such result code",
+            )));
         };
         explain_code(result, session, &mut out)?;
         return Ok(Exit::Clean);
@@ -47,10 +48,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let known = rules::all().iter().map(|(rule, _)| rule.id);
     let nearest = known
         .max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)));
-    Err(Failure::usage(format!(
-        "{}{}",
-        session.say("没有这个规则；最接近的是 ", "no such rule; the nearest is "),
-        nearest.unwrap_or_default()
+    let nearest = nearest.unwrap_or_default();
+    Err(Failure::usage(Text::new(
+        format!("没有这个规则；最接近的是 {nearest}"),
+        format!("no such rule; the nearest is {nearest}"),
     )))
 }
 

@@ -135,7 +135,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let session = match Session::open(&arguments.global) {
         Ok(session) => session,
-        Err(failure) => return failure.tell(),
+        Err(failure) => return failure.tell(session::language(&arguments.global)),
     };
     let result = match &arguments.command {
         Command::Check(arguments) => check::run(arguments, &session),
@@ -147,7 +147,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Validate(arguments) => validate::run(arguments, &session),
         Command::Practice(arguments) => practice::run(arguments, &session),
     };
-    result.unwrap_or_else(|failure| failure.tell())
+    result.unwrap_or_else(|failure| failure.tell(session.lang))
 }
 
 #[cfg(test)]

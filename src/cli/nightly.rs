@@ -8,7 +8,8 @@ use super::report::{carrier_name, width, write_reports};
 use super::{Exit, Failure, Session};
 use crate::bureau::SendError;
 use crate::codes::Codes;
-use crate::nightly::{self, FetchError, NightError, NightRun};
+use crate::intake;
+use crate::nightly::{self, ExamineError, FetchError, NightError, NightRun, Trouble};
 use crate::report::night::{self, Night};
 
 /// Arguments of `nightly`.
@@ -25,15 +26,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         [] => vec![config.path(&config.paths.orders)],
         inputs => inputs.to_vec(),
     };
-    let Some(bureau) = config.bureau.first() else {
-        return Err(Failure::usage(
-            session.say("配置中没有管局", "the configuration names no bureau"),
-        ));
-    };
     let now = config.now();
     let mut ledger = nightly::open_ledger(config, "nightly").map_err(Failure::machine)?;
     let bar = NightBar::new(session);
-    let run = nightly::run(&inputs, config, bureau, &schema, &mut ledger, &bar);
+    let run = nightly::run(&inputs, config, &schema, &mut ledger, &bar);
     bar.finish();
     let run = run.map_err(failure)?;
     let night = Night::read(
@@ -61,29 +57,49 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             &format!("report: {}", report.display()),
         );
     }
-    Ok(tell(&run).unwrap_or_else(|| exit_of(&night)))
+    Ok(tell(run, session).unwrap_or_else(|| exit_of(&night)))
 }
 
-/// Says what went wrong on the way to the bureau; the report was written all the same.
-fn tell(run: &NightRun) -> Option<Exit> {
-    let send = run.send_error.as_ref().map(|error| {
-        let failure = match error {
-            SendError::Ledger(_) | SendError::Outbox { .. } => Failure::machine(error),
-            SendError::Unknown { .. } => Failure::unknown(error),
-            SendError::Envelope(_) => Failure::usage(error),
-            SendError::Call(_) | SendError::NotTaken { .. } => Failure::bureau(error),
-        };
-        failure.tell()
-    });
-    let fetch = run.fetch_error.as_ref().map(|error| {
-        let failure = match error {
+/// Says what went wrong with the bureaus; the report was written all the same. The exit is the most urgent one.
+fn tell(run: NightRun, session: &Session) -> Option<Exit> {
+    let exits = run
+        .troubles
+        .into_iter()
+        .map(|trouble| told(trouble).tell(session.lang));
+    exits.max_by_key(|exit| URGENCY.iter().position(|other| other == exit))
+}
+
+/// Exits of a night that met with trouble, the most urgent one last: what must be settled before anything is sent comes
+/// before what only delays it.
+const URGENCY: [Exit; 5] = [
+    Exit::Findings,
+    Exit::Bureau,
+    Exit::Usage,
+    Exit::Machine,
+    Exit::Unknown,
+];
+
+fn told(trouble: Trouble) -> Failure {
+    match trouble {
+        Trouble::Send(error) => match error {
+            SendError::Ledger(_) | SendError::Missing { .. } | SendError::Damaged { .. } => {
+                Failure::machine(error)
+            }
+            SendError::Unknown { .. } | SendError::Ahead { .. } => Failure::unknown(error),
+            SendError::Envelope(_) | SendError::NoBureau { .. } => Failure::usage(error),
+            SendError::Call(_) | SendError::Refused { .. } | SendError::NoSuchFile { .. } => {
+                Failure::bureau(error)
+            }
+        },
+        Trouble::Fetch(error) => match error {
             FetchError::Disk(_) | FetchError::Ledger(_) => Failure::machine(error),
-            FetchError::Call(_) | FetchError::Refused { .. } => Failure::bureau(error),
-            FetchError::Unreadable { .. } => Failure::findings(error),
-        };
-        failure.tell()
-    });
-    send.or(fetch)
+            FetchError::Call(_) | FetchError::Refused { .. } | FetchError::GivenAgain { .. } => {
+                Failure::bureau(error)
+            }
+            FetchError::Unsettled { .. } => Failure::unknown(error),
+            FetchError::Unusable { .. } => Failure::findings(error),
+        },
+    }
 }
 
 /// 0 when everything that was read is sent or approved, 1 when somebody has to mend something.
@@ -99,7 +115,10 @@ pub(super) fn exit_of(night: &Night) -> Exit {
 /// Who must act on what stopped the night.
 pub(super) fn failure(error: NightError) -> Failure {
     match error {
+        NightError::Examine(ExamineError::Intake(intake::Error::Disk { .. }))
+        | NightError::Ledger(_)
+        | NightError::Build(_) => Failure::machine(error),
+        NightError::Office(ref office) if office.is_of_the_machine() => Failure::machine(error),
         NightError::Examine(_) | NightError::Office(_) => Failure::usage(error),
-        NightError::Ledger(_) | NightError::Build(_) => Failure::machine(error),
     }
 }

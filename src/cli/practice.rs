@@ -4,8 +4,9 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use super::nightly::failure;
 use super::{Exit, Failure, Session};
-use crate::nightly::office;
+use crate::nightly::office::{self, OfficeError};
 
 /// Arguments of `practice`.
 #[derive(Debug, clap::Args)]
@@ -23,16 +24,19 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     if let Some(scenario) = &arguments.scenario {
         config.practice.scenario = Some(std::path::absolute(scenario)?);
     }
+    // A configuration that already points at an address is rehearsed with the credentials of its first bureau.
     let bureau = config
         .bureau
         .iter()
         .find(|bureau| bureau.is_practice())
+        .or(config.bureau.first())
         .cloned()
         .unwrap_or_default();
     let password = office::password(&config, &bureau).map_err(Failure::usage)?;
-    let key = office::key(&config, &bureau).map_err(Failure::usage)?;
+    let stopped = |error: OfficeError| failure(error.into());
+    let key = office::key(&config, &bureau).map_err(stopped)?;
     let running = office::start_practice(&config, &bureau, arguments.listen, password, key)
-        .map_err(Failure::usage)?;
+        .map_err(stopped)?;
     let mut out = io::stdout().lock();
     writeln!(
         out,

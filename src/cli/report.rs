@@ -13,7 +13,7 @@ use crate::codes::Codes;
 use crate::config::Config;
 use crate::disk::{self, DiskError};
 use crate::ledger::Ledger;
-use crate::order::Lang;
+use crate::order::{Lang, Text};
 use crate::report::night::{self, Night};
 
 /// Arguments of `report`.
@@ -74,9 +74,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         None => ledger.latest_night().map_err(Failure::machine)?,
     };
     let Some(day) = day else {
-        return Err(Failure::usage(
-            session.say("台账中还没有任何一夜", "the ledger has no night yet"),
-        ));
+        return Err(Failure::usage(Text::new(
+            "台账中还没有任何一夜",
+            "the ledger has no night yet",
+        )));
     };
     let night = Night::read(
         &ledger,

@@ -27,18 +27,19 @@ const DEFAULT_CONFIG: &str = "beian.toml";
 
 impl Session {
     pub(super) fn open(global: &Global) -> Result<Self, Failure> {
-        let config = match &global.config {
+        let mut config = match &global.config {
             Some(path) => Config::read(path).map_err(Failure::usage)?,
             None if Path::new(DEFAULT_CONFIG).exists() => {
                 Config::read(Path::new(DEFAULT_CONFIG)).map_err(Failure::usage)?
             }
             None => Config::built_in(),
         };
-        let lang = global
-            .lang
-            .map(Lang::from)
-            .or(config.output.lang)
-            .unwrap_or_else(locale);
+        let lang = match (global.lang, config.output.lang) {
+            (None, Some(lang)) => lang,
+            _ => language(global),
+        };
+        // One run has one time, so that a night that begins before midnight is one night.
+        config.clock.now = Some(config.now());
         open_log(global);
         Ok(Self {
             config,
@@ -82,6 +83,11 @@ impl Session {
             eprintln!("{}", self.say(zh, en));
         }
     }
+}
+
+/// The language asked for on the command line, or else the locale's.
+pub(super) fn language(global: &Global) -> Lang {
+    global.lang.map_or_else(locale, Lang::from)
 }
 
 fn locale() -> Lang {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use walkdir::WalkDir;
 
 use super::{Exit, Failure, Session};
-use crate::order::Lang;
+use crate::order::{Lang, Text};
 use crate::upload;
 use crate::xsd::{self, Length, Schema, Violation};
 
@@ -87,7 +87,11 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             Ok(outcome) => outcome,
             Err(error) => {
                 out.flush()?;
-                return Err(Failure::usage(format!("{}: {error}", file.display())));
+                let file = file.display();
+                return Err(Failure::usage(Text::new(
+                    format!("{file} 无法读取：{error}"),
+                    format!("{file} cannot be read: {error}"),
+                )));
             }
         };
         if !outcome.is_valid() {

@@ -4,6 +4,7 @@
 //! key is an error that names the nearest known one. Secrets never stand in the file: a key names the environment
 //! variable or the file that holds them.
 
+mod bureau;
 mod secret;
 
 use std::collections::BTreeMap;
@@ -13,20 +14,21 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::Deserialize;
 
+pub use bureau::{Bureau, Family, PRACTICE};
 pub use secret::SecretSource;
 
 use crate::check::{
     AttachmentLimits, Limits, Profile, ProvinceRules, ProvinceRulesError, Reviews, Settings,
 };
 use crate::intake::Bounds;
-use crate::order::{Lang, Severity};
+use crate::order::{Bilingual, Lang, Severity, Text};
 use crate::upload::{FileLimits, Unmappable};
 
 /// What is wrong with the configuration; the operator who wrote it must act.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The file cannot be read.
-    #[error("配置文件 {} 无法读取：{source} / the configuration file cannot be read", path.display())]
+    #[error("{} cannot be read: {source}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -34,7 +36,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The file is not what it should be.
-    #[error("配置文件 {} 有误：{message}{} / the configuration file is wrong", path.display(), near(nearest.as_deref()))]
+    #[error("the configuration file {} is wrong: {message}{}", path.display(), nearest.as_ref().map_or_else(String::new, |key| format!("\ndid you mean {key}?")))]
     Wrong {
         /// The file.
         path: PathBuf,
@@ -44,7 +46,7 @@ pub enum Error {
         nearest: Option<String>,
     },
     /// The province rules are not what they should be.
-    #[error("{}：{source}", path.display())]
+    #[error("{}: {source}", path.display())]
     Provinces {
         /// The file.
         path: PathBuf,
@@ -52,20 +54,46 @@ pub enum Error {
         source: ProvinceRulesError,
     },
     /// A secret is configured but not there.
-    #[error(
-        "{key} 指定的 {source_name} 没有内容，请设置后重试 / {key}: {source_name} holds nothing; set it and try again"
-    )]
+    #[error("{key}: {source_name} holds nothing; set it and try again")]
     SecretMissing {
         /// The key in the configuration.
         key: &'static str,
         /// The environment variable or file.
         source_name: String,
     },
+    /// The bureaus do not fit together.
+    #[error("the configuration file {} is wrong: [[bureau]] {}", path.display(), why.en)]
+    Bureaus {
+        /// The file.
+        path: PathBuf,
+        /// What does not fit.
+        why: Text,
+    },
 }
 
-fn near(key: Option<&str>) -> String {
-    key.map(|key| format!("（您是否想写 {key}？/ did you mean {key}?）"))
-        .unwrap_or_default()
+impl Bilingual for Error {
+    fn zh(&self) -> String {
+        match self {
+            Self::Unreadable { path, source } => format!("{} 无法读取：{source}", path.display()),
+            Self::Wrong {
+                path,
+                message,
+                nearest,
+            } => {
+                let nearest = nearest
+                    .as_ref()
+                    .map_or_else(String::new, |key| format!("\n您是否想写 {key}？"));
+                format!("配置文件 {} 有误：{message}{nearest}", path.display())
+            }
+            Self::Provinces { path, source } => format!("{}：{}", path.display(), source.zh()),
+            Self::SecretMissing { key, source_name } => {
+                format!("{key} 指定的 {source_name} 没有内容，请设置后重试")
+            }
+            Self::Bureaus { path, why } => {
+                format!("配置文件 {} 有误：[[bureau]] {}", path.display(), why.zh)
+            }
+        }
+    }
 }
 
 /// The whole configuration.
@@ -117,65 +145,6 @@ impl Default for Carrier {
             province: None,
             licence_number: None,
         }
-    }
-}
-
-/// One bureau.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Bureau {
-    /// Name in reports and folders.
-    pub name: String,
-    /// `http://host[:port]`, or `practice` for one in the process.
-    pub url: String,
-    /// User name.
-    pub user: String,
-    /// Environment variable that holds the password.
-    pub password_env: Option<String>,
-    /// File that holds the password.
-    pub password_file: Option<PathBuf>,
-    /// Whether uploads are encrypted.
-    pub encrypt: bool,
-    /// Environment variable that holds the AES key.
-    pub aes_key_env: Option<String>,
-    /// File that holds the AES key.
-    pub aes_key_file: Option<PathBuf>,
-    /// Environment variable that holds the AES initialisation vector.
-    pub aes_iv_env: Option<String>,
-    /// File that holds the AES initialisation vector.
-    pub aes_iv_file: Option<PathBuf>,
-    /// Its own upload schema; ours by default.
-    pub schema: Option<PathBuf>,
-    /// Largest time for a call, in seconds.
-    pub timeout: u64,
-}
-
-impl Default for Bureau {
-    fn default() -> Self {
-        Self {
-            name: "practice".into(),
-            url: PRACTICE.into(),
-            user: "practice".into(),
-            password_env: None,
-            password_file: None,
-            encrypt: false,
-            aes_key_env: None,
-            aes_key_file: None,
-            aes_iv_env: None,
-            aes_iv_file: None,
-            schema: None,
-            timeout: 300,
-        }
-    }
-}
-
-/// The `url` of a practice bureau in the process.
-pub const PRACTICE: &str = "practice";
-
-impl Bureau {
-    /// Whether it is the practice bureau in the process.
-    pub fn is_practice(&self) -> bool {
-        self.url == PRACTICE
     }
 }
 
@@ -327,6 +296,10 @@ impl Config {
         if config.bureau.is_empty() {
             config.bureau.push(Bureau::default());
         }
+        bureau::fit_together(&config.bureau).map_err(|why| Error::Bureaus {
+            path: path.to_owned(),
+            why,
+        })?;
         Ok(config)
     }
 

@@ -13,6 +13,7 @@ use md5::{Digest as _, Md5};
 
 use super::AesKey;
 use super::zip_entry::{ZipEntry, only_entry};
+use crate::order::Bilingual;
 
 /// Padding is optional: some encoders leave it off.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -53,38 +54,34 @@ pub struct Opened {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The content is not base64.
-    #[error("内容不是 base64 编码 / the content is not base64")]
+    #[error("the content is not base64")]
     Base64,
     /// The hash is not the base64 of 16 bytes.
-    #[error("哈希值不是 16 字节的 base64 编码 / the hash is not the base64 of 16 bytes")]
+    #[error("the hash is not the base64 of 16 bytes")]
     HashForm,
     /// `encryptAlgorithm` is neither 0 nor 1.
-    #[error("未知的加密算法 {0} / unknown encryption algorithm {0}")]
+    #[error("unknown encryption algorithm {0}")]
     Algorithm(u32),
     /// The content is encrypted and no key is configured.
-    #[error("内容已加密，但未配置密钥 / the content is encrypted and no key is configured")]
+    #[error("the content is encrypted and no key is configured")]
     KeyMissing,
     /// Decryption failed.
-    #[error("解密失败，请核对密钥 / decryption failed: check the key")]
+    #[error("decryption failed: check the key")]
     Decrypt,
     /// The hash does not fit the archive.
-    #[error(
-        "哈希值验证未通过，内容不完整或密钥不符 / the hash does not match: the content is damaged, or the key is wrong"
-    )]
+    #[error("the hash does not match: the content is damaged, or the key is wrong")]
     Hash,
     /// The archive is not as it must be.
-    #[error("压缩文件不合规范 / the archive is refused: {0}")]
+    #[error("the archive is refused: {0}")]
     Archive(&'static str),
     /// There is not exactly one file in the archive.
-    #[error("压缩文件中有 {0} 个文件，应为 1 个 / the archive holds {0} files, it must hold one")]
+    #[error("the archive holds {0} files, it must hold one")]
     EntryCount(u16),
     /// The file's name is empty, has a path, or cannot be read.
-    #[error("压缩文件中的文件名不合规范 / the name of the file in the archive is refused")]
+    #[error("the name of the file in the archive is refused")]
     EntryName,
     /// The document would be larger than allowed.
-    #[error(
-        "解压后 {size} 字节，超过上限 {limit} / the document of {size} bytes is over the limit of {limit}"
-    )]
+    #[error("the document of {size} bytes is over the limit of {limit}")]
     TooLarge {
         /// The size the archive claims.
         size: u64,
@@ -92,14 +89,34 @@ pub enum OpenError {
         limit: u64,
     },
     /// The document would be larger than its packed form by more than allowed.
-    #[error("压缩比超过 {0} / the document is more than {0} times larger than its packed form")]
+    #[error("the document is more than {0} times larger than its packed form")]
     Ratio(u64),
     /// The data unpacks to something other than the archive claims, or does not unpack.
-    #[error("解压缩失败 / unpacking failed: {0}")]
+    #[error("unpacking failed: {0}")]
     Unpack(&'static str),
     /// The document could not be stored on this machine.
-    #[error("无法保存解压内容 / the document could not be stored: {0}")]
+    #[error("the document could not be stored: {0}")]
     Write(io::Error),
+}
+
+impl Bilingual for OpenError {
+    fn zh(&self) -> String {
+        match self {
+            Self::Base64 => "内容不是 base64 编码".to_owned(),
+            Self::HashForm => "哈希值不是 16 字节的 base64 编码".to_owned(),
+            Self::Algorithm(detail) => format!("未知的加密算法 {detail}"),
+            Self::KeyMissing => "内容已加密，但未配置密钥".to_owned(),
+            Self::Decrypt => "解密失败，请核对密钥".to_owned(),
+            Self::Hash => "哈希值验证未通过，内容不完整或密钥不符".to_owned(),
+            Self::Archive(detail) => format!("压缩文件不合规范（{detail}）"),
+            Self::EntryCount(detail) => format!("压缩文件中有 {detail} 个文件，应为 1 个"),
+            Self::EntryName => "压缩文件中的文件名不合规范".to_owned(),
+            Self::TooLarge { size, limit } => format!("解压后 {size} 字节，超过上限 {limit}"),
+            Self::Ratio(detail) => format!("压缩比超过 {detail}"),
+            Self::Unpack(detail) => format!("解压缩失败（{detail}）"),
+            Self::Write(detail) => format!("无法保存解压内容：{detail}"),
+        }
+    }
 }
 
 /// Opens an envelope into memory; see [`open_into`].

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::lock::Holder;
 use super::{FileState, State};
-use crate::order::{Lang, Text};
+use crate::order::{Bilingual, Lang, Text};
 
 /// Why the ledger could not do what was asked. Nothing has been changed.
 #[derive(Debug)]
@@ -219,6 +219,12 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.message().en)
+    }
+}
+
+impl Bilingual for Error {
+    fn zh(&self) -> String {
+        self.message().zh.into_owned()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::disk::{self, DiskError};
 use crate::envelope::{self, FileName, SealOptions};
 use crate::ledger::{self, BuiltFile, ContentHash, Key, KeyTag, Ledger, Moment, PackedOrder};
-use crate::order::{Finding, Lang};
+use crate::order::{Bilingual, Finding, Text};
 use crate::upload::{Gate, Packed, Packer, Piece, Proven, ProvenFile};
 use crate::xsd::Schema;
 
@@ -30,13 +30,28 @@ pub enum BuildError {
     #[error(transparent)]
     Envelope(#[from] envelope::Error),
     /// What was written is not what lies on disk.
-    #[error("{} 写入后读回的内容不同，请检查磁盘 / what was read back differs from what was written: check the disk", .0.display())]
+    #[error("{}: what was read back differs from what was written. Check the disk", .0.display())]
     Damaged(PathBuf),
     /// Every record was proven alone, but the whole was refused: a mistake of this program.
     #[error(
-        "整包校验未通过，文件未封装（{0}），请报告此问题 / the finished file does not fit the schema although every record does: report this"
+        "the finished file does not fit the schema although every record does ({}); it was not sealed. Report this", .0.en
     )]
-    Unproven(String),
+    Unproven(Text),
+}
+
+impl Bilingual for BuildError {
+    fn zh(&self) -> String {
+        match self {
+            Self::Ledger(error) => error.zh(),
+            Self::Disk(error) => error.zh(),
+            Self::Envelope(error) => error.zh(),
+            Self::Damaged(path) => format!("{} 写入后读回的内容不同，请检查磁盘", path.display()),
+            Self::Unproven(finding) => format!(
+                "各订单都通过校验，整个文件却没有通过（{}），未封装，请报告此问题",
+                finding.zh
+            ),
+        }
+    }
 }
 
 /// A folder with the files of one bureau.
@@ -70,18 +85,18 @@ pub struct Builder<'n> {
     packer: Packer,
     config: &'n Config,
     bureau: &'n str,
-    folder: &'n OutboxFolder,
+    folder: OutboxFolder,
     now: Moment,
     names: Vec<String>,
 }
 
 impl<'n> Builder<'n> {
-    /// A builder for `bureau`, whose outbox is `folder`.
+    /// A builder for `bureau`, with files in `folder`.
     pub fn new(
         schema: &'n Schema,
         config: &'n Config,
         bureau: &'n str,
-        folder: &'n OutboxFolder,
+        folder: OutboxFolder,
         now: Moment,
     ) -> Self {
         let carrier = config.carrier.isp_id;
@@ -155,10 +170,9 @@ fn write(file: Packed, path: &Path, gate: &Gate<'_>) -> Result<ProvenFile, Build
     })?;
     gate.prove_file(file, on_disk)
         .map_err(|findings: Vec<Finding>| match findings.first() {
-            Some(finding) => BuildError::Unproven(format!(
-                "{}: {}",
-                finding.tag,
-                finding.message.get(Lang::En)
+            Some(finding) => BuildError::Unproven(Text::new(
+                format!("{}：{}", finding.tag, finding.message.zh),
+                format!("{}: {}", finding.tag, finding.message.en),
             )),
             None => BuildError::Damaged(path.to_owned()),
         })

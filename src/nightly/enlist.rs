@@ -6,11 +6,10 @@ use rayon::prelude::*;
 
 use super::examine::Examination;
 use super::fingerprint::fingerprint;
+use super::pages;
 use crate::check::{Context, Standing, Step, Verdict};
 use crate::ledger::{self, ContentHash, Ledger, Moment, Registered, Registration, State};
-use crate::order::{
-    AnyField as _, Finding, Id, Lang, Object, Order, Page, Privacy, Severity, Text,
-};
+use crate::order::{AnyField as _, Finding, Id, Lang, Object, Order, Privacy, Severity, Text};
 use crate::upload::Identities;
 
 /// What the ledger knows of a batch.
@@ -126,18 +125,10 @@ fn state(standing: &Standing) -> State {
     }
 }
 
-const EDIT_AFTER_SUBMISSION: &str = "edit-after-submission";
-const EDITED: &str = include_str!("pages/edit-after-submission.md");
-
-/// Id and page of every finding that this room makes itself.
-pub fn pages() -> &'static [(&'static str, &'static str)] {
-    &[(EDIT_AFTER_SUBMISSION, EDITED)]
-}
-
 fn edit_refused(order: &Order, state: State) -> Finding {
     Finding {
         order: Some(order.number.text.clone()),
-        rule: EDIT_AFTER_SUBMISSION.into(),
+        rule: pages::EDIT_AFTER_SUBMISSION.into(),
         severity: Severity::Warning,
         code: None,
         place: order.number.place.clone(),
@@ -157,8 +148,6 @@ fn edit_refused(order: &Order, state: State) -> Finding {
                 state.name(Lang::En)
             ),
         ),
-        remedy: Page::parse(EDITED)
-            .map(|page| page.remedy)
-            .unwrap_or_default(),
+        remedy: pages::remedy(pages::EDIT_AFTER_SUBMISSION),
     }
 }

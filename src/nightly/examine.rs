@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::progress::{Progress, Stage};
+use super::routing;
 use crate::check::{self, Context, Standing, Verdict};
 use crate::codes::Codes;
 use crate::config::{self, Config};
 use crate::intake;
-use crate::order::{Finding, Id, Object, Order};
+use crate::order::{Bilingual, Finding, Id, Object, Order};
 use crate::upload::{self, Gate, Identities, Proven};
 use crate::xsd::Schema;
 
@@ -35,6 +36,15 @@ pub enum ExamineError {
     Config(#[from] config::Error),
 }
 
+impl Bilingual for ExamineError {
+    fn zh(&self) -> String {
+        match self {
+            Self::Intake(error) => error.zh(),
+            Self::Config(error) => error.zh(),
+        }
+    }
+}
+
 /// Reads and checks the batch.
 pub fn read_and_check(
     inputs: &[PathBuf],
@@ -58,7 +68,10 @@ pub fn read_and_check(
         today: config.now().date_naive(),
     };
     progress.begin(Stage::Checking, Some(batch.orders.len() as u64));
-    let verdicts = check::run(batch.orders, &batch.findings, &context, &|| progress.step());
+    let verdicts = check::run(batch.orders, &batch.findings, &context, &|| progress.step())
+        .into_iter()
+        .map(|verdict| routing::hold_back_unrouted(verdict, config))
+        .collect();
     let findings = batch
         .findings
         .into_iter()

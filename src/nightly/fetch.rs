@@ -1,19 +1,25 @@
 //! Answers come in: each is stored as it came, opened, taken into the ledger, and only then acknowledged.
+//!
+//! What cannot be opened or read is stored and not acknowledged, so that the bureau keeps it. The bureau gives its oldest
+//! file until that is acknowledged; it is asked for once more, in case the line was at fault, and then left for the
+//! next run.
 
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::progress::{Progress, Stage};
-use crate::bureau::{CallError, Client, Delivered};
+use crate::bureau::{CallError, Client, Delivered, RawAnswer, remedy};
 use crate::codes::Codes;
 use crate::config::Config;
 use crate::disk::{self, DiskError};
 use crate::envelope::{self, Limits};
-use crate::ledger::{self, Ledger, Moment};
+use crate::ledger::{self, ContentHash, Ledger, Moment};
+use crate::order::{Bilingual, Text};
 use crate::outcome::{self, IngestLine};
 
-/// What stops fetching.
+/// What stops fetching from one bureau.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
     /// The call.
@@ -25,24 +31,97 @@ pub enum FetchError {
     /// The ledger.
     #[error(transparent)]
     Ledger(#[from] ledger::Error),
-    /// The bureau answered, and gave no file.
-    #[error("管局未交付文件：返回码 {code} {message} / the bureau gave no file: code {code}")]
+    /// The bureau answered, and gave no file or took no acknowledgement.
+    #[error("bureau \"{bureau}\" refused {method}: code {code} {message}{}", remedy(*code).map_or_else(String::new, |text| format!(". {}", text.en)))]
     Refused {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// The method.
+        method: &'static str,
         /// `msg_code`.
         code: u32,
         /// `msg`.
         message: String,
     },
-    /// A file came that cannot be opened. It is stored and not acknowledged, so that the bureau keeps it.
+    /// A file came twice that cannot be opened or read.
     #[error(
-        "下载文件 {name} 无法打开：{why}。原文已保存，未确认 / the download cannot be opened: {why}. It is stored and not acknowledged"
+        "the answer file {name} of bureau \"{bureau}\" cannot be used: {}. It is stored as {} and not acknowledged, so that the bureau keeps it and gives it again; no later answer comes before it. If it is no better in the next run, ask the bureau", why.en, stored.display()
     )]
-    Unreadable {
+    Unusable {
+        /// The bureau's name in the configuration.
+        bureau: String,
         /// The file.
         name: String,
+        /// Where the answer was stored.
+        stored: PathBuf,
         /// What is wrong with it.
-        why: String,
+        why: Text,
     },
+    /// Answers may be about a file of which the ledger does not know yet that the bureau has it: they would find no order.
+    #[error(
+        "no answers were fetched from bureau \"{bureau}\": they may be about file {file}, of which it is unknown whether the bureau has it. They are fetched as soon as that is settled"
+    )]
+    Unsettled {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// The file.
+        file: String,
+    },
+    /// The bureau does not forget a file that was acknowledged.
+    #[error(
+        "bureau \"{bureau}\" took the acknowledgement of the answer file {name} and gave it again: fetching was stopped. Ask the bureau's technical support"
+    )]
+    GivenAgain {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// The file.
+        name: String,
+    },
+}
+
+impl Bilingual for FetchError {
+    fn zh(&self) -> String {
+        match self {
+            Self::Call(error) => error.zh(),
+            Self::Disk(error) => error.zh(),
+            Self::Ledger(error) => error.zh(),
+            Self::Refused {
+                bureau,
+                method,
+                code,
+                message,
+            } => {
+                let remedy =
+                    remedy(*code).map_or_else(String::new, |text| format!("。{}", text.zh));
+                format!("管局「{bureau}」没有受理 {method}：返回码 {code} {message}{remedy}")
+            }
+            Self::Unusable {
+                bureau,
+                name,
+                stored,
+                why,
+            } => format!(
+                "管局「{bureau}」的答复文件 {name} 无法使用：{}。原文已存为 {}，未确认，管局会再次交付；在它之后的答复要等它。若下一次运行仍如此，请联系管局",
+                why.zh,
+                stored.display()
+            ),
+            Self::Unsettled { bureau, file } => format!(
+                "没有从管局「{bureau}」下载答复：它们可能属于文件 {file}，而管局是否已受理该文件尚不清楚。核对清楚后即会下载"
+            ),
+            Self::GivenAgain { bureau, name } => format!(
+                "管局「{bureau}」受理了答复文件 {name} 的确认，却再次交付同一文件，已停止下载。请联系管局技术支持"
+            ),
+        }
+    }
+}
+
+/// What came in, and what stopped it, if anything did.
+#[derive(Debug, Default)]
+pub struct Fetched {
+    /// What each answer file came to.
+    pub lines: Vec<IngestLine>,
+    /// Why there may be more.
+    pub error: Option<FetchError>,
 }
 
 /// The highest code of a download that is no failure: 0 taken, 1 last, 2 nothing there, 3 more follow.
@@ -58,68 +137,129 @@ pub fn fetch(
     ledger: &mut Ledger,
     now: Moment,
     progress: &dyn Progress,
-) -> Result<Vec<IngestLine>, FetchError> {
+) -> Fetched {
     progress.begin(Stage::Fetching, None);
-    let inbox = config
-        .path(&config.paths.inbox)
-        .join(&client.endpoint().name);
     let mut lines = Vec::new();
-    for _ in 0..FILES_AT_MOST {
-        let answer = client.download()?;
-        let Some(file) = answer.file else {
-            if answer.code > NO_FAILURE {
-                return Err(FetchError::Refused {
-                    code: answer.code,
-                    message: answer.msg,
-                });
-            }
-            break;
-        };
-        let stem = stored_name(&file.name, now.date_naive());
-        disk::write(&inbox.join(format!("{stem}.answer")), &answer.raw.0)?;
-        let xml = open(client, &file)?;
-        disk::write(&path_of_xml(&inbox, &stem), &xml)?;
-        lines.push(outcome::ingest(
-            ledger,
-            &file.name,
-            &xml,
-            Codes::bundled(),
-            now,
-        )?);
-        let acknowledged = client.acknowledge(&file.name)?;
-        if acknowledged.code > NO_FAILURE {
-            return Err(FetchError::Refused {
-                code: acknowledged.code,
-                message: acknowledged.msg,
+    let bureau = &client.endpoint().name;
+    let mut fetcher = Fetcher {
+        client,
+        inbox: config.path(&config.paths.inbox).join(bureau),
+        ledger,
+        now,
+    };
+    let error = fetcher.fetch_all(&mut lines, progress).err();
+    Fetched { lines, error }
+}
+
+struct Fetcher<'a> {
+    client: &'a Client,
+    inbox: PathBuf,
+    ledger: &'a mut Ledger,
+    now: Moment,
+}
+
+impl Fetcher<'_> {
+    fn fetch_all(
+        &mut self,
+        lines: &mut Vec<IngestLine>,
+        progress: &dyn Progress,
+    ) -> Result<(), FetchError> {
+        if let Some(open) = self.ledger.open_upload(&self.bureau())? {
+            return Err(FetchError::Unsettled {
+                bureau: open.bureau,
+                file: open.name,
             });
         }
-        progress.step();
+        let mut unusable = HashSet::new();
+        let mut acknowledged = HashSet::new();
+        for _ in 0..FILES_AT_MOST {
+            let answer = match self.client.download() {
+                Ok(answer) => answer,
+                Err(error) => {
+                    if let Some(raw) = error.answer() {
+                        self.store("isp_download", raw)?;
+                    }
+                    return Err(error.into());
+                }
+            };
+            let Some(file) = answer.file else {
+                return self.accept("isp_download", answer.code, answer.msg);
+            };
+            let identity = (file.name.clone(), file.hash.clone());
+            if acknowledged.contains(&identity) {
+                return Err(FetchError::GivenAgain {
+                    bureau: self.bureau(),
+                    name: file.name,
+                });
+            }
+            let stored = self.store(&file.name, &answer.raw)?;
+            match self.take_in(&file, &stored) {
+                Ok(line) => lines.push(line),
+                Err(error @ FetchError::Unusable { .. }) => {
+                    if !unusable.insert(file.name.clone()) {
+                        return Err(error);
+                    }
+                    tracing::warn!(file = %file.name, "unusable, asked for once more");
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
+            let answer = self.client.acknowledge(&file.name)?;
+            self.accept("isp_downloadack", answer.code, answer.msg)?;
+            acknowledged.insert(identity);
+            progress.step();
+        }
+        Ok(())
     }
-    Ok(lines)
+
+    fn bureau(&self) -> String {
+        self.client.endpoint().name.clone()
+    }
+
+    fn accept(&self, method: &'static str, code: u32, message: String) -> Result<(), FetchError> {
+        if code <= NO_FAILURE {
+            return Ok(());
+        }
+        Err(FetchError::Refused {
+            bureau: self.bureau(),
+            method,
+            code,
+            message,
+        })
+    }
+
+    /// Keeps an answer as it came, under a name that another answer cannot take.
+    fn store(&self, name: &str, raw: &RawAnswer) -> Result<PathBuf, DiskError> {
+        let stored = stored_name(name, &raw.0, self.now.date_naive());
+        let path = self.inbox.join(stored).with_extension("answer");
+        disk::write(&path, &raw.0)?;
+        Ok(path)
+    }
+
+    fn take_in(&mut self, file: &Delivered, stored: &Path) -> Result<IngestLine, FetchError> {
+        let unusable = |why: Text| FetchError::Unusable {
+            bureau: self.client.endpoint().name.clone(),
+            name: file.name.clone(),
+            stored: stored.to_owned(),
+            why,
+        };
+        let key = self.client.endpoint().key.as_ref();
+        let limits = Limits::default();
+        let opened = envelope::open(&file.info, &file.hash, file.encrypt, key, &limits)
+            .map_err(|error| unusable(error.text()))?;
+        disk::write(&stored.with_extension("xml"), &opened.xml)?;
+        let codes = Codes::bundled();
+        let line = outcome::ingest(self.ledger, &file.name, &opened.xml, codes, self.now)?;
+        match &line.error {
+            Some(why) => Err(unusable(Text::new(why.clone(), why.clone()))),
+            None => Ok(line),
+        }
+    }
 }
 
-fn open(client: &Client, file: &Delivered) -> Result<Vec<u8>, FetchError> {
-    let key = client.endpoint().key.as_ref();
-    envelope::open(
-        &file.info,
-        &file.hash,
-        file.encrypt,
-        key,
-        &Limits::default(),
-    )
-    .map(|opened| opened.xml)
-    .map_err(|error| FetchError::Unreadable {
-        name: file.name.clone(),
-        why: error.to_string(),
-    })
-}
-
-fn path_of_xml(inbox: &std::path::Path, stem: &str) -> PathBuf {
-    inbox.join(format!("{stem}.xml"))
-}
-
-/// A name for the inbox: the bureau's, as far as a file can be called so.
-fn stored_name(name: &str, day: NaiveDate) -> String {
+/// A name for the inbox: the day, the bureau's name as far as a file can be called so, and what tells two answers of one
+/// name apart.
+fn stored_name(name: &str, content: &[u8], day: NaiveDate) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let safe: String = name
@@ -127,7 +267,8 @@ fn stored_name(name: &str, day: NaiveDate) -> String {
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .take(100)
         .collect();
-    format!("{day}_{safe}")
+    let hash = ContentHash::of(content).to_string();
+    format!("{day}_{safe}_{}", &hash[..8])
 }
 
 #[cfg(test)]
@@ -137,10 +278,15 @@ mod tests {
     #[test]
     fn a_bureaus_file_name_cannot_leave_the_inbox() {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 9, 18).unwrap();
-        assert_eq!(
-            stored_name("../../etc/passwd.xml", day),
-            "2026-09-18_passwd"
-        );
-        assert_eq!(stored_name("C:\\结果 1.zip", day), "2026-09-18____1");
+        let stored = |name| stored_name(name, b"", day);
+        assert_eq!(stored("../../etc/passwd.xml"), "2026-09-18_passwd_e3b0c442");
+        assert_eq!(stored("C:\\结果 1.zip"), "2026-09-18____1_e3b0c442");
+    }
+
+    #[test]
+    fn two_answers_of_one_name_are_both_kept() {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 9, 18).unwrap();
+        let stored = |content: &[u8]| stored_name("结果.zip", content, day);
+        assert_ne!(stored(b"damaged"), stored(b"whole"));
     }
 }

@@ -9,21 +9,23 @@ mod examine;
 mod fetch;
 mod fingerprint;
 pub mod office;
+mod pages;
 mod progress;
+mod routing;
 mod run;
 
 pub use build::{BuildError, OutboxFolder};
-pub use enlist::pages;
 pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
-pub use fetch::{FetchError, fetch};
+pub use fetch::{FetchError, Fetched, fetch};
+pub use pages::pages;
 pub use progress::{Progress, Stage, Unwatched};
-pub use run::{NightError, NightRun, open_ledger, prepare, run};
+pub use run::{NightError, NightRun, Trouble, open_ledger, prepare, run};
 
 use crate::config::Config;
 use crate::upload;
 use crate::xsd::{self, Schema};
 
-/// The upload schema: ours, or the one that the first bureau's configuration names.
+/// The upload schema: ours, or the one that the bureaus' configuration names.
 pub enum UploadSchema {
     /// Built in.
     Bundled(&'static Schema),

@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::bureau::{Client, Endpoint, Overrides, Timeouts};
 use crate::config::{self, Bureau, Config, SecretSource};
 use crate::envelope::{self, AesKey};
+use crate::order::Bilingual;
 use crate::practice::{self, Running, Scenario};
 use crate::upload;
 use crate::xsd;
@@ -26,8 +27,16 @@ pub enum OfficeError {
     /// The practice bureau.
     #[error(transparent)]
     Practice(#[from] practice::Error),
+    /// The scenario file is wrong.
+    #[error("{path}: {source}")]
+    WrongScenario {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        source: practice::Error,
+    },
     /// The scenario file cannot be read.
-    #[error("练习场景 {path} 读不到：{source} / the scenario cannot be read")]
+    #[error("the scenario {path} cannot be read: {source}")]
     Scenario {
         /// The file.
         path: String,
@@ -36,9 +45,35 @@ pub enum OfficeError {
     },
     /// A key without an IV, or the reverse.
     #[error(
-        "加密需要同时配置密钥和初始向量 / encryption needs both a key and an initialisation vector"
+        "[[bureau]] \"{0}\": encryption needs both a key and an initialisation vector (aes_key_env or aes_key_file, aes_iv_env or aes_iv_file)"
     )]
-    HalfAKey,
+    HalfAKey(String),
+}
+
+impl Bilingual for OfficeError {
+    fn zh(&self) -> String {
+        match self {
+            Self::Config(error) => error.zh(),
+            Self::Envelope(error) => error.zh(),
+            Self::Practice(error) => error.zh(),
+            Self::WrongScenario { path, source } => format!("{path}：{}", source.zh()),
+            Self::Scenario { path, source } => format!("练习场景 {path} 读不到：{source}"),
+            Self::HalfAKey(bureau) => format!(
+                "[[bureau]]「{bureau}」：加密需要同时配置密钥和初始向量（aes_key_env 或 aes_key_file，aes_iv_env 或 aes_iv_file）"
+            ),
+        }
+    }
+}
+
+impl OfficeError {
+    /// Whether this machine, and not the configuration, has to be mended.
+    pub fn is_of_the_machine(&self) -> bool {
+        use practice::Error::{Folder, Listen, Runtime, State};
+        matches!(
+            self,
+            Self::Practice(Folder { .. } | Listen { .. } | Runtime(_) | State(_))
+        )
+    }
 }
 
 /// A bureau that can be spoken to. The practice bureau runs as long as this lives.
@@ -55,7 +90,7 @@ const PRACTICE_PASSWORD: &str = "practice";
 pub fn open(config: &Config, bureau: &Bureau) -> Result<Office, OfficeError> {
     let password = password(config, bureau)?;
     let key = if bureau.encrypt {
-        Some(key(config, bureau)?.ok_or(OfficeError::HalfAKey)?)
+        Some(key(config, bureau)?.ok_or_else(|| OfficeError::HalfAKey(bureau.name.clone()))?)
     } else {
         None
     };
@@ -136,7 +171,10 @@ pub fn read_scenario(path: &Path) -> Result<Scenario, OfficeError> {
         path: path.display().to_string(),
         source,
     })?;
-    Ok(Scenario::parse(&text)?)
+    Scenario::parse(&text).map_err(|source| OfficeError::WrongScenario {
+        path: path.display().to_string(),
+        source,
+    })
 }
 
 /// The password of a bureau; the practice bureau has one of its own.
@@ -171,6 +209,6 @@ pub fn key(config: &Config, bureau: &Bureau) -> Result<Option<AesKey>, OfficeErr
     match (key.read(&config.folder)?, iv.read(&config.folder)?) {
         (Some(key), Some(iv)) => Ok(Some(AesKey::new(key.expose_secret(), iv.expose_secret())?)),
         (None, None) => Ok(None),
-        _ => Err(OfficeError::HalfAKey),
+        _ => Err(OfficeError::HalfAKey(bureau.name.clone())),
     }
 }

@@ -5,14 +5,16 @@ use std::path::PathBuf;
 use super::build::{BuildError, Builder, OutboxFolder};
 use super::enlist::{enlist, note_verdicts};
 use super::examine::{Examination, ExamineError, read_and_check};
-use super::fetch::{FetchError, fetch};
-use super::office::{self, OfficeError};
+use super::fetch::{FetchError, Fetched, fetch};
+use super::office::{self, Office, OfficeError};
 use super::progress::{Progress, Stage};
+use super::routing;
 use crate::bureau::{self, SendError, send_all};
 use crate::check::Context;
 use crate::codes::Codes;
 use crate::config::{Bureau, Config};
 use crate::ledger::{self, Holder, Ledger};
+use crate::order::Bilingual;
 use crate::outcome::IngestLine;
 use crate::xsd::Schema;
 
@@ -33,17 +35,35 @@ pub enum NightError {
     Office(#[from] OfficeError),
 }
 
-/// What came of a night. Trouble with one bureau does not stop the rest.
+impl Bilingual for NightError {
+    fn zh(&self) -> String {
+        match self {
+            Self::Examine(error) => error.zh(),
+            Self::Ledger(error) => error.zh(),
+            Self::Build(error) => error.zh(),
+            Self::Office(error) => error.zh(),
+        }
+    }
+}
+
+/// What went wrong on the way to a bureau or back. It stops neither the other bureaus nor the report.
+#[derive(Debug)]
+pub enum Trouble {
+    /// A file was not sent.
+    Send(SendError),
+    /// Answers may be left at the bureau.
+    Fetch(FetchError),
+}
+
+/// What came of a night.
 #[derive(Debug)]
 pub struct NightRun {
     /// The batch and its verdicts.
     pub examination: Examination,
     /// Files that were built.
     pub built: Vec<String>,
-    /// What stopped the sending.
-    pub send_error: Option<SendError>,
-    /// What stopped the fetching.
-    pub fetch_error: Option<FetchError>,
+    /// What went wrong with the bureaus.
+    pub troubles: Vec<Trouble>,
     /// What each answer file came to.
     pub ingested: Vec<IngestLine>,
 }
@@ -56,14 +76,14 @@ pub fn open_ledger(config: &Config, command: &str) -> ledger::Result<Ledger> {
     )
 }
 
-/// Checks, writes, proves and seals the batch; nothing leaves.
+/// Checks, writes, proves and seals the batch; nothing leaves. `outbox` says where a bureau's files go; the names of those
+/// that were built come in the order in which they will be sent.
 pub fn prepare(
     inputs: &[PathBuf],
     config: &Config,
-    bureau: &Bureau,
     schema: &Schema,
     ledger: &mut Ledger,
-    folder: &OutboxFolder,
+    outbox: &dyn Fn(&Bureau) -> OutboxFolder,
     progress: &dyn Progress,
 ) -> Result<(Examination, Vec<String>), NightError> {
     let now = config.now();
@@ -76,47 +96,91 @@ pub fn prepare(
     };
     let enlisted = enlist(&mut examination, ledger, &context, now)?;
     ledger.note_findings(&examination.findings)?;
-    let mut builder = Builder::new(schema, config, &bureau.name, folder, now);
+    let mut builders: Vec<Builder<'_>> = config
+        .bureau
+        .iter()
+        .map(|bureau| Builder::new(schema, config, &bureau.name, outbox(bureau), now))
+        .collect();
     let examination = examination.prove(
         schema,
         config,
         &|order| enlisted.ids(order),
         progress,
-        |verdicts, proven| -> Result<(), NightError> {
+        |verdicts, mut proven| -> Result<(), NightError> {
             note_verdicts(verdicts, &enlisted, ledger, now)?;
-            Ok(builder.add(proven, ledger)?)
+            for (bureau, builder) in config.bureau.iter().zip(&mut builders) {
+                builder.add(routing::take_for(bureau, config, &mut proven), ledger)?;
+            }
+            Ok(())
         },
     )?;
-    let built = builder.finish(ledger, progress)?;
+    let mut built = Vec::new();
+    for builder in builders {
+        built.extend(builder.finish(ledger, progress)?);
+    }
     Ok((examination, built))
 }
 
-/// Runs the whole night for one bureau.
+/// Runs the whole night for every bureau.
 pub fn run(
     inputs: &[PathBuf],
     config: &Config,
-    bureau: &Bureau,
     schema: &Schema,
     ledger: &mut Ledger,
     progress: &dyn Progress,
 ) -> Result<NightRun, NightError> {
+    // A configuration that cannot work is found before anything is done.
+    let offices: Vec<Office> = config
+        .bureau
+        .iter()
+        .map(|bureau| office::open(config, bureau))
+        .collect::<Result<_, _>>()?;
     let now = config.now();
     ledger.begin_run("nightly", now)?;
-    let outbox = OutboxFolder::of(config, &bureau.name);
-    let (examination, built) = prepare(inputs, config, bureau, schema, ledger, &outbox, progress)?;
-    let office = office::open(config, bureau)?;
-    let waiting = bureau::waiting(ledger, &bureau.name)?;
-    progress.begin(Stage::Sending, Some(waiting as u64));
-    let send_error = send_all(&office.client, ledger, &outbox, now, &|| progress.step()).err();
-    let (ingested, fetch_error) = match fetch(&office.client, config, ledger, now, progress) {
-        Ok(lines) => (lines, None),
-        Err(error) => (Vec::new(), Some(error)),
-    };
+    let outbox = |bureau: &Bureau| OutboxFolder::of(config, &bureau.name);
+    let (examination, built) = prepare(inputs, config, schema, ledger, &outbox, progress)?;
+    let mut troubles = Vec::new();
+    let mut ingested = Vec::new();
+    for Office { client, .. } in &offices {
+        let name = &client.endpoint().name;
+        let outbox = OutboxFolder::of(config, name);
+        let waiting = bureau::waiting(ledger, name)?;
+        progress.begin(Stage::Sending, Some(waiting as u64));
+        let unsent = send_all(client, ledger, &outbox, now, &|| progress.step());
+        // An old ledger would not know what the answers are about; the newest one still needs them.
+        let is_old = unsent
+            .iter()
+            .any(|error| matches!(error, SendError::Ahead { .. }));
+        troubles.extend(unsent.into_iter().map(Trouble::Send));
+        if !is_old {
+            let Fetched { lines, error } = fetch(client, config, ledger, now, progress);
+            ingested.extend(lines);
+            troubles.extend(error.map(Trouble::Fetch));
+        }
+    }
+    troubles.extend(stranded(config, ledger)?.map(Trouble::Send));
     Ok(NightRun {
         examination,
         built,
-        send_error,
-        fetch_error,
+        troubles,
         ingested,
     })
+}
+
+/// Files that wait for bureaus that the configuration does not name.
+fn stranded<'c>(
+    config: &'c Config,
+    ledger: &Ledger,
+) -> ledger::Result<impl Iterator<Item = SendError> + use<'c>> {
+    let waiting = ledger.sequences()?.into_iter().filter(|health| {
+        let is_named = config
+            .bureau
+            .iter()
+            .any(|bureau| bureau.name == health.bureau);
+        !is_named && (health.waiting > 0 || health.unknown.is_some())
+    });
+    Ok(waiting.map(|health| SendError::NoBureau {
+        files: health.waiting + u32::from(health.unknown.is_some()),
+        bureau: health.bureau,
+    }))
 }

@@ -35,7 +35,7 @@ pub use parts::{Access, Address, Attachment, Domain, Header, Part, Preapproval, 
 pub use person::Person;
 pub use picture::{Content, Picture, PictureState};
 pub use place::{Place, Spot};
-pub use text::{Lang, Text};
+pub use text::{Bilingual, Lang, Text};
 pub use values::{Code, Codes, Flag, Id, List, Number, Standing};
 
 /// One order as intake read it.

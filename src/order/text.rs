@@ -44,3 +44,14 @@ impl Text {
         }
     }
 }
+
+/// An error that can be told in both languages. Its `Display` is the English wording.
+pub trait Bilingual: std::error::Error {
+    /// The Chinese wording.
+    fn zh(&self) -> String;
+
+    /// Both wordings.
+    fn text(&self) -> Text {
+        Text::new(self.zh(), self.to_string())
+    }
+}

@@ -37,6 +37,7 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use crate::envelope::{AesKey, password_hash};
+use crate::order::Bilingual;
 
 pub use records::Kind;
 pub use scenario::{
@@ -79,7 +80,7 @@ pub struct Options {
 pub enum Error {
     /// The address cannot be listened on.
     #[error(
-        "演习管局无法监听 {address}：{error}；请换一个地址或端口 / the practice bureau cannot listen on {address}: {error}: choose another address or port"
+        "the practice bureau cannot listen on {address}: {error}: choose another address or port"
     )]
     Listen {
         /// The address asked for.
@@ -88,9 +89,7 @@ pub enum Error {
         error: io::Error,
     },
     /// The state folder cannot be used.
-    #[error(
-        "演习管局无法使用目录 {folder}：{error} / the practice bureau cannot use the folder {folder}: {error}"
-    )]
+    #[error("the practice bureau cannot use the folder {folder}: {error}")]
     Folder {
         /// The folder.
         folder: PathBuf,
@@ -98,20 +97,16 @@ pub enum Error {
         error: io::Error,
     },
     /// The state cannot be read or written.
-    #[error(
-        "演习管局的状态文件无法读写：{0} / the practice bureau's state cannot be read or written: {0}"
-    )]
+    #[error("the practice bureau's state cannot be read or written: {0}")]
     State(#[from] rusqlite::Error),
     /// The server's threads cannot be started.
-    #[error("演习管局无法启动线程：{0} / the practice bureau cannot start its threads: {0}")]
+    #[error("the practice bureau cannot start its threads: {0}")]
     Runtime(io::Error),
     /// An envelope could not be made.
     #[error(transparent)]
     Envelope(#[from] crate::envelope::Error),
     /// The scenario file has a key that does not exist.
-    #[error(
-        "演习场景中没有「{key}」这一项，最接近的是「{nearest}」 / the scenario has no key \"{key}\", the nearest is \"{nearest}\""
-    )]
+    #[error("the scenario has no key \"{key}\", the nearest is \"{nearest}\"")]
     UnknownKey {
         /// The key found.
         key: String,
@@ -119,8 +114,28 @@ pub enum Error {
         nearest: &'static str,
     },
     /// The scenario file cannot be used.
-    #[error("演习场景有误：{0} / the scenario is wrong: {0}")]
+    #[error("the scenario is wrong: {0}")]
     Scenario(String),
+}
+
+impl Bilingual for Error {
+    fn zh(&self) -> String {
+        match self {
+            Self::Listen { address, error } => {
+                format!("演习管局无法监听 {address}：{error}；请换一个地址或端口")
+            }
+            Self::Folder { folder, error } => {
+                format!("演习管局无法使用目录 {}：{error}", folder.display())
+            }
+            Self::State(detail) => format!("演习管局的状态文件无法读写：{detail}"),
+            Self::Runtime(detail) => format!("演习管局无法启动线程：{detail}"),
+            Self::Envelope(error) => error.zh(),
+            Self::UnknownKey { key, nearest } => {
+                format!("演习场景中没有「{key}」这一项，最接近的是「{nearest}」")
+            }
+            Self::Scenario(detail) => format!("演习场景有误：{detail}"),
+        }
+    }
 }
 
 /// What the calls need of the options.

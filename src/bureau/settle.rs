@@ -1,0 +1,145 @@
+//! What the bureau took last, and what that says about a file: settled by number *and* content, or not at all.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::protocol::Outbox;
+use super::{Client, SendError};
+use crate::envelope::{self, Limits, Opened};
+use crate::ledger::{FileRecord, Ledger, Settlement};
+use crate::order::{Bilingual as _, Text};
+
+/// The highest code of a query that is no failure: 0 taken, 1 last, 2 nothing there, 3 more follow.
+const NO_FAILURE: u32 = 3;
+
+/// How a settlement came about, as the ledger keeps it.
+const ASKED: &str = "isp_querypreviousupload";
+
+/// The last upload that a bureau has taken.
+pub(super) struct LastUpload {
+    /// Its `dataSequence`; 0 before the first.
+    pub sequence: u32,
+    hash: Option<String>,
+    opened: Option<Opened>,
+}
+
+impl LastUpload {
+    /// Asks the bureau.
+    pub fn ask(client: &Client) -> Result<Self, SendError> {
+        let answer = client.query_previous()?;
+        let sequence = answer.sequence.filter(|_| answer.code <= NO_FAILURE);
+        let Some(sequence) = sequence else {
+            return Err(SendError::Refused {
+                bureau: client.endpoint().name.clone(),
+                what: ASKED.to_owned(),
+                code: answer.code,
+                message: answer.msg,
+            });
+        };
+        let key = client.endpoint().key.as_ref();
+        let limits = Limits::default();
+        let opened = answer.file.as_ref().and_then(|file| {
+            envelope::open(&file.info, &file.hash, file.encrypt, key, &limits).ok()
+        });
+        Ok(Self {
+            sequence,
+            hash: answer.file.map(|file| file.hash),
+            opened,
+        })
+    }
+
+    /// Whether it is this file: by the hash it was sent with, or byte for byte when the bureau has zipped it again.
+    pub fn is(&self, file: &FileRecord, outbox: &dyn Outbox) -> bool {
+        if self.hash.is_some() && self.hash == file.envelope_hash {
+            return true;
+        }
+        match (&self.opened, outbox.xml(&file.name)) {
+            (Some(opened), Ok(ours)) => opened.xml == ours,
+            _ => false,
+        }
+    }
+}
+
+/// Settles a file whose outcome is unknown.
+pub(super) fn settle(
+    client: &Client,
+    ledger: &mut Ledger,
+    outbox: &dyn Outbox,
+    file: &FileRecord,
+    now: DateTime<FixedOffset>,
+) -> Result<Settlement, SendError> {
+    let sequence = file.sequence.unwrap_or_default();
+    let unknown = |why: Text| SendError::Unknown {
+        bureau: file.bureau.clone(),
+        name: file.name.clone(),
+        sequence,
+        why,
+    };
+    let last = LastUpload::ask(client).map_err(|error| unknown(error.text()))?;
+    let settlement = if last.sequence == sequence {
+        if !last.is(file, outbox) {
+            return Err(unknown(Text::new(
+                format!("管局序号 {sequence} 的内容不是本文件，可能有别的系统在为本单位上报"),
+                format!(
+                    "what the bureau has under number {sequence} is not this file; another system may report for this carrier"
+                ),
+            )));
+        }
+        Settlement::Accepted
+    } else if last.sequence.checked_add(1) == Some(sequence) {
+        Settlement::NotAccepted
+    } else {
+        return Err(unknown(Text::new(
+            format!("管局最近一次上报的序号是 {}", last.sequence),
+            format!("the bureau's last upload has number {}", last.sequence),
+        )));
+    };
+    ledger.settle_unknown(&file.name, settlement, ASKED, now)?;
+    Ok(settlement)
+}
+
+/// Compares the ledger's numbers with the bureau's before the first upload of a run.
+///
+/// A bureau that is behind asks for what it lacks (code 14) when the next file comes. One that is one ahead may have
+/// taken, late, a file whose upload was given up: it is recognised by its content. Anything else is not guessed at.
+pub(super) fn compare(
+    client: &Client,
+    ledger: &mut Ledger,
+    outbox: &dyn Outbox,
+    waiting: &[FileRecord],
+    now: DateTime<FixedOffset>,
+) -> Result<(), SendError> {
+    let bureau = &client.endpoint().name;
+    let last = LastUpload::ask(client)?;
+    let health = ledger.sequences()?;
+    let known = health
+        .iter()
+        .find(|health| health.bureau == *bureau)
+        .map_or(0, |health| health.last);
+    if last.sequence < known {
+        tracing::warn!(
+            bureau,
+            taken = last.sequence,
+            known,
+            "the bureau has fewer uploads than the ledger"
+        );
+    }
+    if last.sequence <= known {
+        return Ok(());
+    }
+    let ours = waiting.iter().find(|file| last.is(file, outbox));
+    match ours {
+        Some(file) if known.checked_add(1) == Some(last.sequence) => {
+            tracing::warn!(file = %file.name, sequence = last.sequence, "the bureau has it already");
+            let hash = last.hash.clone().unwrap_or_default();
+            ledger.begin_sending(&file.name, &hash, now)?;
+            ledger.unknown(&file.name, None)?;
+            ledger.settle_unknown(&file.name, Settlement::Accepted, ASKED, now)?;
+            Ok(())
+        }
+        _ => Err(SendError::Ahead {
+            bureau: bureau.clone(),
+            taken: last.sequence,
+            known,
+        }),
+    }
+}

@@ -1,0 +1,172 @@
+//! The bureaus that the carrier reports to, and which orders go to which.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use crate::order::{Kind, Text};
+
+/// One bureau.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Bureau {
+    /// Name in reports and folders.
+    pub name: String,
+    /// `http://host[:port]`, or `practice` for one in the process.
+    pub url: String,
+    /// User name.
+    pub user: String,
+    /// Environment variable that holds the password.
+    pub password_env: Option<String>,
+    /// File that holds the password.
+    pub password_file: Option<PathBuf>,
+    /// Whether uploads are encrypted.
+    pub encrypt: bool,
+    /// Environment variable that holds the AES key.
+    pub aes_key_env: Option<String>,
+    /// File that holds the AES key.
+    pub aes_key_file: Option<PathBuf>,
+    /// Environment variable that holds the AES initialisation vector.
+    pub aes_iv_env: Option<String>,
+    /// File that holds the AES initialisation vector.
+    pub aes_iv_file: Option<PathBuf>,
+    /// Its own upload schema; ours by default.
+    pub schema: Option<PathBuf>,
+    /// Largest time for a call, in seconds.
+    pub timeout: u64,
+    /// Which orders it takes. Domain reports go to the ministry, so that no bureau takes them unless it says so.
+    pub families: Vec<Family>,
+}
+
+impl Default for Bureau {
+    fn default() -> Self {
+        Self {
+            name: "practice".into(),
+            url: PRACTICE.into(),
+            user: "practice".into(),
+            password_env: None,
+            password_file: None,
+            encrypt: false,
+            aes_key_env: None,
+            aes_key_file: None,
+            aes_iv_env: None,
+            aes_iv_file: None,
+            schema: None,
+            timeout: 300,
+            families: vec![Family::Icp, Family::Ip],
+        }
+    }
+}
+
+/// The `url` of a practice bureau in the process.
+pub const PRACTICE: &str = "practice";
+
+impl Bureau {
+    /// Whether it is the practice bureau in the process.
+    pub fn is_practice(&self) -> bool {
+        self.url == PRACTICE
+    }
+
+    /// Whether it takes orders of a kind.
+    pub fn takes(&self, kind: Kind) -> bool {
+        self.families.contains(&Family::of(kind))
+    }
+}
+
+/// The three parts of the interface, each with its own orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Family {
+    /// Filings.
+    Icp,
+    /// IP ranges.
+    Ip,
+    /// Domain reports.
+    Ym,
+}
+
+impl Family {
+    fn of(kind: Kind) -> Self {
+        match kind.family() {
+            "IP" => Self::Ip,
+            "YM" => Self::Ym,
+            _ => Self::Icp,
+        }
+    }
+}
+
+/// What keeps bureaus from being used side by side.
+pub(super) fn fit_together(bureaus: &[Bureau]) -> Result<(), Text> {
+    let mut names = HashSet::new();
+    for Bureau { name, .. } in bureaus {
+        let is_folder = !name.is_empty()
+            && !name.starts_with('.')
+            && !name.contains(['/', '\\', ':'])
+            && !name.contains(char::is_control);
+        if !is_folder {
+            return Err(Text::new(
+                format!("name = \"{name}\" 要用作文件夹名，不能为空，不能以点开头，不能含 / \\ :"),
+                format!(
+                    "name = \"{name}\" becomes the name of a folder: it cannot be empty, begin with a dot, or hold / \\ :"
+                ),
+            ));
+        }
+        if !names.insert(name) {
+            return Err(Text::new(
+                format!("name = \"{name}\" 出现了两次：每个管局的序号各自连续，名称必须不同"),
+                format!(
+                    "name = \"{name}\" stands twice: every bureau has numbers of its own, so the names must differ"
+                ),
+            ));
+        }
+    }
+    if bureaus.iter().filter(|bureau| bureau.is_practice()).count() > 1 {
+        return Err(Text::new(
+            "只能有一个 url = \"practice\"：练习管局只有一份记忆；另一个请用 beian practice 单独启动",
+            "only one may have url = \"practice\": the practice bureau has one memory; start another with `beian practice`",
+        ));
+    }
+    let schemas: HashSet<_> = bureaus.iter().map(|bureau| &bureau.schema).collect();
+    if schemas.len() > 1 {
+        return Err(Text::new(
+            "schema 必须相同：一夜的订单用同一个模式校验",
+            "schema must be the same for all: the orders of a night are proven against one schema",
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str) -> Bureau {
+        Bureau {
+            name: name.to_owned(),
+            url: "http://127.0.0.1:1".to_owned(),
+            ..Bureau::default()
+        }
+    }
+
+    #[test]
+    fn domain_reports_go_to_no_bureau_unless_it_takes_them() {
+        let mut bureau = named("江苏");
+        assert!(bureau.takes(Kind::NewFiling) && bureau.takes(Kind::IpSource));
+        assert!(!bureau.takes(Kind::DomainReport));
+        bureau.families = vec![Family::Ym];
+        assert!(bureau.takes(Kind::DomainReport) && !bureau.takes(Kind::NewFiling));
+    }
+
+    #[test]
+    fn bureaus_that_would_share_numbers_or_leave_their_folder_are_refused() {
+        assert!(fit_together(&[named("江苏"), named("浙江")]).is_ok());
+        assert!(fit_together(&[named("江苏"), named("江苏")]).is_err());
+        for name in ["", "..", "a/b", "a\\b", ".hidden"] {
+            assert!(fit_together(&[named(name)]).is_err(), "{name}");
+        }
+        let mut second = Bureau::default();
+        second.name = "另一个".to_owned();
+        assert!(fit_together(&[Bureau::default(), second]).is_err());
+    }
+}

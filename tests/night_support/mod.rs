@@ -1,0 +1,239 @@
+//! Small nights of the real program: a few order folders, a practice bureau in a process of its own or within.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a broken fixture should stop its test")]
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use beian::ledger::Ledger;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Orders of the fixture batch that are clean, of three families.
+pub const ORDERS: [&str; 6] = [
+    "20260918-0042",
+    "20260918-0043",
+    "20260918-0044",
+    "20260918-0045",
+    "20260918-0048",
+    "20260918-0049",
+];
+
+const CONFIG: &str = r#"
+[carrier]
+isp_id = 330000000001
+name = "carrier"
+province = 330000
+[practice]
+scenario = "practice.toml"
+[clock]
+now = "2026-09-18T22:00:00+08:00"
+"#;
+
+const PASSWORD: &str = "BEIAN_TEST_PASSWORD";
+
+/// A batch with its configuration in a folder of its own.
+pub struct SmallNight {
+    folder: TempDir,
+}
+
+impl SmallNight {
+    /// These orders of the fixture batch, with the practice bureau in the process.
+    pub fn of(orders: &[&str]) -> Self {
+        let night = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        for order in orders {
+            night.bring(order, order);
+        }
+        fs::create_dir_all(night.path("orders")).unwrap();
+        night.write("practice.toml", "");
+        night.configure("[[bureau]]\nname = \"practice\"\n");
+        night
+    }
+
+    /// Copies an order of the fixture batch to a folder below `orders`.
+    pub fn bring(&self, order: &str, folder: &str) {
+        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/first-night/orders");
+        copy(&fixture.join(order), &self.path("orders").join(folder));
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Writes the configuration: what all nights share, and `more`.
+    pub fn configure(&self, more: &str) {
+        self.write("beian.toml", format!("{CONFIG}{more}"));
+    }
+
+    /// Starts a practice bureau in a process of its own and points the configuration at it.
+    pub fn with_bureau_elsewhere(&self) -> Bureau {
+        let bureau = |url: &str| {
+            format!(
+                "[[bureau]]\nname = \"practice\"\nurl = \"{url}\"\npassword_env = \"{PASSWORD}\"\n"
+            )
+        };
+        self.configure(&bureau("http://127.0.0.1:1"));
+        let bureau_process = self.start_bureau();
+        self.configure(&bureau(&bureau_process.url));
+        bureau_process
+    }
+
+    /// Starts a practice bureau with the configuration as it is.
+    pub fn start_bureau(&self) -> Bureau {
+        let mut command = self.command(&["practice", "--listen", "127.0.0.1:0", "--lang", "en"]);
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        let mut out = BufReader::new(process.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        let url = line.split_whitespace().last().unwrap_or_default();
+        assert!(url.starts_with("http://"), "{line}");
+        Bureau {
+            url: url.to_owned(),
+            process,
+        }
+    }
+
+    /// The program in the batch's folder, not yet started.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_beian"));
+        command
+            .current_dir(self.folder.path())
+            .env(PASSWORD, "practice")
+            .args(arguments);
+        command
+    }
+
+    /// Runs a command to its end, in English unless it says otherwise.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = self.command(arguments);
+        if !arguments.contains(&"--lang") {
+            command.args(["--lang", "en"]);
+        }
+        command.output().unwrap()
+    }
+
+    /// What `report` says of every order, and its totals last.
+    pub fn report(&self) -> Vec<Value> {
+        json_lines(&self.run(&["report", "--format", "json"]))
+    }
+
+    /// Where an order stands by the report.
+    pub fn state(&self, order: &str) -> String {
+        let lines = self.report();
+        let line = lines.iter().find(|line| line["order"] == order).unwrap();
+        line["state"].as_str().unwrap().to_owned()
+    }
+
+    /// The ledger, for looking.
+    pub fn ledger(&self) -> Ledger {
+        Ledger::open_read(&self.path("ledger.sqlite")).unwrap()
+    }
+
+    /// What the practice bureau has taken: numbers and names.
+    pub fn uploads(&self) -> Vec<(u32, String)> {
+        let memory = rusqlite::Connection::open(self.path("practice/practice.sqlite")).unwrap();
+        let mut statement = memory
+            .prepare("SELECT sequence, name FROM upload ORDER BY sequence")
+            .unwrap();
+        let rows = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
+        rows.collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    /// How often the first fault of the scenario has been met.
+    pub fn faults_met(&self) -> u32 {
+        let Ok(memory) = rusqlite::Connection::open(self.path("practice/practice.sqlite")) else {
+            return 0;
+        };
+        memory
+            .query_row(
+                "SELECT value FROM counter WHERE name = 'fault 0'",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap_or(0)
+    }
+
+    /// Nothing lost, nothing twice, no number skipped, and a ledger without contradiction.
+    pub fn assert_agreement(&self) {
+        let ledger = self.ledger();
+        assert_eq!(ledger.check().unwrap(), []);
+        let files = ledger.files().unwrap();
+        let accepted: Vec<_> = files
+            .iter()
+            .filter(|file| file.accepted.is_some())
+            .collect();
+        let known: Vec<(u32, String)> = accepted
+            .iter()
+            .map(|file| (file.sequence.unwrap(), file.name.clone()))
+            .collect();
+        assert_eq!(known, self.uploads(), "ledger and bureau disagree");
+        assert!((1..).zip(&known).all(|(number, file)| number == file.0));
+        let mut orders: Vec<&String> = accepted.iter().flat_map(|file| &file.orders).collect();
+        let all = orders.len();
+        orders.sort();
+        orders.dedup();
+        assert_eq!(orders.len(), all, "an order was sent twice");
+    }
+}
+
+/// A practice bureau in a process of its own, ended when this is dropped.
+pub struct Bureau {
+    pub url: String,
+    process: Child,
+}
+
+impl Drop for Bureau {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The standard output as JSON lines.
+pub fn json_lines(output: &Output) -> Vec<Value> {
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect(line))
+        .collect()
+}
+
+/// What the program said on standard error.
+pub fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Asserts how a command ended, showing what it said when it did not.
+pub fn assert_exit(output: &Output, code: i32) {
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        said(output)
+    );
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else {
+        fs::copy(from, to).unwrap();
+    }
+}
