@@ -3,6 +3,7 @@
 pub mod findings;
 mod mask;
 pub mod night;
+pub mod screen;
 mod spreadsheet;
 
 pub use mask::mask;

@@ -4,8 +4,10 @@ mod csv;
 mod html;
 mod json;
 mod line;
+mod page_data;
 mod read;
 mod text;
+mod turn;
 
 use std::io::{self, Write};
 
@@ -14,6 +16,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::ledger::Part;
 use crate::order::{Finding, Lang, Text};
 use crate::outcome::{Outcome, Totals};
+use crate::report::screen::Screen;
 
 /// One night: everything that its report says.
 #[derive(Clone, Debug)]
@@ -103,7 +106,8 @@ pub fn text(
     width: u16,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    text::write(night, lang, color, width, out)
+    let width = usize::from(width);
+    text::write(night, &Screen { lang, color, width }, out)
 }
 
 /// Writes one line for each order, then one with the totals, in the stable form of the contract.
