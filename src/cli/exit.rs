@@ -1,6 +1,6 @@
 //! How a command ends: the six exit codes that scripts depend on, and what is said when something stopped the machine.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 /// The fixed exit codes.
@@ -84,9 +84,18 @@ impl Failure {
     /// Says on standard error what happened.
     pub fn tell(&self) -> Exit {
         if !self.message.is_empty() {
-            eprintln!("beian: {}", self.message);
+            // Whoever has closed standard error sees the exit code.
+            let _ = writeln!(io::stderr(), "beian: {}", self.message);
         }
         self.exit
+    }
+}
+
+/// The result of printing, where a reader that went away (`… | head`) changes nothing about how the command ends.
+pub fn unless_reader_left(printed: io::Result<()>) -> io::Result<()> {
+    match printed {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
     }
 }
 

@@ -103,6 +103,39 @@ impl Screen {
         Ok(())
     }
 
+    /// Writes what is wrong and what to do: on one line where both fit, otherwise below each other from column `indent`.
+    pub fn advise(
+        &self,
+        lead: &str,
+        lead_width: usize,
+        indent: usize,
+        message: &str,
+        remedy: &str,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let both = if remedy.is_empty() {
+            message.to_owned()
+        } else {
+            format!("{message} → {remedy}")
+        };
+        let start = indent.max(lead_width + 2);
+        if start + width(&both) <= self.width {
+            let gap = start - lead_width;
+            return writeln!(out, "{lead}{:gap$}{}", "", clean(&both));
+        }
+        if start + width(message) <= self.width {
+            let gap = start - lead_width;
+            writeln!(out, "{lead}{:gap$}{}", "", clean(message))?;
+        } else {
+            self.hang(lead, lead_width, indent, Ink::Plain, message, out)?;
+        }
+        if remedy.is_empty() {
+            return Ok(());
+        }
+        let arrow = format!("{:indent$}→ ", "");
+        self.hang(&arrow, indent + 2, indent + 2, Ink::Plain, remedy, out)
+    }
+
     /// Writes short texts in as many columns as fit.
     pub fn columns(&self, texts: &[String], indent: usize, out: &mut dyn Write) -> io::Result<()> {
         const GAP: usize = 3;

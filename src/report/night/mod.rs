@@ -98,16 +98,9 @@ pub fn part_name(part: Part, lang: Lang) -> &'static str {
     }
 }
 
-/// Writes the report for a terminal of `width` columns.
-pub fn text(
-    night: &Night,
-    lang: Lang,
-    color: bool,
-    width: u16,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let width = usize::from(width);
-    text::write(night, &Screen { lang, color, width }, out)
+/// Writes the report for a terminal.
+pub fn text(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+    text::write(night, screen, out)
 }
 
 /// Writes one line for each order, then one with the totals, in the stable form of the contract.

@@ -22,7 +22,7 @@ const WORDS = {
   unmatched: ['未匹配的答复', 'Unmatched answers'], earlier: ['此前上报、今夜有进展', 'Sent earlier, news tonight'],
   unknown_kind: ['类型不明', 'kind unknown'], copy: ['复制订单号', 'Copy the order number'],
 };
-const ROWS_AT_ONCE = 150, ROWS_ON_PAPER = 3000, CODES_SHOWN = 10;
+const ROWS_AT_ONCE = 150, ROWS_ON_PAPER = 3000, CODES_SHOWN = 12;
 
 let lang = night.lang === 'en' ? 1 : 0;
 const chosen = { words: [], parts: new Set(), turn: '', kind: '', code: '', overdue: false, sort: '', down: false };
@@ -57,7 +57,7 @@ const codes = (() => {
   for (const order of night.orders) {
     if (partOf(order).id === 'approved') continue;
     for (const code of new Set(order.r.map(reason => reason[0]))) {
-      const entry = counts.get(code) || { code, orders: 0, message: order.r.find(reason => reason[0] === code)[2], part: order.p };
+      const entry = counts.get(code) || { code, orders: 0, message: night.meanings[code] ?? order.r.find(reason => reason[0] === code)[2], part: order.p };
       entry.orders++;
       counts.set(code, entry);
     }
@@ -139,7 +139,7 @@ function row(order) {
   const quiet = part === 'approved';
   const second = [order.k || say('unknown_kind'), order.a > 1 ? say('attempt').replace('#', order.a) : ''].filter(Boolean).join(' · ');
   return el('tr', { class: part, 'data-order': order.o },
-    el('th', { scope: 'row', class: 'order' }, order.o, el('small', {}, second)),
+    el('th', { scope: 'row', class: 'order' }, el('span', { class: order.o.length > 18 ? 'long' : false }, order.o), el('small', {}, second)),
     el('td', { class: 'state' }, el('span', {}, text(order.s)),
       order.d && el('small', { class: order.v ? 'overdue' : false }, `${say(order.v ? 'overdue' : 'due')} ${order.d}`)),
     el('td', { class: 'who' }, night.turns[order.t].id === 'nobody' ? '' : night.turns[order.t].name[lang]),
@@ -218,10 +218,10 @@ function codeChart() {
   if (!codes.length) return '';
   const most = codes[0].orders;
   const rarer = codes.length - CODES_SHOWN;
-  return el('section', { class: 'card' }, el('h2', {}, say('codes')),
-    codes.slice(0, CODES_SHOWN).map(entry => narrow({ class: `measure code ${night.parts[entry.part].id}`, 'data-code': entry.code, title: text(entry.message) },
+  return el('section', { class: 'card wide' }, el('h2', {}, say('codes')),
+    el('div', { class: 'two' }, codes.slice(0, CODES_SHOWN).map(entry => narrow({ class: `measure code ${night.parts[entry.part].id}`, 'data-code': entry.code, title: text(entry.message) },
       () => { chosen.code = chosen.code === entry.code ? '' : entry.code; },
-      el('span', {}, el('code', {}, entry.code), ' ', el('small', {}, text(entry.message))), meter(entry.orders, most), el('b', {}, String(entry.orders)))),
+      el('span', {}, el('code', {}, entry.code), ' ', el('small', {}, text(entry.message))), meter(entry.orders, most), el('b', {}, String(entry.orders))))),
     rarer > 0 ? el('p', { class: 'soft' }, `+ ${rarer} ${say('more_codes')}`) : '');
 }
 
@@ -283,7 +283,7 @@ function page() {
   document.documentElement.lang = lang ? 'en' : 'zh-CN';
   for (const element of document.querySelectorAll('[data-word]')) element.textContent = say(element.dataset.word);
   for (const button of document.querySelectorAll('[data-lang]')) button.setAttribute('aria-pressed', (button.dataset.lang === 'en') === Boolean(lang));
-  $('summary').replaceChildren(...[sums(), turns(), codeChart(), kindChart()].filter(Boolean));
+  $('summary').replaceChildren(...[sums(), el('div', { class: 'beside' }, turns(), kindChart()), codeChart()].filter(Boolean));
   $('tools').replaceChildren(...tools());
   document.querySelector('#orders thead').replaceChildren(heads());
   $('rest').replaceChildren(...rest());

@@ -2,7 +2,7 @@
 //!
 //! Keys of orders are single letters, because a large night repeats them twenty thousand times; `night.js` reads them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
@@ -12,6 +12,7 @@ use super::{Night, URGENCY, part_name, ties_out};
 use crate::ledger::Part;
 use crate::order::{Lang, Severity, Text};
 use crate::outcome::{Outcome, RecordIds, Totals};
+use crate::report::meaning;
 
 /// Everything that the page shows.
 #[derive(Serialize)]
@@ -22,6 +23,8 @@ pub(super) struct PageData<'n> {
     parts: Vec<Choice>,
     turns: Vec<Choice>,
     texts: Vec<[String; 2]>,
+    /// What each code and rule of the night means in general.
+    meanings: BTreeMap<String, usize>,
     orders: Vec<Order<'n>>,
     earlier: Vec<Order<'n>>,
     files: Vec<File<'n>>,
@@ -154,6 +157,12 @@ impl<'n> PageData<'n> {
         let findings = findings.collect();
         let unmatched = night.unmatched.iter().map(|why| texts.place(why));
         let unmatched = unmatched.collect();
+        let reasons = orders.iter().flat_map(|order| &order.r);
+        let meanings = reasons.filter_map(|(code, ..)| {
+            let meaning = meaning(code)?;
+            Some((code.clone(), texts.place(&meaning)))
+        });
+        let meanings = meanings.collect();
         let totals = night.totals();
         Self {
             lang,
@@ -172,6 +181,7 @@ impl<'n> PageData<'n> {
                 })
                 .into(),
             texts: texts.texts,
+            meanings,
             orders,
             earlier,
             files,

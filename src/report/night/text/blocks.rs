@@ -78,7 +78,7 @@ pub(super) fn remarks(line: &Line<'_>, screen: &Screen, out: &mut dyn Write) -> 
     Ok(())
 }
 
-/// What is wrong and what to do: on one line where both fit, otherwise below each other.
+/// A reason behind its `lead`.
 pub(super) fn sentence(
     lead: &str,
     lead_width: usize,
@@ -87,18 +87,9 @@ pub(super) fn sentence(
     screen: &Screen,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let (message, remedy) = (
-        reason.message.get(screen.lang),
-        reason.remedy.get(screen.lang),
-    );
-    let both = format!("{message} → {remedy}");
-    if remedy.is_empty() || indent + width(&both) <= screen.width {
-        let text = if remedy.is_empty() { message } else { &both };
-        return screen.hang(lead, lead_width, indent, Ink::Plain, text, out);
-    }
-    screen.hang(lead, lead_width, indent, Ink::Plain, message, out)?;
-    let arrow = format!("{:indent$}→ ", "");
-    screen.hang(&arrow, indent + 2, indent + 2, Ink::Plain, remedy, out)
+    let message = reason.message.get(screen.lang);
+    let remedy = reason.remedy.get(screen.lang);
+    screen.advise(lead, lead_width, indent, message, remedy, out)
 }
 
 /// Orders that are only waited for: by state and kind.
