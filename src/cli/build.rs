@@ -1,30 +1,44 @@
 //! `beian build <INPUT>...`: check, write, prove and seal; no network.
 
-use std::io;
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
+use serde_json::Value;
+
+use super::exit::unless_reader_left;
 use super::night_bar::NightBar;
 use super::nightly::failure;
+use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session, check};
 use crate::check::Standing;
 use crate::config::Bureau;
-use crate::nightly::{self, OutboxFolder};
+use crate::nightly::{self, Examination, OutboxFolder};
+use crate::order::{Lang, Text};
+use crate::report::findings;
+use crate::report::json_schema::Shape;
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// 工作簿、CSV、订单文件夹或它们的上级文件夹 / workbooks, CSV files, order folders, or folders of them
-    #[arg(required = true)]
+    #[arg(required_unless_present = "print_schema")]
     input: Vec<PathBuf>,
     /// 输出文件夹（默认：配置中的 paths.outbox）/ where to write (default: paths.outbox of the configuration)
     #[arg(long)]
     out: Option<PathBuf>,
-    /// 输出格式：text、json 或 csv / form of the findings
+    /// 输出格式；json 先列出每个文件的清单，再列出保留的订单 / form of the output; json lists the files, then the orders held back
     #[arg(long, value_enum, default_value_t = check::Format::Text)]
     format: check::Format,
+    #[command(flatten)]
+    print_schema: PrintSchema,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    if let Some(exit) = arguments.print_schema.answer(Shape::Build)? {
+        return Ok(exit);
+    }
     let config = &session.config;
     let schema = nightly::schema(config).map_err(Failure::usage)?;
     let mut ledger = nightly::open_ledger(config, "build").map_err(Failure::machine)?;
@@ -46,11 +60,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     );
     bar.finish();
     let (examination, built) = prepared.map_err(failure)?;
-    check::print(&examination, arguments.format, session)
-        .map_err(|error: io::Error| Failure::from(error))?;
-    for name in &built {
-        session.talk(&format!("已生成 {name}"), &format!("built {name}"));
-    }
+    let folders: Vec<OutboxFolder> = config.bureau.iter().map(outbox).collect();
+    let manifests = manifests(&folders, &built)?;
+    unless_reader_left(print(&examination, &manifests, arguments.format, session))?;
     let held_back = examination
         .verdicts
         .iter()
@@ -60,4 +72,82 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     } else {
         Exit::Clean
     })
+}
+
+/// What lies beside each built file.
+fn manifests(folders: &[OutboxFolder], built: &[String]) -> Result<Vec<Value>, Failure> {
+    let read = |name: &String| -> io::Result<Value> {
+        let mut paths = folders
+            .iter()
+            .map(|folder| folder.0.join(name).with_extension("json"));
+        let path = paths
+            .find(|path| path.exists())
+            .ok_or(io::ErrorKind::NotFound)?;
+        let text = fs::read_to_string(&path)?;
+        serde_json::from_str(&text).map_err(io::Error::from)
+    };
+    built
+        .iter()
+        .map(|name| {
+            read(name).map_err(|error| {
+                Failure::machine(Text::new(
+                    format!("{name} 的清单读不到：{error}"),
+                    format!("the manifest of {name} cannot be read: {error}"),
+                ))
+            })
+        })
+        .collect()
+}
+
+/// The files that were built, and every order held back with its findings. A person and a spreadsheet see all findings.
+fn print(
+    examination: &Examination,
+    manifests: &[Value],
+    format: check::Format,
+    session: &Session,
+) -> io::Result<()> {
+    let groups = check::groups(examination);
+    let style = session.style();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match format {
+        check::Format::Json => {
+            for manifest in manifests {
+                writeln!(out, "{manifest}")?;
+            }
+            let held_back: HashSet<&str> = examination
+                .verdicts
+                .iter()
+                .filter(|verdict| matches!(verdict.standing, Standing::HeldBack(_)))
+                .map(|verdict| &*verdict.order().number.text)
+                .collect();
+            let (orders, loose): (Vec<_>, Vec<_>) = groups
+                .into_iter()
+                .filter(|group| group.order.is_none_or(|order| held_back.contains(order)))
+                .partition(|group| group.order.is_some());
+            findings::json_by_order(&orders, style, &mut out)?;
+            findings::json_by_order(&loose, style, &mut out)?;
+        }
+        check::Format::Csv => findings::csv(&groups, style, &mut out)?,
+        check::Format::Text => {
+            findings::text(&groups, style, &mut out)?;
+            writeln!(out)?;
+            for manifest in manifests {
+                let [records, bytes] = ["records", "bytes"].map(|key| &manifest[key]);
+                let name = manifest["name"].as_str().unwrap_or_default();
+                let orders = manifest["orders"].as_array().map_or(0, Vec::len);
+                match session.lang {
+                    Lang::Zh => writeln!(
+                        out,
+                        "已生成 {name}：{orders} 个订单，{records} 条记录，{bytes} 字节"
+                    )?,
+                    Lang::En => writeln!(
+                        out,
+                        "built {name}: {orders} orders, {records} records, {bytes} bytes"
+                    )?,
+                }
+            }
+            writeln!(out, "{}", check::summary(examination, session.lang))?;
+        }
+    }
+    out.flush()
 }

@@ -6,19 +6,22 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::exit::unless_reader_left;
 use super::night_bar::NightBar;
 use super::nightly::failure as nightly_failure;
+use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
 use crate::check::{Profile, Standing};
 use crate::nightly::{self, Examination};
 use crate::order::{Kind, Lang, Severity};
 use crate::report::findings::{self, Group};
+use crate::report::json_schema::Shape;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// 工作簿、CSV、订单文件夹或它们的上级文件夹 / workbooks, CSV files, order folders, or folders of them
-    #[arg(required = true)]
+    #[arg(required_unless_present = "print_schema")]
     input: Vec<PathBuf>,
     /// 输出格式 / form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -26,6 +29,8 @@ pub struct Arguments {
     /// 严格程度：lenient 或 strict / how strict the soft rules are
     #[arg(long, value_enum)]
     profile: Option<ProfileArgument>,
+    #[command(flatten)]
+    print_schema: PrintSchema,
 }
 
 /// Forms of findings.
@@ -46,6 +51,9 @@ enum ProfileArgument {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    if let Some(exit) = arguments.print_schema.answer(Shape::Finding)? {
+        return Ok(exit);
+    }
     let mut config = session.config.clone();
     match arguments.profile {
         Some(ProfileArgument::Lenient) => config.checks.profile = Profile::Lenient,
@@ -64,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         |_, _| Ok(()),
     );
     bar.finish();
-    print(&examination, arguments.format, session)?;
+    unless_reader_left(print(&examination, arguments.format, session))?;
     let held_back = examination
         .all_findings()
         .any(|finding| finding.severity == Severity::Error);
@@ -76,11 +84,26 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 }
 
 /// Prints findings in the asked form, and a summary for a person.
-pub(super) fn print(
-    examination: &Examination,
-    format: Format,
-    session: &Session,
-) -> io::Result<()> {
+fn print(examination: &Examination, format: Format, session: &Session) -> io::Result<()> {
+    let groups = groups(examination);
+    let style = session.style();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match format {
+        Format::Text => {
+            findings::text(&groups, style, &mut out)?;
+            if groups.iter().any(|group| !group.findings.is_empty()) {
+                writeln!(out)?;
+            }
+            writeln!(out, "{}", summary(examination, session.lang))?;
+        }
+        Format::Json => findings::json(&groups, style, &mut out)?,
+        Format::Csv => findings::csv(&groups, style, &mut out)?,
+    }
+    out.flush()
+}
+
+/// The findings of files, then those of each order.
+pub(super) fn groups(examination: &Examination) -> Vec<Group<'_>> {
     let loose = Group {
         order: None,
         kind: "",
@@ -94,24 +117,11 @@ pub(super) fn print(
             findings: &verdict.findings,
         }
     });
-    let groups: Vec<Group<'_>> = std::iter::once(loose).chain(orders).collect();
-    let style = session.style();
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    match format {
-        Format::Text => findings::text(&groups, style, &mut out)?,
-        Format::Json => findings::json(&groups, style, &mut out)?,
-        Format::Csv => findings::csv(&groups, style, &mut out)?,
-    }
-    if format == Format::Text {
-        if groups.iter().any(|group| !group.findings.is_empty()) {
-            writeln!(out)?;
-        }
-        writeln!(out, "{}", summary(examination, session.lang))?;
-    }
-    out.flush()
+    std::iter::once(loose).chain(orders).collect()
 }
 
-fn summary(examination: &Examination, lang: Lang) -> String {
+/// How many orders may go, and how many findings of each severity there are.
+pub(super) fn summary(examination: &Examination, lang: Lang) -> String {
     let (mut ready, mut in_review, mut held_back) = (0, 0, 0);
     for verdict in &examination.verdicts {
         match verdict.standing {

@@ -1,6 +1,6 @@
 //! How a command ends: the six exit codes that scripts depend on, and what is said when something stopped the machine.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use crate::order::{Bilingual, Lang, Text};
@@ -80,7 +80,8 @@ impl Failure {
     /// Says on standard error what happened.
     pub fn tell(&self, lang: Lang) -> Exit {
         if let Some(message) = &self.message {
-            eprintln!("beian: {}", message.get(lang));
+            // Whoever has closed standard error sees the exit code.
+            let _ = writeln!(io::stderr(), "beian: {}", message.get(lang));
         }
         self.exit
     }
@@ -97,6 +98,14 @@ impl From<xsd::Error> for Text {
     fn from(error: xsd::Error) -> Text {
         let said = error.to_string();
         Text::new(said.clone(), said)
+    }
+}
+
+/// The result of printing, where a reader that went away (`… | head`) changes nothing about how the command ends.
+pub fn unless_reader_left(printed: io::Result<()>) -> io::Result<()> {
+    match printed {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
     }
 }
 

@@ -10,6 +10,7 @@ mod explain;
 mod night_bar;
 mod nightly;
 mod practice;
+mod print_schema;
 mod report;
 mod session;
 mod validate;

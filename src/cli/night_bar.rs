@@ -13,6 +13,7 @@ use crate::order::Lang;
 pub struct NightBar {
     lang: Lang,
     draws: bool,
+    colored: bool,
     bar: Mutex<ProgressBar>,
 }
 
@@ -22,6 +23,7 @@ impl NightBar {
         Self {
             lang: session.lang,
             draws: session.draws(),
+            colored: session.colors_talk(),
             bar: Mutex::new(ProgressBar::hidden()),
         }
     }
@@ -58,15 +60,20 @@ impl Progress for NightBar {
             Lang::Zh => zh,
             Lang::En => en,
         };
-        let (next, template) = match steps {
-            Some(steps) => (
+        let (next, template) = match (steps, self.colored) {
+            (Some(steps), true) => (
                 ProgressBar::new(steps),
                 "{prefix:>12} {bar:30.cyan/dim} {pos}/{len} {per_sec:.dim} {eta:.dim}",
             ),
-            None => (
+            (Some(steps), false) => (
+                ProgressBar::new(steps),
+                "{prefix:>12} {bar:30} {pos}/{len} {per_sec} {eta}",
+            ),
+            (None, true) => (
                 ProgressBar::new_spinner(),
                 "{prefix:>12} {spinner:.cyan} {pos}",
             ),
+            (None, false) => (ProgressBar::new_spinner(), "{prefix:>12} {spinner} {pos}"),
         };
         let style =
             ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());

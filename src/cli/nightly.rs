@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use super::exit::unless_reader_left;
 use super::night_bar::NightBar;
-use super::report::{carrier_name, width, write_reports};
+use super::report::{carrier_name, write_reports};
 use super::{Exit, Failure, Session};
 use crate::bureau::SendError;
 use crate::codes::Codes;
@@ -42,15 +43,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let night = night.map_err(Failure::machine)?;
     let folder = config.path(&config.paths.reports);
     let reports = write_reports(&night, &folder, session.lang).map_err(Failure::machine)?;
-    let mut out = io::stdout().lock();
-    night::text(
-        &night,
-        session.lang,
-        session.style().color,
-        width(),
-        &mut out,
-    )?;
-    out.flush()?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let printed = night::text(&night, &session.style().screen(), &mut out);
+    unless_reader_left(printed.and_then(|()| out.flush()))?;
     for report in reports {
         session.talk(
             &format!("报告：{}", report.display()),

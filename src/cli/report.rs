@@ -7,14 +7,19 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
+use super::exit::unless_reader_left;
 use super::nightly::exit_of;
+use super::print_schema::PrintSchema;
+use super::session::WIDTH_OF_A_FILE;
 use super::{Exit, Failure, Session};
 use crate::codes::Codes;
 use crate::config::Config;
 use crate::disk::{self, DiskError};
 use crate::ledger::Ledger;
 use crate::order::{Lang, Text};
+use crate::report::json_schema::Shape;
 use crate::report::night::{self, Night};
+use crate::report::screen::Screen;
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
@@ -28,6 +33,8 @@ pub struct Arguments {
     /// 哪一夜（默认：最近一夜）/ which night (default: the latest)
     #[arg(long, value_name = "YYYY-MM-DD")]
     night: Option<NaiveDate>,
+    #[command(flatten)]
+    print_schema: PrintSchema,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -46,27 +53,20 @@ impl Format {
         (Self::Html, "html"),
     ];
 
-    fn write(
-        self,
-        night: &Night,
-        lang: Lang,
-        color: bool,
-        width: u16,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn write(self, night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Text => night::text(night, lang, color, width, out),
-            Self::Json => night::json(night, lang, out),
-            Self::Csv => night::csv(night, lang, out),
-            Self::Html => night::html(night, lang, out),
+            Self::Text => night::text(night, screen, out),
+            Self::Json => night::json(night, screen.lang, out),
+            Self::Csv => night::csv(night, screen.lang, out),
+            Self::Html => night::html(night, screen.lang, out),
         }
     }
 }
 
-/// Columns of a report that is not read at a terminal.
-const WIDTH_OF_A_FILE: u16 = 140;
-
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    if let Some(exit) = arguments.print_schema.answer(Shape::Outcome)? {
+        return Ok(exit);
+    }
     let config = &session.config;
     let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
     let day = match arguments.night {
@@ -88,22 +88,16 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     );
     let night = night.map_err(Failure::machine)?;
     match &arguments.output {
-        Some(path) => disk::write_with(path, |out| {
-            arguments
-                .format
-                .write(&night, session.lang, false, WIDTH_OF_A_FILE, out)
-        })
-        .map_err(Failure::machine)?,
+        Some(path) => {
+            let screen = screen_of_a_file(session.lang);
+            disk::write_with(path, |out| arguments.format.write(&night, &screen, out))
+                .map_err(Failure::machine)?;
+        }
         None => {
+            let screen = session.style().screen();
             let mut out = io::BufWriter::new(io::stdout().lock());
-            arguments.format.write(
-                &night,
-                session.lang,
-                session.style().color,
-                width(),
-                &mut out,
-            )?;
-            out.flush()?;
+            let printed = arguments.format.write(&night, &screen, &mut out);
+            unless_reader_left(printed.and_then(|()| out.flush()))?;
         }
     }
     Ok(exit_of(&night))
@@ -120,11 +114,19 @@ pub(super) fn write_reports(
     for (format, extension) in Format::ALL {
         let path = folder.join(format!("{day}.{extension}"));
         disk::write_with(&path, |out| {
-            format.write(night, lang, false, WIDTH_OF_A_FILE, out)
+            format.write(night, &screen_of_a_file(lang), out)
         })?;
         paths.push(fs::canonicalize(&path).unwrap_or(path));
     }
     Ok(paths)
+}
+
+fn screen_of_a_file(lang: Lang) -> Screen {
+    Screen {
+        lang,
+        color: false,
+        width: WIDTH_OF_A_FILE,
+    }
 }
 
 /// Name and unit id of the carrier.
@@ -132,9 +134,4 @@ pub(super) fn carrier_name(config: &Config) -> String {
     format!("{} {}", config.carrier.name, config.carrier.isp_id)
         .trim()
         .to_owned()
-}
-
-/// Columns of the terminal.
-pub(super) fn width() -> u16 {
-    terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH_OF_A_FILE, |(width, _)| width.0)
 }

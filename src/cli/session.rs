@@ -1,6 +1,6 @@
 //! What all commands share: configuration, language, colours, log.
 
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use tracing_subscriber::filter::LevelFilter;
@@ -40,14 +40,15 @@ impl Session {
         };
         // One run has one time, so that a night that begins before midnight is one night.
         config.clock.now = Some(config.now());
-        open_log(global);
-        Ok(Self {
+        let session = Self {
             config,
             lang,
             talks: !global.quiet,
             unmask: global.unmask,
             color: global.color,
-        })
+        };
+        open_log(global, session.colors_talk());
+        Ok(session)
     }
 
     /// `zh` or `en`, as the session speaks.
@@ -63,12 +64,22 @@ impl Session {
         let color = match self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+            Color::Auto => colors_welcome() && io::stdout().is_terminal(),
         };
         Style {
             lang: self.lang,
             unmask: self.unmask,
             color,
+            width: width(),
+        }
+    }
+
+    /// Whether standard error may be coloured.
+    pub fn colors_talk(&self) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => colors_welcome() && io::stderr().is_terminal(),
         }
     }
 
@@ -80,7 +91,8 @@ impl Session {
     /// Says something on standard error, unless silence is wanted.
     pub fn talk(&self, zh: &str, en: &str) {
         if self.talks {
-            eprintln!("{}", self.say(zh, en));
+            // Whoever has closed standard error does not want to be told.
+            let _ = writeln!(io::stderr(), "{}", self.say(zh, en));
         }
     }
 }
@@ -90,12 +102,27 @@ pub(super) fn language(global: &Global) -> Lang {
     global.lang.map_or_else(locale, Lang::from)
 }
 
+/// Columns of a text that is not read at a terminal.
+pub(super) const WIDTH_OF_A_FILE: usize = 120;
+
+/// Columns of the terminal on standard output.
+fn width() -> usize {
+    terminal_size::terminal_size_of(io::stdout())
+        .map_or(WIDTH_OF_A_FILE, |(width, _)| usize::from(width.0))
+}
+
+/// Whether the surroundings have nothing against colours: `NO_COLOR` is unset or empty, and the terminal is no dumb one.
+fn colors_welcome() -> bool {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    set("NO_COLOR").is_none() && set("TERM").is_none_or(|terminal| terminal != "dumb")
+}
+
 fn locale() -> Lang {
     let is_english = sys_locale::get_locale().is_some_and(|locale| locale.starts_with("en"));
     if is_english { Lang::En } else { Lang::Zh }
 }
 
-fn open_log(global: &Global) {
+fn open_log(global: &Global, colored: bool) {
     let level = match global.verbose {
         0 => LevelFilter::WARN,
         1 => LevelFilter::INFO,
@@ -105,10 +132,11 @@ fn open_log(global: &Global) {
     let log = tracing_subscriber::fmt()
         .with_max_level(level)
         .with_writer(io::stderr)
+        .log_internal_errors(false)
         .with_target(false);
     // A second session in one process (a test) keeps the first one's log.
     let _ = match global.log_format {
-        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).try_init(),
+        LogFormat::Text => log.with_ansi(colored).try_init(),
         LogFormat::Json => log.json().try_init(),
     };
 }

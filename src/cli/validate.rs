@@ -9,8 +9,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 use walkdir::WalkDir;
 
+use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
 use crate::order::{Lang, Text};
+use crate::report::json_schema::Shape;
 use crate::upload;
 use crate::xsd::{self, Length, Schema, Violation};
 
@@ -18,7 +20,7 @@ use crate::xsd::{self, Length, Schema, Violation};
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// XML 文件，或含 XML 的文件夹 / XML files, or folders of them
-    #[arg(required = true)]
+    #[arg(required_unless_present = "print_schema")]
     path: Vec<PathBuf>,
     /// 模式文件（默认：内置上报模式）/ schema (default: the bundled upload schema)
     #[arg(long)]
@@ -29,6 +31,8 @@ pub struct Arguments {
     /// 长度的算法：字符或 UTF-16 单元 / how lengths are counted
     #[arg(long, value_enum, default_value_t = LengthArgument::Codepoints)]
     length: LengthArgument,
+    #[command(flatten)]
+    print_schema: PrintSchema,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -60,6 +64,9 @@ struct ErrorLine<'v> {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    if let Some(exit) = arguments.print_schema.answer(Shape::Validation)? {
+        return Ok(exit);
+    }
     let loaded;
     let schema: &Schema = match &arguments.schema {
         Some(path) => {

@@ -1,8 +1,12 @@
 //! The night, as an operator reads it: one model, one renderer for each form.
 
 pub mod findings;
+pub mod json_schema;
 mod mask;
+mod meaning;
 pub mod night;
+pub mod screen;
 mod spreadsheet;
 
 pub use mask::mask;
+use meaning::meaning;

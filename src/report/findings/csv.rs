@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::super::spreadsheet::as_text;
+use super::super::spreadsheet;
 use super::{Group, Style, severity_word, shown_value};
 
 const HEADER: [&str; 12] = [
@@ -11,8 +11,7 @@ const HEADER: [&str; 12] = [
 ];
 
 pub(super) fn write(groups: &[Group<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(HEADER)?;
+    let mut table = spreadsheet::table(out, &HEADER)?;
     for finding in groups.iter().flat_map(|group| group.findings) {
         let code = finding
             .code
@@ -34,12 +33,7 @@ pub(super) fn write(groups: &[Group<'_>], style: Style, out: &mut dyn Write) -> 
             finding.message.get(style.lang),
             finding.remedy.get(style.lang),
         ];
-        table.write_record(
-            row.map(as_text)
-                .iter()
-                .map(AsRef::as_ref)
-                .collect::<Vec<&str>>(),
-        )?;
+        spreadsheet::row(&mut table, row)?;
     }
     table.flush()
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Group, Style, shown_value};
-use crate::order::Severity;
+use crate::order::{Finding, Severity};
 
 #[derive(Serialize)]
 struct Line<'f> {
@@ -23,9 +23,9 @@ struct Line<'f> {
     remedy: &'f str,
 }
 
-pub(super) fn write(groups: &[Group<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    for finding in groups.iter().flat_map(|group| group.findings) {
-        let line = Line {
+impl<'f> Line<'f> {
+    fn new(finding: &'f Finding, style: Style) -> Self {
+        Self {
             order: finding.order.as_deref(),
             rule: &finding.rule,
             severity: finding.severity,
@@ -38,6 +38,35 @@ pub(super) fn write(groups: &[Group<'_>], style: Style, out: &mut dyn Write) -> 
             value: shown_value(finding, style),
             message: finding.message.get(style.lang),
             remedy: finding.remedy.get(style.lang),
+        }
+    }
+}
+
+/// One order with all its findings, as `build` prints the orders that it held back.
+#[derive(Serialize)]
+struct GroupLine<'f> {
+    order: Option<&'f str>,
+    findings: Vec<Line<'f>>,
+}
+
+pub(super) fn write(groups: &[Group<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for finding in groups.iter().flat_map(|group| group.findings) {
+        serde_json::to_writer(&mut *out, &Line::new(finding, style))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+pub(super) fn write_grouped(
+    groups: &[Group<'_>],
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for group in groups.iter().filter(|group| !group.findings.is_empty()) {
+        let findings = group.findings.iter();
+        let line = GroupLine {
+            order: group.order,
+            findings: findings.map(|finding| Line::new(finding, style)).collect(),
         };
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;

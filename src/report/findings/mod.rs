@@ -3,10 +3,12 @@
 mod csv;
 mod json;
 mod text;
+mod totals;
 
 use std::io::{self, Write};
 
 use super::mask::mask;
+use super::screen::Screen;
 use crate::order::{Finding, Lang, Severity};
 
 /// How findings are shown.
@@ -18,6 +20,18 @@ pub struct Style {
     pub unmask: bool,
     /// Whether colours may be used.
     pub color: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+impl Style {
+    /// The terminal that is written for.
+    pub fn screen(self) -> Screen {
+        let Self {
+            lang, color, width, ..
+        } = self;
+        Screen { lang, color, width }
+    }
 }
 
 /// One order with its findings, or the findings that belong to none.
@@ -39,6 +53,11 @@ pub fn text(groups: &[Group<'_>], style: Style, out: &mut dyn Write) -> io::Resu
 /// Writes one JSON object a line, in the stable form of the contract.
 pub fn json(groups: &[Group<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
     json::write(groups, style, out)
+}
+
+/// Writes one JSON object for each group that has findings: its order and its findings, in the stable form of the contract.
+pub fn json_by_order(groups: &[Group<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    json::write_grouped(groups, style, out)
 }
 
 /// Writes a table with one row for each finding; cells that a spreadsheet would take for a formula are made text.

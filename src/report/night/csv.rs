@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::spreadsheet::as_text;
-use super::line::Line;
+use super::super::spreadsheet;
+use super::line::{Line, Reason};
 use super::{Night, part_name};
 use crate::order::Lang;
 
@@ -25,54 +25,44 @@ const HEADER: [&str; 14] = [
 ];
 
 pub(super) fn write(night: &Night, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(HEADER)?;
+    let mut table = spreadsheet::table(out, &HEADER)?;
     for outcome in &night.outcomes {
-        let line = Line::new(outcome, lang);
-        let join = |texts: Vec<&str>| texts.join(" | ");
-        let codes = join(
+        let line = Line::new(outcome);
+        let joined = |part: &dyn Fn(&Reason<'_>) -> String| -> String {
             line.reasons
                 .iter()
-                .map(|reason| reason.code.as_str())
-                .collect(),
-        );
-        let messages: Vec<String> = line
-            .reasons
-            .iter()
-            .map(|reason| {
-                format!("{} {}", reason.place, reason.message)
-                    .trim()
-                    .to_owned()
-            })
-            .collect();
-        let remedies = join(
-            line.reasons
-                .iter()
-                .map(|reason| reason.remedy.as_str())
-                .collect(),
-        );
-        let attempt = outcome.latest.number.to_string();
-        let row: [&str; 14] = [
-            &line.order,
-            line.kind,
-            &attempt,
-            part_name(line.part, lang),
-            line.state,
-            &codes,
-            &messages.join(" | "),
-            &remedies,
-            line.who,
-            &line.file,
-            &line.filing_number,
-            &line.opinion,
-            &line.due,
-            if line.overdue { "yes" } else { "" },
-        ];
-        table.write_record(
-            row.map(as_text)
-                .iter()
-                .map(AsRef::as_ref)
-                .collect::<Vec<&str>>(),
+                .map(part)
+                .collect::<Vec<_>>()
+                .join(" | ")
+        };
+        let codes = joined(&|reason| reason.code.to_string());
+        let messages = joined(&|reason| match reason.place {
+            Some(place) => format!("{place} {}", reason.message.get(lang)),
+            None => reason.message.get(lang).to_owned(),
+        });
+        let remedies = joined(&|reason| reason.remedy.get(lang).to_owned());
+        let sequence = line.sequence.map(|sequence| format!("#{sequence}"));
+        let file = format!("{} {}", line.file, sequence.unwrap_or_default());
+        let opinion = line.opinion.as_ref().map(|opinion| opinion.get(lang));
+        let due = line.due.map(|day| day.to_string()).unwrap_or_default();
+        spreadsheet::row(
+            &mut table,
+            [
+                line.order,
+                line.kind,
+                &line.attempt.to_string(),
+                part_name(line.part, lang),
+                line.state.name(lang),
+                &codes,
+                &messages,
+                &remedies,
+                &line.turn.named(lang),
+                file.trim_end(),
+                line.filing_number,
+                opinion.unwrap_or_default(),
+                &due,
+                if line.overdue { "yes" } else { "" },
+            ],
         )?;
     }
     table.flush()

@@ -1,131 +1,107 @@
 //! One order in a few words, as every renderer but JSON shows it.
 
-use crate::codes::Who;
-use crate::ledger::{Actor, Part};
-use crate::order::{Kind, Lang};
-use crate::outcome::{Outcome, OutcomeCode};
+use std::borrow::Cow;
 
-/// One order, ready to be printed.
+use chrono::NaiveDate;
+
+use super::turn::Turn;
+use crate::ledger::{Part, State};
+use crate::order::{Kind, Lang, Place, Text};
+use crate::outcome::{Attempt, Outcome, OutcomeCode};
+
+/// One order, ready to be printed in either language.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct Line<'o> {
     /// Order number.
-    pub order: String,
-    /// Kind of order.
+    pub order: &'o str,
+    /// Kind of order; empty when it cannot be read.
     pub kind: &'static str,
+    /// Counts from 1.
+    pub attempt: u32,
     /// Part of the sum.
     pub part: Part,
-    /// State in the operator's words.
-    pub state: &'static str,
+    /// Where it stands.
+    pub state: State,
     /// What was found or answered, most important first.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Reason<'o>>,
     /// Who acts next.
-    pub who: &'static str,
+    pub turn: Turn,
     /// Filing number learned.
-    pub filing_number: String,
-    /// The file and its sequence number.
-    pub file: String,
+    pub filing_number: &'o str,
+    /// The file that carried it.
+    pub file: &'o str,
+    /// That file's number in the bureau's sequence.
+    pub sequence: Option<u32>,
     /// The bureau's opinion.
-    pub opinion: String,
-    /// The day by which it should be done, and whether it has passed.
-    pub due: String,
+    pub opinion: Option<Text>,
+    /// The day by which it should be done.
+    pub due: Option<NaiveDate>,
     /// Whether that day has passed.
     pub overdue: bool,
     /// Why it waits.
-    pub note: String,
+    pub note: Option<&'o Text>,
 }
 
 /// One code or finding.
 #[derive(Clone, Debug)]
-pub struct Reason {
+pub struct Reason<'o> {
     /// Code, or the rule when the bureau has no code for it.
-    pub code: String,
-    /// The cell to mend; empty for the bureau's own codes.
-    pub place: String,
+    pub code: Cow<'o, str>,
+    /// The cell to mend; `None` for the bureau's own codes.
+    pub place: Option<&'o Place>,
     /// What is wrong.
-    pub message: String,
+    pub message: &'o Text,
     /// What to do.
-    pub remedy: String,
+    pub remedy: &'o Text,
 }
 
-impl Line {
-    /// The line of an outcome.
-    pub fn new(outcome: &Outcome, lang: Lang) -> Self {
-        let attempt = &outcome.latest;
-        let who = attempt
-            .codes
-            .first()
-            .filter(|_| attempt.state.part() == Part::Refused);
+impl<'o> Line<'o> {
+    /// The line of an outcome's latest attempt.
+    pub fn new(outcome: &'o Outcome) -> Self {
+        Self::of(&outcome.order, &outcome.latest)
+    }
+
+    /// The line of one attempt of an order.
+    pub fn of(order: &'o str, attempt: &'o Attempt) -> Self {
+        let opinion = |lang| attempt.opinion(lang).unwrap_or_default();
         Self {
-            order: outcome.order.clone(),
+            order,
             kind: attempt.kind.map_or("", Kind::name),
+            attempt: attempt.number,
             part: attempt.state.part(),
-            state: attempt.state.name(lang),
-            reasons: attempt
-                .codes
-                .iter()
-                .map(|code| Reason::new(code, lang))
-                .collect(),
-            who: who.map_or_else(
-                || actor(attempt.state.who(), lang),
-                |code| who_name(code.who, lang),
-            ),
-            filing_number: attempt.filing_number.clone().unwrap_or_default(),
-            file: match (&attempt.file, attempt.sequence) {
-                (Some(file), Some(sequence)) => format!("{file} #{sequence}"),
-                (Some(file), None) => file.clone(),
-                (None, _) => String::new(),
-            },
-            opinion: attempt.opinion(lang).unwrap_or_default(),
-            due: attempt.due.map(|day| day.to_string()).unwrap_or_default(),
+            state: attempt.state,
+            reasons: attempt.codes.iter().map(Reason::new).collect(),
+            turn: Turn::after(attempt),
+            filing_number: attempt.filing_number.as_deref().unwrap_or_default(),
+            file: attempt.file.as_deref().unwrap_or_default(),
+            sequence: attempt.sequence,
+            opinion: (!attempt.opinions.is_empty())
+                .then(|| Text::new(opinion(Lang::Zh), opinion(Lang::En))),
+            due: attempt.due,
             overdue: attempt.overdue,
-            note: attempt
-                .note
-                .as_ref()
-                .map(|note| note.get(lang).to_owned())
-                .unwrap_or_default(),
+            note: attempt.note.as_ref(),
         }
+    }
+
+    /// Whether there is more to say than its number and state.
+    pub fn has_reasons(&self) -> bool {
+        !self.reasons.is_empty() || self.opinion.is_some() || self.note.is_some()
     }
 }
 
-impl Reason {
-    fn new(code: &OutcomeCode, lang: Lang) -> Self {
+impl<'o> Reason<'o> {
+    fn new(code: &'o OutcomeCode) -> Self {
         let (rule, place) = match &code.found {
-            Some((rule, place)) => (rule.clone(), place.to_string()),
-            None => (String::new(), String::new()),
+            Some((rule, place)) => (rule.as_str(), Some(place)),
+            None => ("", None),
         };
         Self {
-            code: code.code.map_or(rule, |code| code.to_string()),
+            code: code
+                .code
+                .map_or(Cow::Borrowed(rule), |code| Cow::Owned(code.to_string())),
             place,
-            message: code.message.get(lang).to_owned(),
-            remedy: code.remedy.get(lang).to_owned(),
+            message: &code.message,
+            remedy: &code.remedy,
         }
-    }
-}
-
-fn actor(actor: Actor, lang: Lang) -> &'static str {
-    let (zh, en) = match actor {
-        Actor::Operator => ("操作员", "operator"),
-        Actor::Customer => ("网站主办者", "customer"),
-        Actor::Bureau => ("管局", "bureau"),
-        Actor::Tool => ("本程序", "next run"),
-        Actor::Nobody => ("—", "—"),
-    };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
-}
-
-/// Whose turn it is after a result code.
-pub fn who_name(who: Who, lang: Lang) -> &'static str {
-    let (zh, en) = match who {
-        Who::Operator => ("操作员", "operator"),
-        Who::Customer => ("网站主办者", "customer"),
-        Who::Bureau => ("管局", "bureau"),
-        Who::CarrierTech => ("接入商技术", "carrier's technicians"),
-    };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
     }
 }

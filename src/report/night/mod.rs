@@ -4,8 +4,10 @@ mod csv;
 mod html;
 mod json;
 mod line;
+mod page_data;
 mod read;
 mod text;
+mod turn;
 
 use std::io::{self, Write};
 
@@ -14,6 +16,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::ledger::Part;
 use crate::order::{Finding, Lang, Text};
 use crate::outcome::{Outcome, Totals};
+use crate::report::screen::Screen;
 
 /// One night: everything that its report says.
 #[derive(Clone, Debug)]
@@ -95,15 +98,9 @@ pub fn part_name(part: Part, lang: Lang) -> &'static str {
     }
 }
 
-/// Writes the report for a terminal of `width` columns.
-pub fn text(
-    night: &Night,
-    lang: Lang,
-    color: bool,
-    width: u16,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    text::write(night, lang, color, width, out)
+/// Writes the report for a terminal.
+pub fn text(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+    text::write(night, screen, out)
 }
 
 /// Writes one line for each order, then one with the totals, in the stable form of the contract.

@@ -1,0 +1,76 @@
+//! The shape of machine-readable output, as JSON Schema: a contract that `--print-schema` prints and tests hold real output
+//! against. The schemas are data files beside this one. They name every key that is there, and allow more: a later version
+//! may add keys, and a reader that checks against an older schema goes on working.
+
+use serde_json::Value;
+
+/// What one line of a command's JSON output looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A finding of `check`.
+    Finding,
+    /// A built file, or an order held back, of `build`.
+    Build,
+    /// An outcome, or the totals, of `report`.
+    Outcome,
+    /// A file of `validate`.
+    Validation,
+}
+
+impl Shape {
+    /// The JSON Schema, complete in itself.
+    pub fn schema(self) -> Value {
+        match self {
+            Self::Finding => read(include_str!("finding.json")),
+            Self::Outcome => read(include_str!("outcome.json")),
+            Self::Validation => read(include_str!("validation.json")),
+            Self::Build => {
+                let mut schema = read(include_str!("build.json"));
+                let mut finding = Self::Finding.schema();
+                if let Some(finding) = finding.as_object_mut() {
+                    // Only the outermost schema says which dialect it is in.
+                    finding.shift_remove("$schema");
+                }
+                schema["$defs"]["finding"] = finding;
+                schema
+            }
+        }
+    }
+}
+
+fn read(schema: &str) -> Value {
+    serde_json::from_str(schema).expect("the bundled schemas are JSON, which a test reads")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::State;
+
+    #[test]
+    fn every_schema_reads_and_names_its_command() {
+        for shape in [
+            Shape::Finding,
+            Shape::Build,
+            Shape::Outcome,
+            Shape::Validation,
+        ] {
+            let schema = shape.schema();
+            let title = schema["title"].as_str().unwrap();
+            assert!(title.starts_with("beian "), "{title}");
+        }
+    }
+
+    #[test]
+    fn the_outcome_schema_knows_every_state() {
+        let schema = Shape::Outcome.schema();
+        let known: Vec<&str> = schema["$defs"]["state"]["enum"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        let states: Vec<&str> = State::ALL.iter().map(|state| state.id()).collect();
+        assert_eq!(known, states);
+    }
+}

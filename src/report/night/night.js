@@ -1,0 +1,296 @@
+'use strict';
+// The page's script: draws the night that the element #night carries. Values become text nodes, never markup.
+const night = JSON.parse(document.getElementById('night').textContent);
+const WORDS = {
+  title: ['备案夜间对账', 'Filing reconciliation'],
+  read: ['读入', 'read'], sent: ['上报', 'sent'],
+  ties: ['✓ 数字相符', '✓ The sums agree'],
+  broken: ['✗ 数字不符，请检查台账', '✗ The sums do not agree: check the ledger'],
+  sums: ['总数', 'Sums'], turns: ['轮到谁处理', 'Who has to act'], overdue: ['已逾期', 'overdue'], due: ['期限', 'due'],
+  codes: ['原因频次', 'Reasons by frequency'], kinds: ['按订单类型', 'By kind of order'],
+  more_codes: ['种更少见的', 'rarer ones'],
+  orders: ['订单', 'Orders'], order: ['订单', 'Order'], state: ['状态', 'State'], who: ['谁处理', 'Who acts'],
+  reason: ['原因与处理', 'Reason and remedy'], number: ['备案号', 'Filing number'], file: ['文件', 'File'],
+  search: ['搜索订单号、备案号、代码、单元格、原文…', 'Search orders, filing numbers, codes, cells, words…'],
+  all_turns: ['谁处理：全部', 'Who acts: all'], all_kinds: ['类型：全部', 'Kind: all'], clear: ['清除筛选', 'Clear'],
+  shown: ['显示', 'showing'], of: ['/', 'of'], none: ['没有符合条件的订单', 'No order fits'],
+  load: ['继续显示', 'Show more'], left: ['个未显示', 'not shown yet'],
+  details: ['详情', 'Details'], attempt: ['第 # 次', 'attempt #'], object: ['对象', 'Object'], own: ['接入商Id', "Carrier's id"],
+  theirs: ['管局Id', "Bureau's id"], opinion: ['审核意见', 'Opinion'], note: ['说明', 'Note'], attempts: ['此前各次', 'Earlier attempts'],
+  files: ['上报文件', 'Files sent'], name: ['文件名', 'Name'], bureau: ['管局', 'Bureau'], sequence: ['序号', 'Sequence'],
+  answered: ['已答复', 'Answered'], findings: ['文件与无订单号的行', 'Files and rows without an order number'],
+  unmatched: ['未匹配的答复', 'Unmatched answers'], earlier: ['此前上报、今夜有进展', 'Sent earlier, news tonight'],
+  unknown_kind: ['类型不明', 'kind unknown'], copy: ['复制订单号', 'Copy the order number'],
+};
+const ROWS_AT_ONCE = 150, ROWS_ON_PAPER = 3000, CODES_SHOWN = 12;
+
+let lang = night.lang === 'en' ? 1 : 0;
+const chosen = { words: [], parts: new Set(), turn: '', kind: '', code: '', overdue: false, sort: '', down: false };
+let fitting = [], drawn = 0;
+
+// What an order has none of is left out of the data.
+for (const order of night.orders.concat(night.earlier)) for (const attempt of [order, ...(order.e ||= [])]) attempt.r ||= [];
+
+const $ = id => document.getElementById(id);
+const say = word => WORDS[word][lang];
+const text = index => night.texts[index][lang];
+const partOf = order => night.parts[order.p];
+
+/** An element with properties and children; text stays text. */
+function el(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value === true ? '' : value);
+  }
+  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== ''));
+  return element;
+}
+
+const count = test => night.orders.reduce((sum, order) => sum + (test(order) ? 1 : 0), 0);
+const partCounts = night.parts.map((_, part) => count(order => order.p === part));
+const kinds = [...new Set(night.orders.map(order => order.k))];
+
+/** How many orders each code or rule concerns, most first. */
+const codes = (() => {
+  const counts = new Map();
+  for (const order of night.orders) {
+    if (partOf(order).id === 'approved') continue;
+    for (const code of new Set(order.r.map(reason => reason[0]))) {
+      const entry = counts.get(code) || { code, orders: 0, message: night.meanings[code] ?? order.r.find(reason => reason[0] === code)[2], part: order.p };
+      entry.orders++;
+      counts.set(code, entry);
+    }
+  }
+  return [...counts.values()].sort((a, b) => b.orders - a.orders || a.code.localeCompare(b.code, 'en', { numeric: true }));
+})();
+
+
+function searchable(order) {
+  const reasons = order.r.flatMap(([code, place, message, remedy]) => [code, place, ...night.texts[message], ...night.texts[remedy]]);
+  const ids = (order.i || []).flatMap(([, own, theirs, number]) => [own, theirs, number]);
+  const said = [order.c, order.w].filter(index => index !== undefined).flatMap(index => night.texts[index]);
+  return [order.o, order.k, ...night.texts[order.s], order.n, order.f, ...reasons, ...ids, ...said].filter(Boolean).join(' ').toLowerCase();
+}
+
+function fits(order) {
+  if (chosen.parts.size && !chosen.parts.has(partOf(order).id)) return false;
+  if (chosen.turn && night.turns[order.t].id !== chosen.turn) return false;
+  if (chosen.kind && order.k !== chosen.kind) return false;
+  if (chosen.overdue && !order.v) return false;
+  if (chosen.code && !order.r.some(reason => reason[0] === chosen.code)) return false;
+  if (!chosen.words.length) return true;
+  order.search ||= searchable(order);
+  return chosen.words.every(word => order.search.includes(word));
+}
+
+const KEYS = {
+  order: order => order.o, state: order => text(order.s), who: order => night.turns[order.t].name[lang],
+  reason: order => order.r.length ? order.r[0][0] : '', number: order => order.n || '', file: order => order.f ? order.f + ' ' + order.q : '',
+};
+const collator = new Intl.Collator('zh', { numeric: true });
+
+/** Chooses, sorts and draws anew. */
+function update() {
+  fitting = night.orders.filter(fits);
+  const key = KEYS[chosen.sort];
+  if (key) {
+    const keyed = fitting.map(order => [key(order), order]);
+    keyed.sort(([a], [b]) => (a === '') - (b === '') || collator.compare(a, b) * (chosen.down ? -1 : 1));
+    fitting = keyed.map(([, order]) => order);
+  }
+  drawn = 0;
+  document.querySelector('#orders tbody').replaceChildren();
+  draw(ROWS_AT_ONCE);
+  const all = fitting.length === night.orders.length;
+  $('count').textContent = fitting.length === 0 ? say('none')
+    : all ? `${fitting.length} ${say('orders')}` : `${say('shown')} ${fitting.length} ${say('of')} ${night.orders.length}`;
+  for (const button of document.querySelectorAll('[data-part]')) button.setAttribute('aria-pressed', chosen.parts.has(button.dataset.part));
+  for (const button of document.querySelectorAll('[data-turn]')) button.setAttribute('aria-pressed', chosen.turn === button.dataset.turn);
+  for (const button of document.querySelectorAll('[data-code]')) button.setAttribute('aria-pressed', chosen.code === button.dataset.code);
+  for (const button of document.querySelectorAll('[data-kind]')) button.setAttribute('aria-pressed', chosen.kind === button.dataset.kind);
+  for (const button of document.querySelectorAll('[data-overdue]')) button.setAttribute('aria-pressed', chosen.overdue);
+  $('turn').value = chosen.turn;
+  $('kind').value = chosen.kind;
+  const narrowed = chosen.words.length || chosen.parts.size || chosen.turn || chosen.kind || chosen.code || chosen.overdue;
+  $('clear').hidden = !narrowed;
+}
+
+function draw(rows) {
+  const next = fitting.slice(drawn, drawn + rows);
+  document.querySelector('#orders tbody').append(...next.map(row));
+  drawn += next.length;
+  const left = fitting.length - drawn;
+  $('more').replaceChildren(left ? el('button', { type: 'button', onclick: () => draw(ROWS_AT_ONCE) }, `${say('load')} · ${left} ${say('left')}`) : '');
+}
+
+function reasons(order) {
+  const list = order.r.map(([code, place, message, remedy]) => el('div', { class: 'reason' },
+    el('p', {}, el('code', {}, code), ' ', text(message)),
+    place && el('p', { class: 'place' }, place),
+    text(remedy) && el('p', { class: 'remedy' }, '→ ', text(remedy))));
+  if (order.c !== undefined) list.push(el('p', { class: 'reason' }, el('b', {}, say('opinion')), ' ', text(order.c)));
+  if (order.w !== undefined) list.push(el('p', { class: 'reason' }, el('b', {}, say('note')), ' ', text(order.w)));
+  return list;
+}
+
+function row(order) {
+  const part = partOf(order).id;
+  const quiet = part === 'approved';
+  const second = [order.k || say('unknown_kind'), order.a > 1 ? say('attempt').replace('#', order.a) : ''].filter(Boolean).join(' · ');
+  return el('tr', { class: part, 'data-order': order.o },
+    el('th', { scope: 'row', class: 'order' }, el('span', { class: order.o.length > 18 ? 'long' : false }, order.o), el('small', {}, second)),
+    el('td', { class: 'state' }, el('span', {}, text(order.s)),
+      order.d && el('small', { class: order.v ? 'overdue' : false }, `${say(order.v ? 'overdue' : 'due')} ${order.d}`)),
+    el('td', { class: 'who' }, night.turns[order.t].id === 'nobody' ? '' : night.turns[order.t].name[lang]),
+    el('td', { class: 'why' }, quiet ? '' : reasons(order), details(order)),
+    el('td', { class: 'number' }, order.n || ''),
+    el('td', { class: 'file' }, order.f ? el('small', {}, order.f, order.q ? ` #${order.q}` : '') : ''));
+}
+
+/** Ids and earlier attempts, drawn when they are opened. */
+function details(order) {
+  if (!order.i && !order.e.length) return '';
+  const box = el('details', {}, el('summary', {}, say('details')));
+  box.addEventListener('toggle', () => {
+    if (box.children.length > 1) return;
+    if (order.i) box.append(el('div', { class: 'scroll' }, table(['object', 'own', 'theirs', 'number'], order.i.map(ids => ids.map(id => id ?? '')))));
+    if (order.e.length) box.append(el('h3', {}, say('attempts')), ...order.e.map(attempt => el('div', { class: 'card ' + partOf(attempt).id },
+      el('p', {}, el('b', {}, say('attempt').replace('#', attempt.a)), ' · ', text(attempt.s), attempt.f ? ` · ${attempt.f} #${attempt.q ?? ''}` : ''), reasons(attempt))));
+  });
+  return box;
+}
+
+function table(words, rows, numeric = []) {
+  const cell = (tag, value, column) => el(tag, { class: numeric.includes(column) ? 'num' : false, scope: tag === 'th' ? 'col' : false }, String(value));
+  return el('table', {}, el('thead', {}, el('tr', {}, words.map((word, column) => cell('th', say(word), column)))),
+    el('tbody', {}, rows.map(values => el('tr', {}, values.map((value, column) => cell('td', value, column))))));
+}
+
+/** A button that narrows the list of orders, and shows it where it is out of sight. */
+function narrow(properties, change, ...children) {
+  return el('button', { type: 'button', 'aria-pressed': 'false', ...properties, onclick: () => { change(); update(); } }, ...children);
+}
+
+const togglePart = id => () => { if (!chosen.parts.delete(id)) chosen.parts.add(id); };
+const part = id => night.parts.findIndex(part => part.id === id);
+
+function tile(id, value, name) {
+  const inner = [el('b', {}, value.toLocaleString('en')), el('span', {}, name)];
+  return id ? narrow({ class: `tile ${id}`, 'data-part': id }, togglePart(id), inner) : el('div', { class: 'tile' }, inner);
+}
+
+function sums() {
+  const of = id => tile(id, partCounts[part(id)], night.parts[part(id)].name[lang]);
+  const sign = mark => el('i', { 'aria-hidden': 'true' }, mark);
+  const totals = night.totals;
+  return el('section', { class: 'card sums' },
+    el('h2', {}, say('sums')),
+    el('div', { class: 'equation' }, tile('', totals.read, say('read')), sign('='), of('held-back'),
+      totals.waiting ? [sign('+'), of('waiting')] : '', sign('+'), tile('', totals.sent, say('sent'))),
+    el('div', { class: 'equation' }, tile('', totals.sent, say('sent')), sign('='), of('approved'), sign('+'), of('refused'), sign('+'), of('pending')),
+    bar(partCounts, totals.read),
+    el('p', { class: night.ties ? 'ties' : 'ties no' }, say(night.ties ? 'ties' : 'broken')));
+}
+
+/** A stacked bar of the parts. */
+function bar(counts, whole) {
+  const shares = counts.map((value, index) => [night.parts[index], value]).filter(([, value]) => value);
+  const label = shares.map(([{ name }, value]) => `${name[lang]} ${value}`).join(', ');
+  return el('div', { class: 'bar', role: 'img', 'aria-label': label, title: label },
+    shares.map(([{ id }, value]) => el('div', { class: id, style: `flex:${value / whole}` })));
+}
+
+function turns() {
+  const entries = night.turns.map((turn, index) => [turn, count(order => order.t === index)]).filter(([turn, value]) => value && turn.id !== 'nobody');
+  const most = Math.max(1, ...entries.map(([, value]) => value));
+  const overdue = count(order => order.v);
+  const line = (properties, change, name, value) => narrow({ class: 'measure', ...properties }, change,
+    el('span', {}, name), meter(value, most), el('b', {}, String(value)));
+  return el('section', { class: 'card' }, el('h2', {}, say('turns')),
+    entries.map(([turn, value]) => line({ 'data-turn': turn.id }, () => { chosen.turn = chosen.turn === turn.id ? '' : turn.id; }, turn.name[lang], value)),
+    overdue ? line({ class: 'measure refused', 'data-overdue': '' }, () => { chosen.overdue = !chosen.overdue; }, say('overdue'), overdue) : '');
+}
+
+const meter = (value, most) => el('span', { class: 'meter', 'aria-hidden': 'true' }, el('span', { style: `width:${100 * value / most}%` }));
+
+function codeChart() {
+  if (!codes.length) return '';
+  const most = codes[0].orders;
+  const rarer = codes.length - CODES_SHOWN;
+  return el('section', { class: 'card wide' }, el('h2', {}, say('codes')),
+    el('div', { class: 'two' }, codes.slice(0, CODES_SHOWN).map(entry => narrow({ class: `measure code ${night.parts[entry.part].id}`, 'data-code': entry.code, title: text(entry.message) },
+      () => { chosen.code = chosen.code === entry.code ? '' : entry.code; },
+      el('span', {}, el('code', {}, entry.code), ' ', el('small', {}, text(entry.message))), meter(entry.orders, most), el('b', {}, String(entry.orders))))),
+    rarer > 0 ? el('p', { class: 'soft' }, `+ ${rarer} ${say('more_codes')}`) : '');
+}
+
+function kindChart() {
+  return el('section', { class: 'card' }, el('h2', {}, say('kinds')), kinds.map(kind => {
+    const counts = night.parts.map((_, index) => count(order => order.k === kind && order.p === index));
+    const whole = counts.reduce((a, b) => a + b);
+    return narrow({ class: 'measure', 'data-kind': kind }, () => { chosen.kind = chosen.kind === kind ? '' : kind; },
+      el('span', {}, kind || say('unknown_kind')), bar(counts, whole), el('b', {}, String(whole)));
+  }));
+}
+
+function tools() {
+  const select = (id, first, options) => el('select', { id, 'aria-label': say(first), onchange: event => { chosen[id] = event.target.value; update(); } },
+    el('option', { value: '' }, say(first)), options.map(([value, name]) => el('option', { value }, name)));
+  const search = el('input', { id: 'search', type: 'search', placeholder: say('search'), 'aria-label': say('search'), autocomplete: 'off', spellcheck: 'false',
+    oninput: event => { chosen.words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean); update(); } });
+  search.value = chosen.words.join(' ');
+  return [search,
+    el('div', { class: 'chips' }, night.parts.map(({ id, name }, index) => partCounts[index]
+      ? narrow({ class: `chip ${id}`, 'data-part': id }, togglePart(id), name[lang], ' ', el('b', {}, String(partCounts[index]))) : '')),
+    select('turn', 'all_turns', night.turns.map(({ id, name }) => [id, name[lang]])),
+    select('kind', 'all_kinds', kinds.filter(Boolean).map(kind => [kind, kind])),
+    el('button', { type: 'button', id: 'clear', hidden: true, onclick: () => {
+      Object.assign(chosen, { words: [], turn: '', kind: '', code: '', overdue: false });
+      chosen.parts.clear();
+      $('search').value = '';
+      update();
+    } }, say('clear'))];
+}
+
+function heads() {
+  return el('tr', {}, ['order', 'state', 'who', 'reason', 'number', 'file'].map(word => {
+    const sorted = chosen.sort === word ? (chosen.down ? 'descending' : 'ascending') : false;
+    return el('th', { scope: 'col', 'aria-sort': sorted }, el('button', { type: 'button', onclick: () => {
+      chosen.down = chosen.sort === word && !chosen.down;
+      chosen.sort = word;
+      document.querySelector('#orders thead').replaceChildren(heads());
+      update();
+    } }, say(word)));
+  }));
+}
+
+function rest() {
+  const section = (word, size, ...content) => size ? el('section', {}, el('h2', {}, `${say(word)} `, el('small', {}, String(size))), ...content) : '';
+  return [
+    section('findings', night.findings.length, el('div', { class: 'card held-back' }, night.findings.map(finding => el('div', { class: 'reason' },
+      el('p', {}, el('code', {}, finding.rule), ' ', text(finding.message)), el('p', { class: 'place' }, finding.place),
+      text(finding.remedy) && el('p', { class: 'remedy' }, '→ ', text(finding.remedy)))))),
+    section('unmatched', night.unmatched.length, el('div', { class: 'card' }, night.unmatched.map(why => el('p', { class: 'reason' }, text(why))))),
+    section('earlier', night.earlier.length, el('table', { class: 'orders' }, el('tbody', {}, night.earlier.map(row)))),
+    section('files', night.files.length, el('div', { class: 'scroll' }, table(['name', 'bureau', 'sequence', 'orders', 'answered', 'state'],
+      night.files.map(file => [file.name, file.bureau, file.sequence ?? '—', file.orders, file.answered, text(file.state)]), [2, 3, 4]))),
+  ].filter(Boolean);
+}
+
+/** Draws everything in the chosen language. */
+function page() {
+  document.documentElement.lang = lang ? 'en' : 'zh-CN';
+  for (const element of document.querySelectorAll('[data-word]')) element.textContent = say(element.dataset.word);
+  for (const button of document.querySelectorAll('[data-lang]')) button.setAttribute('aria-pressed', (button.dataset.lang === 'en') === Boolean(lang));
+  $('summary').replaceChildren(...[sums(), el('div', { class: 'beside' }, turns(), kindChart()), codeChart()].filter(Boolean));
+  $('tools').replaceChildren(...tools());
+  document.querySelector('#orders thead').replaceChildren(heads());
+  $('rest').replaceChildren(...rest());
+  update();
+}
+
+for (const button of document.querySelectorAll('[data-lang]')) button.addEventListener('click', () => { lang = button.dataset.lang === 'en' ? 1 : 0; page(); });
+new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting) && drawn < fitting.length) draw(ROWS_AT_ONCE); }, { rootMargin: '600px' }).observe($('more'));
+addEventListener('beforeprint', () => draw(ROWS_ON_PAPER));
+page();

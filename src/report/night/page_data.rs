@@ -1,0 +1,265 @@
+//! The night as the page's script reads it: texts once each, in both languages, and orders that point to them.
+//!
+//! Keys of orders are single letters, because a large night repeats them twenty thousand times; `night.js` reads them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use super::line::Line;
+use super::turn::Turn;
+use super::{Night, URGENCY, part_name, ties_out};
+use crate::ledger::Part;
+use crate::order::{Lang, Severity, Text};
+use crate::outcome::{Outcome, RecordIds, Totals};
+use crate::report::meaning;
+
+/// Everything that the page shows.
+#[derive(Serialize)]
+pub(super) struct PageData<'n> {
+    lang: Lang,
+    totals: Totals,
+    ties: bool,
+    parts: Vec<Choice>,
+    turns: Vec<Choice>,
+    texts: Vec<[String; 2]>,
+    /// What each code and rule of the night means in general.
+    meanings: BTreeMap<String, usize>,
+    orders: Vec<Order<'n>>,
+    earlier: Vec<Order<'n>>,
+    files: Vec<File<'n>>,
+    findings: Vec<Loose<'n>>,
+    unmatched: Vec<usize>,
+}
+
+/// A part of the sum or somebody's turn, most urgent first.
+#[derive(Serialize)]
+struct Choice {
+    id: &'static str,
+    name: [String; 2],
+}
+
+/// One attempt of an order. Numbers point into the texts, the parts and the turns.
+#[derive(Serialize)]
+struct Order<'n> {
+    /// Order number.
+    o: &'n str,
+    /// Kind.
+    k: &'static str,
+    /// Attempt.
+    a: u32,
+    /// Part of the sum.
+    p: usize,
+    /// State.
+    s: usize,
+    /// Whose turn it is.
+    t: usize,
+    /// Reasons: code, place, message, remedy.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    r: Vec<(String, String, usize, usize)>,
+    /// Filing number.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    n: &'n str,
+    /// File.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    f: &'n str,
+    /// Sequence number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    q: Option<u32>,
+    /// Opinion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    c: Option<usize>,
+    /// Note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    w: Option<usize>,
+    /// Due day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    d: Option<String>,
+    /// Whether that day has passed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    v: bool,
+    /// Ids: object, the carrier's, the bureau's, filing number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    i: Vec<(&'n str, Option<u64>, Option<u64>, Option<&'n str>)>,
+    /// Earlier attempts, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    e: Vec<Order<'n>>,
+}
+
+#[derive(Serialize)]
+struct File<'n> {
+    name: &'n str,
+    bureau: &'n str,
+    sequence: Option<u32>,
+    orders: usize,
+    answered: usize,
+    state: usize,
+}
+
+#[derive(Serialize)]
+struct Loose<'n> {
+    rule: &'n str,
+    severity: Severity,
+    place: String,
+    message: usize,
+    remedy: usize,
+}
+
+/// Texts, each kept once.
+#[derive(Default)]
+struct Texts {
+    places: HashMap<[String; 2], usize>,
+    texts: Vec<[String; 2]>,
+}
+
+impl Texts {
+    fn place(&mut self, text: &Text) -> usize {
+        let next = self.texts.len();
+        let pair = both(text);
+        let place = *self.places.entry(pair.clone()).or_insert(next);
+        if place == next {
+            self.texts.push(pair);
+        }
+        place
+    }
+}
+
+impl<'n> PageData<'n> {
+    pub(super) fn new(night: &'n Night, lang: Lang) -> Self {
+        let mut texts = Texts::default();
+        let mut orders: Vec<Order<'n>> = night
+            .outcomes
+            .iter()
+            .map(|outcome| order(outcome, &mut texts))
+            .collect();
+        orders.sort_by_key(|order| order.p);
+        let earlier = night
+            .earlier
+            .iter()
+            .map(|outcome| order(outcome, &mut texts))
+            .collect();
+        let files = night.files.iter().map(|file| File {
+            name: &file.name,
+            bureau: &file.bureau,
+            sequence: file.sequence,
+            orders: file.orders,
+            answered: file.answered,
+            state: texts.place(&file.state),
+        });
+        let files = files.collect();
+        let findings = night.findings.iter().map(|finding| Loose {
+            rule: &finding.rule,
+            severity: finding.severity,
+            place: finding.place.to_string(),
+            message: texts.place(&finding.message),
+            remedy: texts.place(&finding.remedy),
+        });
+        let findings = findings.collect();
+        let unmatched = night.unmatched.iter().map(|why| texts.place(why));
+        let unmatched = unmatched.collect();
+        let reasons = orders.iter().flat_map(|order| &order.r);
+        let meanings = reasons.filter_map(|(code, ..)| {
+            let meaning = meaning(code)?;
+            Some((code.clone(), texts.place(&meaning)))
+        });
+        let meanings = meanings.collect();
+        let totals = night.totals();
+        Self {
+            lang,
+            totals,
+            ties: ties_out(&totals),
+            parts: URGENCY
+                .map(|part| Choice {
+                    id: part_id(part),
+                    name: [Lang::Zh, Lang::En].map(|lang| part_name(part, lang).to_owned()),
+                })
+                .into(),
+            turns: Turn::ALL
+                .map(|turn| Choice {
+                    id: turn_id(turn),
+                    name: both(&turn.name()),
+                })
+                .into(),
+            texts: texts.texts,
+            meanings,
+            orders,
+            earlier,
+            files,
+            findings,
+            unmatched,
+        }
+    }
+}
+
+fn order<'n>(outcome: &'n Outcome, texts: &mut Texts) -> Order<'n> {
+    let mut order = attempt(&Line::new(outcome), &outcome.latest.ids, texts);
+    order.e = outcome
+        .earlier
+        .iter()
+        .map(|earlier| attempt(&Line::of(&outcome.order, earlier), &earlier.ids, texts))
+        .collect();
+    order
+}
+
+fn attempt<'n>(line: &Line<'n>, ids: &'n [RecordIds], texts: &mut Texts) -> Order<'n> {
+    let state = Text::new(line.state.name(Lang::Zh), line.state.name(Lang::En));
+    let reasons = line.reasons.iter().map(|reason| {
+        let place = reason.place.map(ToString::to_string).unwrap_or_default();
+        let (message, remedy) = (texts.place(reason.message), texts.place(reason.remedy));
+        (reason.code.to_string(), place, message, remedy)
+    });
+    let r = reasons.collect();
+    Order {
+        o: line.order,
+        k: line.kind,
+        a: line.attempt,
+        p: position(&URGENCY, line.part),
+        s: texts.place(&state),
+        t: position(&Turn::ALL, line.turn),
+        r,
+        n: line.filing_number,
+        f: line.file,
+        q: line.sequence,
+        c: line.opinion.as_ref().map(|opinion| texts.place(opinion)),
+        w: line.note.map(|note| texts.place(note)),
+        d: line.due.map(|day| day.to_string()),
+        v: line.overdue,
+        i: ids
+            .iter()
+            .map(|ids| {
+                let number = ids.filing_number.as_deref();
+                (ids.object.as_str(), ids.own, ids.bureau, number)
+            })
+            .collect(),
+        e: Vec::new(),
+    }
+}
+
+fn position<T: PartialEq>(all: &[T], one: T) -> usize {
+    all.iter().position(|other| *other == one).unwrap_or(0)
+}
+
+fn both(text: &Text) -> [String; 2] {
+    [text.zh.to_string(), text.en.to_string()]
+}
+
+fn part_id(part: Part) -> &'static str {
+    match part {
+        Part::HeldBack => "held-back",
+        Part::Waiting => "waiting",
+        Part::Pending => "pending",
+        Part::Approved => "approved",
+        Part::Refused => "refused",
+    }
+}
+
+fn turn_id(turn: Turn) -> &'static str {
+    match turn {
+        Turn::Operator => "operator",
+        Turn::Customer => "customer",
+        Turn::CarrierTech => "carrier-tech",
+        Turn::Bureau => "bureau",
+        Turn::NextRun => "next-run",
+        Turn::Nobody => "nobody",
+    }
+}

@@ -1,0 +1,107 @@
+//! The sums of the night, that they agree, and who has to do something about how many orders.
+
+use std::io::{self, Write};
+
+use super::super::line::Line;
+use super::super::turn::Turn;
+use super::super::{Night, part_name, ties_out};
+use crate::ledger::Part;
+use crate::outcome::Totals;
+use crate::report::screen::{Ink, Screen};
+
+pub(super) fn write(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+    let totals = night.totals();
+    let Totals {
+        read,
+        held_back,
+        waiting,
+        sent,
+        approved,
+        refused,
+        pending,
+    } = totals;
+    let name = |part| part_name(part, screen.lang);
+    let (read_name, sent_name) = (screen.say("读入", "read"), screen.say("上报", "sent"));
+    let waiting = match waiting {
+        0 => String::new(),
+        waiting => format!(" + {} {waiting}", name(Part::Waiting)),
+    };
+    let verdict = if ties_out(&totals) {
+        screen.ink(Ink::Green, screen.say("✓ 数字相符", "✓ the sums agree"))
+    } else {
+        let broken = screen.say(
+            "✗ 数字不符，请检查台账",
+            "✗ the sums do not agree: check the ledger",
+        );
+        screen.ink(Ink::Red, broken)
+    };
+    writeln!(
+        out,
+        "  {read_name} {read} = {} {held_back}{waiting} + {sent_name} {sent}",
+        name(Part::HeldBack)
+    )?;
+    writeln!(
+        out,
+        "  {sent_name} {sent} = {} {approved} + {} {refused} + {} {pending}   {verdict}",
+        name(Part::Approved),
+        name(Part::Refused),
+        name(Part::Pending),
+    )?;
+    turns(night, screen, out)
+}
+
+/// Who has to act on how many orders, and what else waits for a person.
+fn turns(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+    let lines: Vec<Line<'_>> = night.outcomes.iter().map(Line::new).collect();
+    let mut words: Vec<String> = Turn::ALL
+        .into_iter()
+        .filter(|turn| *turn != Turn::Nobody)
+        .map(|turn| (turn, lines.iter().filter(|line| line.turn == turn).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(turn, count)| format!("{} {count}", turn.named(screen.lang)))
+        .collect();
+    if words.is_empty() {
+        words.push(screen.say("无人", "nobody").to_owned());
+    }
+    let lead = screen.say("待处理：", "to act: ");
+    screen.hang(
+        "",
+        0,
+        2,
+        Ink::Plain,
+        &format!("{lead}{}", words.join(" · ")),
+        out,
+    )?;
+    let overdue = lines.iter().filter(|line| line.overdue).count();
+    let more = [
+        (overdue, screen.say("已逾期", "overdue")),
+        (
+            night.findings.len(),
+            screen.say(
+                "文件与无订单号的行",
+                "files and rows without an order number",
+            ),
+        ),
+        (
+            night.unmatched.len(),
+            screen.say("未匹配的答复", "unmatched answers"),
+        ),
+    ];
+    let more: Vec<String> = more
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{what} {count}"))
+        .collect();
+    if more.is_empty() {
+        return Ok(());
+    }
+    let lead = screen.say("另有：", "also: ");
+    screen.hang(
+        "",
+        0,
+        2,
+        Ink::Plain,
+        &format!("{lead}{}", more.join(" · ")),
+        out,
+    )
+}
