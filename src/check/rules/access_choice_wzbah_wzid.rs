@@ -45,7 +45,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
         match (site.filing_number.is_absent(), site.bureau_id.is_absent()) {
             (true, true) => {
-                let message = Text::new("没有填写网站备案号", "neither filing number nor id of the site is given");
+                let message = Text::new(
+                    "没有填写网站备案号",
+                    "neither filing number nor id of the site is given",
+                );
                 report.flag(order, &site.filing_number, message);
             }
             (false, false) => {
@@ -75,7 +78,11 @@ mod tests {
 
     #[test]
     fn neither_and_both_are_found() {
-        assert_fires_on(&RULE, Sample::new_access(), "网站备案号", |order| order.set("网站.网站备案号", ""));
-        assert_fires_on(&RULE, Sample::new_access(), "省局网站Id", |order| order.set("网站.省局网站Id", "90001"));
+        assert_fires_on(&RULE, Sample::new_access(), "网站备案号", |order| {
+            order.set("网站.网站备案号", "")
+        });
+        assert_fires_on(&RULE, Sample::new_access(), "省局网站Id", |order| {
+            order.set("网站.省局网站Id", "90001")
+        });
     }
 }

@@ -50,7 +50,9 @@ fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
             let fields: [&dyn AnyField; 2] = [&site.filing_number, &site.bureau_id];
             for field in fields.into_iter().filter(|field| !field.is_absent()) {
                 let key = format!("{} {}", field.column().header, field.written());
-                let Some(other) = first.insert(key, order) else { continue };
+                let Some(other) = first.insert(key, order) else {
+                    continue;
+                };
                 let number = &other.number.text;
                 let message = Text::new(
                     format!("订单 {number} 已接入此网站"),
@@ -70,7 +72,9 @@ mod tests {
 
     #[test]
     fn another_site_passes() {
-        assert_silent_on(&RULE, Sample::new_access(), |order| order.set("网站[2].网站备案号", "浙ICP备20230123号-2"));
+        assert_silent_on(&RULE, Sample::new_access(), |order| {
+            order.set("网站[2].网站备案号", "浙ICP备20230123号-2")
+        });
     }
 
     #[test]

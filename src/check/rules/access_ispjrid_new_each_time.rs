@@ -47,8 +47,12 @@ fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
     let mut first: HashMap<u64, &Order> = HashMap::new();
     for order in orders {
         for access in order.sites.iter().flat_map(|site| &site.accesses) {
-            let Some(id) = access.own_id.get() else { continue };
-            let Some(holder) = first.insert(id.0, order) else { continue };
+            let Some(id) = access.own_id.get() else {
+                continue;
+            };
+            let Some(holder) = first.insert(id.0, order) else {
+                continue;
+            };
             let number = &holder.number.text;
             let message = Text::new(
                 format!("订单 {number} 已用此接入Id"),

@@ -51,11 +51,17 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     }
     for site in &order.sites {
         let fields: [&dyn AnyField; 2] = [&site.name, &site.remark];
-        for field in fields.into_iter().filter(|field| WORDS.iter().any(|word| field.text().contains(word))) {
+        for field in fields
+            .into_iter()
+            .filter(|field| WORDS.iter().any(|word| field.text().contains(word)))
+        {
             report.flag(
                 order,
                 field,
-                Text::new("内容可能是经营性的，请与客户确认", "the contents may be commercial: ask the customer"),
+                Text::new(
+                    "内容可能是经营性的，请与客户确认",
+                    "the contents may be commercial: ask the customer",
+                ),
             );
         }
     }
@@ -77,6 +83,8 @@ mod tests {
 
     #[test]
     fn a_mall_is_noted() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "青杉溪网上商城"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "青杉溪网上商城")
+        });
     }
 }

@@ -47,13 +47,18 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for person in people::sent(order, context) {
         let numbers = |field: &Field<List>, valid: fn(&str) -> bool| {
-            field.get().is_some_and(|list| list.0.iter().any(|number| valid(number)))
+            field
+                .get()
+                .is_some_and(|list| list.0.iter().any(|number| valid(number)))
         };
         if !numbers(person.mobile, is_mobile) && !numbers(person.phone, is_dialable) {
             report.flag(
                 order,
                 person.mobile,
-                Text::new("没有一个可用的手机或座机号码", "there is no mobile number or landline that can be called"),
+                Text::new(
+                    "没有一个可用的手机或座机号码",
+                    "there is no mobile number or landline that can be called",
+                ),
             );
         }
     }
@@ -71,14 +76,19 @@ mod tests {
 
     #[test]
     fn one_usable_number_is_enough() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人手机", "1381234567"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人手机", "1381234567")
+        });
         assert_silent(&RULE, |order| order.set("主体.主体负责人办公电话", ""));
     }
 
     #[test]
     fn a_principal_without_usable_number_is_found() {
-        assert_fires_on(&RULE, Sample::individual(), "主体负责人手机", |order| {
-            order.set("主体.主体负责人手机", "1381234567")
-        });
+        assert_fires_on(
+            &RULE,
+            Sample::individual(),
+            "主体负责人手机",
+            |order| order.set("主体.主体负责人手机", "1381234567"),
+        );
     }
 }

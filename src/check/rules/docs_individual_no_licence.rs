@@ -50,7 +50,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         report.flag(
             order,
             &attachment.usage,
-            Text::new("个人备案不需要主办单位证件", "an individual's order needs no unit's certificate"),
+            Text::new(
+                "个人备案不需要主办单位证件",
+                "an individual's order needs no unit's certificate",
+            ),
         );
     }
 }
@@ -68,6 +71,8 @@ mod tests {
 
     #[test]
     fn a_licence_of_an_individual_is_noted() {
-        assert_fires_on(&RULE, Sample::individual(), "用途", |order| order.set("附件[1].用途", "主办单位证件"));
+        assert_fires_on(&RULE, Sample::individual(), "用途", |order| {
+            order.set("附件[1].用途", "主办单位证件")
+        });
     }
 }

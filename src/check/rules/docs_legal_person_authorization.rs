@@ -47,13 +47,26 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let asked = context.settings.provinces.of(context.province(order)).authorization;
-    let Some(legal_person) = order.subject.legal_person.get().filter(|_| asked) else { return };
+    let asked = context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .authorization;
+    let Some(legal_person) = order.subject.legal_person.get().filter(|_| asked) else {
+        return;
+    };
     if context.organizer(order) == Some(Organizer::Individual) || has_named(order, "授权书") {
         return;
     }
-    for person in people::sent(order, context).iter().filter(|person| person.site.is_some()) {
-        if person.name.get().is_some_and(|name| fold(name) != fold(legal_person)) {
+    for person in people::sent(order, context)
+        .iter()
+        .filter(|person| person.site.is_some())
+    {
+        if person
+            .name
+            .get()
+            .is_some_and(|name| fold(name) != fold(legal_person))
+        {
             report.flag(
                 order,
                 person.name,
@@ -74,7 +87,10 @@ mod tests {
 
     fn zhejiang_asks(sample: &Sample) -> usize {
         let rules = "commercial_assistance = []\n[[province]]\ncode = 330000\nauthorization = true";
-        let settings = Settings { provinces: ProvinceRules::parse(rules).unwrap(), ..Settings::default() };
+        let settings = Settings {
+            provinces: ProvinceRules::parse(rules).unwrap(),
+            ..Settings::default()
+        };
         findings_in(&RULE, std::slice::from_ref(&sample.order), &settings).len()
     }
 

@@ -58,8 +58,12 @@ mod tests {
     #[test]
     fn units_with_the_certificate_and_individuals_without_it_pass() {
         assert_silent(&RULE, |_| ());
-        assert_silent_on(&RULE, Sample::individual(), |order| order.detach("网站负责人证件"));
-        assert_silent_on(&RULE, Sample::new_site(), |order| order.detach("网站负责人证件"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.detach("网站负责人证件")
+        });
+        assert_silent_on(&RULE, Sample::new_site(), |order| {
+            order.detach("网站负责人证件")
+        });
     }
 
     #[test]

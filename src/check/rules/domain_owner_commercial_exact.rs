@@ -43,11 +43,19 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let commercial = order.header.commercial.get().is_some_and(|flag| flag.0);
-    let Some(own) = order.subject.name.get().filter(|_| commercial) else { return };
+    let Some(own) = order.subject.name.get().filter(|_| commercial) else {
+        return;
+    };
     for domain in order.domains() {
-        if domain.registrant.get().is_some_and(|registrant| !identity::same_name(registrant, own)) {
-            let message =
-                Text::new("经营性网站的域名注册人不是本单位", "the registrant of a commercial domain is not the unit");
+        if domain
+            .registrant
+            .get()
+            .is_some_and(|registrant| !identity::same_name(registrant, own))
+        {
+            let message = Text::new(
+                "经营性网站的域名注册人不是本单位",
+                "the registrant of a commercial domain is not the unit",
+            );
             report.flag(order, &domain.registrant, message);
         }
     }

@@ -43,10 +43,24 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(own) = order.subject.name.get().filter(|_| context.settings.profile == Profile::Strict) else { return };
+    let Some(own) = order
+        .subject
+        .name
+        .get()
+        .filter(|_| context.settings.profile == Profile::Strict)
+    else {
+        return;
+    };
     for domain in order.domains() {
-        if domain.registrant.get().is_some_and(|registrant| !identity::same_name(registrant, own)) {
-            let message = Text::new("域名注册人与主办单位不一致", "the registrant is not the organizer");
+        if domain
+            .registrant
+            .get()
+            .is_some_and(|registrant| !identity::same_name(registrant, own))
+        {
+            let message = Text::new(
+                "域名注册人与主办单位不一致",
+                "the registrant is not the organizer",
+            );
             report.flag(order, &domain.registrant, message);
         }
     }
@@ -61,7 +75,15 @@ mod tests {
     fn found(profile: Profile, registrant: &str) -> usize {
         let mut sample = Sample::unit();
         sample.set("域名.域名注册人", registrant);
-        findings_in(&RULE, &[sample.order], &Settings { profile, ..Settings::default() }).len()
+        findings_in(
+            &RULE,
+            &[sample.order],
+            &Settings {
+                profile,
+                ..Settings::default()
+            },
+        )
+        .len()
     }
 
     #[test]

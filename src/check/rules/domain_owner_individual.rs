@@ -45,9 +45,15 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     if context.organizer(order) != Some(Organizer::Individual) {
         return;
     }
-    let Some(own) = order.subject.name.get() else { return };
+    let Some(own) = order.subject.name.get() else {
+        return;
+    };
     for domain in order.domains() {
-        if domain.registrant.get().is_some_and(|registrant| !identity::same_name(registrant, own)) {
+        if domain
+            .registrant
+            .get()
+            .is_some_and(|registrant| !identity::same_name(registrant, own))
+        {
             report.flag(
                 order,
                 &domain.registrant,
@@ -64,11 +70,15 @@ mod tests {
 
     #[test]
     fn the_person_passes() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("域名.域名注册人", "林青杉"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("域名.域名注册人", "林青杉")
+        });
     }
 
     #[test]
     fn somebody_else_is_found() {
-        assert_fires_on(&RULE, Sample::individual(), "域名注册人", |order| order.set("域名.域名注册人", "苏绿松"));
+        assert_fires_on(&RULE, Sample::individual(), "域名注册人", |order| {
+            order.set("域名.域名注册人", "苏绿松")
+        });
     }
 }

@@ -46,10 +46,20 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     if context.organizer(order) != Some(Organizer::Unit) || subject.name.is_absent() {
         return;
     }
-    let owners = [&subject.name, &subject.legal_person, &subject.principal_name];
+    let owners = [
+        &subject.name,
+        &subject.legal_person,
+        &subject.principal_name,
+    ];
     for domain in order.domains() {
-        let Some(registrant) = domain.registrant.get() else { continue };
-        if !owners.iter().filter_map(|field| field.get()).any(|owner| identity::same_name(owner, registrant)) {
+        let Some(registrant) = domain.registrant.get() else {
+            continue;
+        };
+        if !owners
+            .iter()
+            .filter_map(|field| field.get())
+            .any(|owner| identity::same_name(owner, registrant))
+        {
             let message = Text::new(
                 "域名注册人不是本单位、法人或主体负责人",
                 "the registrant is neither the unit nor its legal person or principal",
@@ -66,12 +76,16 @@ mod tests {
 
     #[test]
     fn the_unit_and_its_principal_pass() {
-        assert_silent(&RULE, |order| order.set("域名.域名注册人", "杭州青杉溪网络有限公司"));
+        assert_silent(&RULE, |order| {
+            order.set("域名.域名注册人", "杭州青杉溪网络有限公司")
+        });
         assert_silent(&RULE, |order| order.set("域名.域名注册人", "林青杉"));
     }
 
     #[test]
     fn another_company_is_found() {
-        assert_fires(&RULE, "域名注册人", |order| order.set("域名.域名注册人", "绿松茶业有限公司"));
+        assert_fires(&RULE, "域名注册人", |order| {
+            order.set("域名.域名注册人", "绿松茶业有限公司")
+        });
     }
 }

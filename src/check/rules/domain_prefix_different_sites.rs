@@ -42,15 +42,21 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for site in order.sites.iter().filter(|site| !domains::says_one_site(site)) {
+    for site in order
+        .sites
+        .iter()
+        .filter(|site| !domains::says_one_site(site))
+    {
         let prefixes = domains::prefixes(site);
         let differs = |domain: &&Domain| {
             let prefix = domain.name.get().and_then(domains::prefix);
             prefix.is_some_and(|prefix| prefixes.first() != Some(&prefix))
         };
         if let Some(domain) = site.domains.iter().find(differs) {
-            let message =
-                Text::new("与本网站的第一个域名前缀不同", "its prefix differs from that of the site's first domain");
+            let message = Text::new(
+                "与本网站的第一个域名前缀不同",
+                "its prefix differs from that of the site's first domain",
+            );
             report.flag(order, &domain.name, message);
         }
     }
@@ -63,7 +69,9 @@ mod tests {
 
     #[test]
     fn one_prefix_under_two_suffixes_passes() {
-        assert_silent(&RULE, |order| order.set("域名[2].域名", "qingshanxi-net.com.cn"));
+        assert_silent(&RULE, |order| {
+            order.set("域名[2].域名", "qingshanxi-net.com.cn")
+        });
     }
 
     #[test]
@@ -76,6 +84,8 @@ mod tests {
 
     #[test]
     fn two_prefixes_are_found() {
-        assert_fires(&RULE, "域名", |order| order.set("域名[2].域名", "lvsong.net"));
+        assert_fires(&RULE, "域名", |order| {
+            order.set("域名[2].域名", "lvsong.net")
+        });
     }
 }

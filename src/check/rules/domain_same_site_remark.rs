@@ -68,6 +68,8 @@ mod tests {
 
     #[test]
     fn a_remark_without_the_sentence_is_found() {
-        assert_fires(&RULE, "网站备注", |order| order.set("域名[2].域名", "lvsong.net"));
+        assert_fires(&RULE, "网站备注", |order| {
+            order.set("域名[2].域名", "lvsong.net")
+        });
     }
 }

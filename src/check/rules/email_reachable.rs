@@ -45,7 +45,11 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for person in people::sent(order, context) {
-        if person.email.get().is_some_and(|addresses| addresses.0.iter().any(|address| is_placeholder(address))) {
+        if person
+            .email
+            .get()
+            .is_some_and(|addresses| addresses.0.iter().any(|address| is_placeholder(address)))
+        {
             report.flag(
                 order,
                 person.email,
@@ -76,13 +80,22 @@ mod tests {
 
     #[test]
     fn ordinary_addresses_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人邮箱", "zhang@corp-sample.com.cn"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人邮箱", "zhang@corp-sample.com.cn")
+        });
     }
 
     #[test]
     fn examples_and_placeholders_are_found() {
-        for address in ["test@test.com", "lin@example.com", "lin@mail.example.org", "lin@office.local"] {
-            assert_fires(&RULE, "主体负责人邮箱", |order| order.set("主体.主体负责人邮箱", address));
+        for address in [
+            "test@test.com",
+            "lin@example.com",
+            "lin@mail.example.org",
+            "lin@office.local",
+        ] {
+            assert_fires(&RULE, "主体负责人邮箱", |order| {
+                order.set("主体.主体负责人邮箱", address)
+            });
         }
     }
 }

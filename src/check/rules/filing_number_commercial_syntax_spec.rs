@@ -45,7 +45,14 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for number in numbers(order) {
         if number.is_unreadable() && number.text().contains("证") {
-            report.flag(order, number, Text::new("ICP证 后应有 6 至 10 位数字", "ICP证 is followed by 6 to 10 digits"));
+            report.flag(
+                order,
+                number,
+                Text::new(
+                    "ICP证 后应有 6 至 10 位数字",
+                    "ICP证 is followed by 6 to 10 digits",
+                ),
+            );
         }
     }
 }
@@ -57,7 +64,9 @@ mod tests {
 
     #[test]
     fn a_complete_number_passes() {
-        assert_silent_on(&RULE, Sample::new_access(), |order| order.set("网站.网站备案号", "浙ICP证990001号-1"));
+        assert_silent_on(&RULE, Sample::new_access(), |order| {
+            order.set("网站.网站备案号", "浙ICP证990001号-1")
+        });
     }
 
     #[test]

@@ -48,7 +48,14 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     }
     for copies in documents::of(order, FORM).map(|attachment| &attachment.form_copies) {
         if copies.get().is_some_and(|number| number.0 < 2) {
-            report.flag(order, copies, Text::new("单位应打印两份核验单", "a unit prints two verification forms"));
+            report.flag(
+                order,
+                copies,
+                Text::new(
+                    "单位应打印两份核验单",
+                    "a unit prints two verification forms",
+                ),
+            );
         }
     }
 }
@@ -61,11 +68,15 @@ mod tests {
     #[test]
     fn two_copies_and_an_individuals_one_pass() {
         assert_silent(&RULE, |order| order.set("附件[6].核验单份数", "2"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("附件[5].核验单份数", "1"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("附件[5].核验单份数", "1")
+        });
     }
 
     #[test]
     fn one_copy_is_noted() {
-        assert_fires(&RULE, "核验单份数", |order| order.set("附件[6].核验单份数", "1"));
+        assert_fires(&RULE, "核验单份数", |order| {
+            order.set("附件[6].核验单份数", "1")
+        });
     }
 }

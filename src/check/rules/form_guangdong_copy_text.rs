@@ -45,7 +45,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if !context.settings.provinces.of(context.province(order)).copied_text {
+    if !context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .copied_text
+    {
         return;
     }
     for copied in documents::of(order, FORM).map(|form| &form.copied) {
@@ -53,7 +58,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             report.flag(
                 order,
                 copied,
-                Text::new("该省的核验单要抄写承诺语", "this province wants the commitment copied on the form"),
+                Text::new(
+                    "该省的核验单要抄写承诺语",
+                    "this province wants the commitment copied on the form",
+                ),
             );
         }
     }

@@ -44,7 +44,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if !context.settings.provinces.of(context.province(order)).fingerprint {
+    if !context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .fingerprint
+    {
         return;
     }
     for fingerprinted in documents::of(order, FORM).map(|form| &form.fingerprinted) {
@@ -52,7 +57,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             report.flag(
                 order,
                 fingerprinted,
-                Text::new("该省的核验单要按手印", "this province wants a fingerprint on the form"),
+                Text::new(
+                    "该省的核验单要按手印",
+                    "this province wants a fingerprint on the form",
+                ),
             );
         }
     }

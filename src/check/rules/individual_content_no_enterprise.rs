@@ -63,7 +63,9 @@ mod tests {
 
     #[test]
     fn personal_content_and_a_denial_pass() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.网站备注", "分享生活，不涉及企业经营"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.网站备注", "分享生活，不涉及企业经营")
+        });
     }
 
     #[test]

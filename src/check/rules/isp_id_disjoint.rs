@@ -55,10 +55,17 @@ fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
         for field in order.fields() {
             let tag = field.column().tag();
             let wanted = TAGS.contains(&tag) && records::presence(kind, field.column()).is_some();
-            let Some(id) = field.text().parse().ok().filter(|_| wanted) else { continue };
-            let Some(holder) = first.insert((tag, id), order) else { continue };
+            let Some(id) = field.text().parse().ok().filter(|_| wanted) else {
+                continue;
+            };
+            let Some(holder) = first.insert((tag, id), order) else {
+                continue;
+            };
             let number = &holder.number.text;
-            let message = Text::new(format!("订单 {number} 已用此Id"), format!("order {number} uses this id as well"));
+            let message = Text::new(
+                format!("订单 {number} 已用此Id"),
+                format!("order {number} uses this id as well"),
+            );
             report.flag(order, field, message);
         }
     }

@@ -50,7 +50,11 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for person in people::sent(order, context) {
         let Some(numbers) = person.mobile.get() else {
-            report.flag(order, person.mobile, Text::new("没有手机号码", "there is no mobile number"));
+            report.flag(
+                order,
+                person.mobile,
+                Text::new("没有手机号码", "there is no mobile number"),
+            );
             continue;
         };
         if let Some(wrong) = numbers.0.iter().position(|number| !is_mobile(number)) {
@@ -63,7 +67,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
                     format!("mobile number {position} is not an 11-digit mainland number"),
                 ),
             );
-        } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, person.mobile)) {
+        } else if let Some(message) = order
+            .kind()
+            .and_then(|kind| length::problem(kind, person.mobile))
+        {
             report.flag(order, person.mobile, message);
         }
     }
@@ -83,14 +90,17 @@ mod tests {
 
     #[test]
     fn eleven_digits_of_a_mainland_number_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人手机", "13812345670;13912345671"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人手机", "13812345670;13912345671")
+        });
     }
 
     #[test]
     fn a_site_with_the_subjects_principal_needs_no_number_of_its_own() {
         assert_silent(&RULE, |order| {
             order.set("网站.同主体负责人", "是");
-            for header in ["姓名", "办公电话", "手机", "邮箱", "证件类型", "证件号码"] {
+            for header in ["姓名", "办公电话", "手机", "邮箱", "证件类型", "证件号码"]
+            {
                 order.set(&format!("网站.网站负责人{header}"), "");
             }
         });
@@ -98,13 +108,19 @@ mod tests {
 
     #[test]
     fn a_missing_digit_and_a_country_code_are_found() {
-        assert_fires(&RULE, "主体负责人手机", |order| order.set("主体.主体负责人手机", "1381234567"));
-        assert_fires(&RULE, "网站负责人手机", |order| order.set("网站.网站负责人手机", "+8613812345670"));
+        assert_fires(&RULE, "主体负责人手机", |order| {
+            order.set("主体.主体负责人手机", "1381234567")
+        });
+        assert_fires(&RULE, "网站负责人手机", |order| {
+            order.set("网站.网站负责人手机", "+8613812345670")
+        });
     }
 
     #[test]
     fn no_number_and_too_many_numbers_are_found() {
-        assert_fires(&RULE, "主体负责人手机", |order| order.set("主体.主体负责人手机", ""));
+        assert_fires(&RULE, "主体负责人手机", |order| {
+            order.set("主体.主体负责人手机", "")
+        });
         assert_fires(&RULE, "网站负责人手机", |order| {
             order.set("网站.网站负责人手机", &["13812345670"; 11].join(";"))
         });

@@ -72,7 +72,9 @@ mod tests {
 
     #[test]
     fn one_of_the_two_passes() {
-        assert_silent_on(&RULE, Sample::new_site(), |order| order.set("主体.主体备案号", "浙ICP备99000001号"));
+        assert_silent_on(&RULE, Sample::new_site(), |order| {
+            order.set("主体.主体备案号", "浙ICP备99000001号")
+        });
         assert_silent_on(&RULE, Sample::new_site(), |order| {
             order.set("主体.主体备案号", "");
             order.set("主体.省局主体Id", "7001");
@@ -81,7 +83,11 @@ mod tests {
 
     #[test]
     fn both_and_none_are_found() {
-        assert_fires_on(&RULE, Sample::new_site(), "省局主体Id", |order| order.set("主体.省局主体Id", "7001"));
-        assert_fires_on(&RULE, Sample::new_site(), "主体备案号", |order| order.set("主体.主体备案号", ""));
+        assert_fires_on(&RULE, Sample::new_site(), "省局主体Id", |order| {
+            order.set("主体.省局主体Id", "7001")
+        });
+        assert_fires_on(&RULE, Sample::new_site(), "主体备案号", |order| {
+            order.set("主体.主体备案号", "")
+        });
     }
 }

@@ -47,7 +47,13 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     if !documents::is_verified_without_photo(order) {
-        documents::flag_sites_without(order, report, PHOTO, true, &Text::new("当面核验照片", "photo of the principal"));
+        documents::flag_sites_without(
+            order,
+            report,
+            PHOTO,
+            true,
+            &Text::new("当面核验照片", "photo of the principal"),
+        );
     }
 }
 
@@ -67,6 +73,8 @@ mod tests {
 
     #[test]
     fn a_missing_photo_is_found() {
-        assert_fires_on(&RULE, Sample::new_site(), "用途", |order| order.detach("当面核验照片"));
+        assert_fires_on(&RULE, Sample::new_site(), "用途", |order| {
+            order.detach("当面核验照片")
+        });
     }
 }

@@ -50,7 +50,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     preapprovals::flag_undocumented(
         order,
         PROGRAMMES,
-        ("《信息网络传播视听节目许可证》", "licence for audiovisual programmes on networks"),
+        (
+            "《信息网络传播视听节目许可证》",
+            "licence for audiovisual programmes on networks",
+        ),
         report,
     );
 }
@@ -70,6 +73,8 @@ mod tests {
 
     #[test]
     fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "广播电影电视节目"));
+        assert_fires(&RULE, "审批文件", |order| {
+            order.set("前置审批.前置审批类型", "广播电影电视节目")
+        });
     }
 }

@@ -69,6 +69,8 @@ mod tests {
 
     #[test]
     fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "电子公告服务"));
+        assert_fires(&RULE, "审批文件", |order| {
+            order.set("前置审批.前置审批类型", "电子公告服务")
+        });
     }
 }

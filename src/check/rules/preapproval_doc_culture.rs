@@ -45,7 +45,12 @@ pub const RULE: Rule = Rule {
 const CULTURE: u32 = 9;
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    preapprovals::flag_undocumented(order, CULTURE, ("《网络文化经营许可证》", "licence for internet culture"), report);
+    preapprovals::flag_undocumented(
+        order,
+        CULTURE,
+        ("《网络文化经营许可证》", "licence for internet culture"),
+        report,
+    );
 }
 
 #[cfg(test)]
@@ -63,6 +68,8 @@ mod tests {
 
     #[test]
     fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "文化"));
+        assert_fires(&RULE, "审批文件", |order| {
+            order.set("前置审批.前置审批类型", "文化")
+        });
     }
 }

@@ -49,7 +49,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     preapprovals::flag_undocumented(
         order,
         DRUGS,
-        ("《互联网药品信息服务资格证书》", "qualification certificate for internet drug information"),
+        (
+            "《互联网药品信息服务资格证书》",
+            "qualification certificate for internet drug information",
+        ),
         report,
     );
 }
@@ -69,6 +72,8 @@ mod tests {
 
     #[test]
     fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "药品和医疗器械"));
+        assert_fires(&RULE, "审批文件", |order| {
+            order.set("前置审批.前置审批类型", "药品和医疗器械")
+        });
     }
 }

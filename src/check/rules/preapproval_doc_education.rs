@@ -48,7 +48,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     preapprovals::flag_undocumented(
         order,
         EDUCATION,
-        ("省教育行政部门的审批文件", "approval of the provincial education department"),
+        (
+            "省教育行政部门的审批文件",
+            "approval of the provincial education department",
+        ),
         report,
     );
 }
@@ -68,6 +71,8 @@ mod tests {
 
     #[test]
     fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "教育"));
+        assert_fires(&RULE, "审批文件", |order| {
+            order.set("前置审批.前置审批类型", "教育")
+        });
     }
 }

@@ -49,7 +49,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     preapprovals::flag_undocumented(
         order,
         HEALTH,
-        ("《互联网医疗保健信息服务审核同意书》", "consent to internet health services"),
+        (
+            "《互联网医疗保健信息服务审核同意书》",
+            "consent to internet health services",
+        ),
         report,
     );
 }
@@ -69,6 +72,8 @@ mod tests {
 
     #[test]
     fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "医疗保健"));
+        assert_fires(&RULE, "审批文件", |order| {
+            order.set("前置审批.前置审批类型", "医疗保健")
+        });
     }
 }

@@ -48,7 +48,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     preapprovals::flag_undocumented(
         order,
         NEWS,
-        ("《互联网新闻信息服务许可证》", "licence for internet news services"),
+        (
+            "《互联网新闻信息服务许可证》",
+            "licence for internet news services",
+        ),
         report,
     );
 }
@@ -68,6 +71,8 @@ mod tests {
 
     #[test]
     fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "新闻"));
+        assert_fires(&RULE, "审批文件", |order| {
+            order.set("前置审批.前置审批类型", "新闻")
+        });
     }
 }

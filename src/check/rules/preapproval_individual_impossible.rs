@@ -49,7 +49,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         report.flag(
             order,
             &preapproval.category,
-            Text::new("个人网站不能有前置审批", "an individual's site has no pre-approval"),
+            Text::new(
+                "个人网站不能有前置审批",
+                "an individual's site has no pre-approval",
+            ),
         );
     }
 }

@@ -45,15 +45,28 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(table) = context.codes.table("preapproval_type") else { return };
+    let Some(table) = context.codes.table("preapproval_type") else {
+        return;
+    };
     for site in &order.sites {
-        let declared = |id| site.preapprovals.iter().filter_map(|row| row.category.get()).any(|code| code.id == id);
+        let declared = |id| {
+            site.preapprovals
+                .iter()
+                .filter_map(|row| row.category.get())
+                .any(|code| code.id == id)
+        };
         for row in table.rows().iter().filter(|row| !declared(row.id)) {
             for (list, weak) in [("preapproval", false), ("preapproval-weak", true)] {
-                let Some((field, word)) = mention(site, &format!("{list}-{}", row.id), context) else { continue };
+                let Some((field, word)) = mention(site, &format!("{list}-{}", row.id), context)
+                else {
+                    continue;
+                };
                 let message = Text::new(
                     format!("提到“{word}”，没有声明“{}”类前置审批", row.name.zh),
-                    format!("mentions \"{word}\" without a pre-approval for {}", row.name.en),
+                    format!(
+                        "mentions \"{word}\" without a pre-approval for {}",
+                        row.name.en
+                    ),
                 );
                 report.flag(order, field, message);
                 if weak && context.settings.profile == Profile::Lenient {
@@ -66,12 +79,18 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// The cell of a site that mentions a word of the list, and the word. Many types have no list.
-fn mention<'o>(site: &'o Site, list: &str, context: &Context<'o>) -> Option<(&'o dyn AnyField, &'o str)> {
+fn mention<'o>(
+    site: &'o Site,
+    list: &str,
+    context: &Context<'o>,
+) -> Option<(&'o dyn AnyField, &'o str)> {
     if !words::exists(list) {
         return None;
     }
     let fields: [&dyn AnyField; 2] = [&site.name, &site.remark];
-    fields.into_iter().find_map(|field| Some((field, words::mentioned(context, list, field.text())?)))
+    fields
+        .into_iter()
+        .find_map(|field| Some((field, words::mentioned(context, list, field.text())?)))
 }
 
 #[cfg(test)]
@@ -83,7 +102,9 @@ mod tests {
     #[test]
     fn harmless_content_and_a_denial_pass() {
         assert_silent(&RULE, |order| order.set("网站.网站名称", "青杉摄影天地"));
-        assert_silent(&RULE, |order| order.set("网站.网站备注", "介绍产品，不涉及新闻、药品"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站备注", "介绍产品，不涉及新闻、药品")
+        });
     }
 
     #[test]
@@ -96,8 +117,12 @@ mod tests {
 
     #[test]
     fn a_mention_without_a_declaration_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "青杉新闻在线"));
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "青杉溪医院"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "青杉新闻在线")
+        });
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "青杉溪医院")
+        });
     }
 
     #[test]

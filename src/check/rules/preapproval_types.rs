@@ -49,9 +49,18 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         }
         let none = words::list(context, "none-of-these").any(|word| word == category.text());
         let message = match category.is_absent() {
-            true => Text::new("没有写明前置审批类型", "the type of the pre-approval is not given"),
-            false if none => Text::new("不涉及前置审批时不填此行", "a site without pre-approvals has no row"),
-            false => Text::new("前置审批类型不在代码表中", "the type is not in the code table"),
+            true => Text::new(
+                "没有写明前置审批类型",
+                "the type of the pre-approval is not given",
+            ),
+            false if none => Text::new(
+                "不涉及前置审批时不填此行",
+                "a site without pre-approvals has no row",
+            ),
+            false => Text::new(
+                "前置审批类型不在代码表中",
+                "the type is not in the code table",
+            ),
         };
         report.flag(order, category, message);
     }
@@ -70,7 +79,11 @@ mod tests {
 
     #[test]
     fn absent_and_unknown_types_are_found() {
-        assert_fires(&RULE, "前置审批类型", |order| order.set("前置审批.前置审批类型", "以上都不涉及"));
-        assert_fires(&RULE, "前置审批类型", |order| order.set("前置审批.审批号", "省新闻办2025-1"));
+        assert_fires(&RULE, "前置审批类型", |order| {
+            order.set("前置审批.前置审批类型", "以上都不涉及")
+        });
+        assert_fires(&RULE, "前置审批类型", |order| {
+            order.set("前置审批.审批号", "省新闻办2025-1")
+        });
     }
 }

@@ -52,10 +52,15 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         return;
     }
     for site in &order.sites {
-        let other = site.service_content.get().is_some_and(|codes| codes.ids().any(|id| id == OTHER));
+        let other = site
+            .service_content
+            .get()
+            .is_some_and(|codes| codes.ids().any(|id| id == OTHER));
         if other && site_names::han(site.remark.text()) < FEWEST {
-            let message =
-                Text::new("服务内容为其他，备注没有说明内容", "the remark does not say what the other content is");
+            let message = Text::new(
+                "服务内容为其他，备注没有说明内容",
+                "the remark does not say what the other content is",
+            );
             report.flag(order, &site.remark, message);
         }
     }
@@ -76,6 +81,8 @@ mod tests {
 
     #[test]
     fn a_content_without_a_description_is_found() {
-        assert_fires(&RULE, "网站备注", |order| order.set("网站.服务内容", "其他"));
+        assert_fires(&RULE, "网站备注", |order| {
+            order.set("网站.服务内容", "其他")
+        });
     }
 }

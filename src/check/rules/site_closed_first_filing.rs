@@ -43,11 +43,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    for site in order.sites.iter().filter(|site| site_names::is_open(site, context)) {
+    for site in order
+        .sites
+        .iter()
+        .filter(|site| site_names::is_open(site, context))
+    {
         report.flag(
             order,
             &site.reachable,
-            Text::new("备案期间网站可以访问", "the site is reachable before it is filed"),
+            Text::new(
+                "备案期间网站可以访问",
+                "the site is reachable before it is filed",
+            ),
         );
     }
 }
@@ -68,6 +75,8 @@ mod tests {
 
     #[test]
     fn an_open_site_is_found() {
-        assert_fires(&RULE, "网站可访问", |order| order.set("网站.网站可访问", "是"));
+        assert_fires(&RULE, "网站可访问", |order| {
+            order.set("网站.网站可访问", "是")
+        });
     }
 }

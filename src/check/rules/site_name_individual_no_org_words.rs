@@ -63,12 +63,16 @@ mod tests {
 
     #[test]
     fn a_personal_name_passes() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.网站名称", "摄影小空间"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.网站名称", "摄影小空间")
+        });
     }
 
     #[test]
     fn a_unit_may_use_them() {
-        assert_silent(&RULE, |order| order.set("网站.网站名称", "青杉溪网络有限公司"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站名称", "青杉溪网络有限公司")
+        });
     }
 
     #[test]

@@ -71,7 +71,15 @@ mod tests {
         let severity = |profile| {
             let mut sample = Sample::unit();
             sample.set("网站.网站名称", "php开发笔记");
-            findings_in(&RULE, &[sample.order], &Settings { profile, ..Settings::default() })[0].severity
+            findings_in(
+                &RULE,
+                &[sample.order],
+                &Settings {
+                    profile,
+                    ..Settings::default()
+                },
+            )[0]
+            .severity
         };
         assert_eq!(severity(Profile::Lenient), Severity::Info);
         assert_eq!(severity(Profile::Strict), Severity::Warning);

@@ -50,7 +50,8 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     }
     let own = order.subject.name.text();
     for (site, name) in site_names::each(order) {
-        let word = words::list(context, "site-name-national-start").find(|word| name.starts_with(word));
+        let word =
+            words::list(context, "site-name-national-start").find(|word| name.starts_with(word));
         if let Some(word) = word.filter(|word| !own.contains(word)) {
             let message = Text::new(
                 format!("网站名称以“{word}”开头，需要主管部门许可"),
@@ -77,8 +78,12 @@ mod tests {
 
     #[test]
     fn the_word_at_the_start_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "国际摄影网"));
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "中国摄影网"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "国际摄影网")
+        });
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "中国摄影网")
+        });
     }
 
     #[test]

@@ -49,7 +49,8 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     }
     let own = order.subject.name.text();
     for (site, name) in site_names::each(order) {
-        let word = words::list(context, "site-name-national").find(|word| name.contains(word) && !own.contains(word));
+        let word = words::list(context, "site-name-national")
+            .find(|word| name.contains(word) && !own.contains(word));
         if let Some(word) = word.filter(|_| !site_names::begins_nationally(name, context)) {
             let message = Text::new(
                 format!("网站名称含“{word}”，需要主管部门许可"),
@@ -87,7 +88,9 @@ mod tests {
 
     #[test]
     fn a_national_word_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "青杉中国摄影网"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "青杉中国摄影网")
+        });
     }
 
     #[test]

@@ -44,7 +44,10 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for (site, name) in site_names::each(order) {
         if let Some(word) = words::contained(context, "site-name-sensitive", name) {
-            let message = Text::new(format!("网站名称含敏感词“{word}”"), format!("the name holds the word \"{word}\""));
+            let message = Text::new(
+                format!("网站名称含敏感词“{word}”"),
+                format!("the name holds the word \"{word}\""),
+            );
             report.flag(order, &site.name, message);
         }
     }
@@ -62,6 +65,8 @@ mod tests {
 
     #[test]
     fn a_word_of_the_list_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "青杉反腐网"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "青杉反腐网")
+        });
     }
 }

@@ -44,7 +44,11 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for (site, name) in site_names::each(order) {
         if site_names::is_only(name, site_names::is_digit) {
-            report.flag(order, &site.name, Text::new("网站名称全是数字", "the name consists of digits"));
+            report.flag(
+                order,
+                &site.name,
+                Text::new("网站名称全是数字", "the name consists of digits"),
+            );
         }
     }
 }
@@ -61,7 +65,11 @@ mod tests {
 
     #[test]
     fn digits_of_either_width_are_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "12345"));
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "１２３ ４５"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "12345")
+        });
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "１２３ ４５")
+        });
     }
 }

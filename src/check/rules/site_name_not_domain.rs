@@ -53,7 +53,11 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             lower.contains(&domain.as_str().to_lowercase()) || lower == label.to_lowercase()
         };
         if domains.into_iter().any(same) {
-            report.flag(order, &site.name, Text::new("网站名称是域名", "the name is a domain"));
+            report.flag(
+                order,
+                &site.name,
+                Text::new("网站名称是域名", "the name is a domain"),
+            );
         }
     }
 }
@@ -70,8 +74,14 @@ mod tests {
 
     #[test]
     fn the_domain_and_its_main_part_are_found() {
-        for wrong in ["Qingshanxi-net.cn", "qingshanxi-net.cn官网", "qingshanxi-net"] {
-            assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", wrong));
+        for wrong in [
+            "Qingshanxi-net.cn",
+            "qingshanxi-net.cn官网",
+            "qingshanxi-net",
+        ] {
+            assert_fires(&RULE, "网站名称", |order| {
+                order.set("网站.网站名称", wrong)
+            });
         }
     }
 }

@@ -44,7 +44,11 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for (site, name) in site_names::each(order) {
         if site_names::is_address(site, name) {
-            report.flag(order, &site.name, Text::new("网站名称是网址", "the name is an address"));
+            report.flag(
+                order,
+                &site.name,
+                Text::new("网站名称是网址", "the name is an address"),
+            );
         }
     }
 }
@@ -61,8 +65,14 @@ mod tests {
 
     #[test]
     fn addresses_are_found() {
-        for wrong in ["www.qingshanxi-net.cn", "http://qingshanxi-net.cn", "WWW.lvsong.cn"] {
-            assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", wrong));
+        for wrong in [
+            "www.qingshanxi-net.cn",
+            "http://qingshanxi-net.cn",
+            "WWW.lvsong.cn",
+        ] {
+            assert_fires(&RULE, "网站名称", |order| {
+                order.set("网站.网站名称", wrong)
+            });
         }
     }
 }

@@ -44,7 +44,11 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for (site, name) in site_names::each(order) {
         if site_names::is_only(name, site_names::is_latin) {
-            report.flag(order, &site.name, Text::new("网站名称全是字母", "the name consists of Latin letters"));
+            report.flag(
+                order,
+                &site.name,
+                Text::new("网站名称全是字母", "the name consists of Latin letters"),
+            );
         }
     }
 }
@@ -61,7 +65,11 @@ mod tests {
 
     #[test]
     fn letters_are_found_with_blanks_and_dots_between_them() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "MyPhoto"));
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "My Photo-Book"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "MyPhoto")
+        });
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "My Photo-Book")
+        });
     }
 }

@@ -44,7 +44,11 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let individual = context.organizer(order) == Some(Organizer::Individual);
     let own = order.subject.name.text();
-    let people: Vec<&str> = order.people().filter_map(|person| person.name.get()).map(String::as_str).collect();
+    let people: Vec<&str> = order
+        .people()
+        .filter_map(|person| person.name.get())
+        .map(String::as_str)
+        .collect();
     for (site, name) in site_names::each(order) {
         let message = if people.contains(&name) {
             Text::new("网站名称是人名", "the name is that of a person")
@@ -69,7 +73,9 @@ mod tests {
 
     #[test]
     fn a_units_site_called_after_its_principal_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "林青杉"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "林青杉")
+        });
     }
 
     #[test]

@@ -71,6 +71,8 @@ mod tests {
 
     #[test]
     fn letters_do_not_make_up_for_chinese_characters() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "ABC网"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "ABC网")
+        });
     }
 }

@@ -48,9 +48,14 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     }
     for (site, name) in site_names::each(order) {
         let characters: Vec<char> = name.chars().collect();
-        let shares = characters.windows(2).any(|pair| own.contains(&pair.iter().collect::<String>()));
+        let shares = characters
+            .windows(2)
+            .any(|pair| own.contains(&pair.iter().collect::<String>()));
         if !shares {
-            let message = Text::new("网站名称与单位名称无关", "the name has nothing of the unit's name");
+            let message = Text::new(
+                "网站名称与单位名称无关",
+                "the name has nothing of the unit's name",
+            );
             report.flag(order, &site.name, message);
         }
     }
@@ -63,12 +68,16 @@ mod tests {
 
     #[test]
     fn full_and_short_names_pass() {
-        assert_silent(&RULE, |order| order.set("网站.网站名称", "杭州青杉溪网络有限公司"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站名称", "杭州青杉溪网络有限公司")
+        });
         assert_silent(&RULE, |order| order.set("网站.网站名称", "青杉溪官网"));
     }
 
     #[test]
     fn an_unrelated_name_is_noted() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "绿松茶园大全"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "绿松茶园大全")
+        });
     }
 }

@@ -49,7 +49,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     }
     let subject = Person::of_subject(&order.subject);
     for person in order.sites.iter().map(Person::of_site) {
-        let pairs = [(person.name, subject.name), (person.certificate_number, subject.certificate_number)];
+        let pairs = [
+            (person.name, subject.name),
+            (person.certificate_number, subject.certificate_number),
+        ];
         for (at_site, at_subject) in pairs {
             if let (Some(one), Some(other)) = (at_site.get(), at_subject.get())
                 && fold(one) != fold(other)
@@ -74,14 +77,19 @@ mod tests {
 
     #[test]
     fn the_person_and_empty_cells_pass() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.网站负责人姓名", ""));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.网站负责人姓名", "")
+        });
         assert_silent(&RULE, |order| order.set("网站.网站负责人姓名", "杜若溪"));
     }
 
     #[test]
     fn another_person_is_found() {
-        assert_fires_on(&RULE, Sample::individual(), "网站负责人姓名", |order| {
-            order.set("网站.网站负责人姓名", "杜若溪")
-        });
+        assert_fires_on(
+            &RULE,
+            Sample::individual(),
+            "网站负责人姓名",
+            |order| order.set("网站.网站负责人姓名", "杜若溪"),
+        );
     }
 }

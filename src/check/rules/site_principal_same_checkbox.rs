@@ -46,11 +46,15 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let subject = Person::of_subject(&order.subject);
     for site in &order.sites {
         let person = Person::of_site(site);
-        let pairs = [(person.name, subject.name), (person.certificate_number, subject.certificate_number)];
-        let differ = |(one, other): &(&Field<String>, &Field<String>)| match (one.get(), other.get()) {
-            (Some(one), Some(other)) => fold(one) != fold(other),
-            _ => false,
-        };
+        let pairs = [
+            (person.name, subject.name),
+            (person.certificate_number, subject.certificate_number),
+        ];
+        let differ =
+            |(one, other): &(&Field<String>, &Field<String>)| match (one.get(), other.get()) {
+                (Some(one), Some(other)) => fold(one) != fold(other),
+                _ => false,
+            };
         if site.same_principal.get() == Some(&Flag(true)) && pairs.iter().any(differ) {
             report.flag(
                 order,

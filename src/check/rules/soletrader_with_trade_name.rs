@@ -47,11 +47,16 @@ const ENTERPRISE: u32 = 4;
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let nature = &order.subject.nature;
-    if has_trade_name(order) == Some(true) && nature.get().is_some_and(|nature| nature.id != ENTERPRISE) {
+    if has_trade_name(order) == Some(true)
+        && nature.get().is_some_and(|nature| nature.id != ENTERPRISE)
+    {
         report.flag(
             order,
             nature,
-            Text::new("有字号的个体工商户应选企业", "a sole trader with a trade name should be an enterprise"),
+            Text::new(
+                "有字号的个体工商户应选企业",
+                "a sole trader with a trade name should be an enterprise",
+            ),
         );
     }
 }
@@ -73,8 +78,12 @@ mod tests {
 
     #[test]
     fn a_sole_trader_with_a_trade_name_is_an_enterprise() {
-        assert_silent(&RULE, |order| order.set("主体.主体类型", "个体工商户(有字号)"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.主体类型", "个体工商户（无字号）"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体类型", "个体工商户(有字号)")
+        });
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.主体类型", "个体工商户（无字号）")
+        });
     }
 
     #[test]

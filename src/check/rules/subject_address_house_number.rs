@@ -45,22 +45,40 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
     if subject.address.is_absent() {
-        report.flag(order, &subject.address, Text::new("没有填写通信地址", "the postal address is missing"));
-    } else if !has_house_number(subject.address.text()) && !says_most_detailed(subject.remark.text()) {
-        report.flag(order, &subject.address, Text::new("通信地址没有门牌号", "the postal address has no house number"));
+        report.flag(
+            order,
+            &subject.address,
+            Text::new("没有填写通信地址", "the postal address is missing"),
+        );
+    } else if !has_house_number(subject.address.text())
+        && !says_most_detailed(subject.remark.text())
+    {
+        report.flag(
+            order,
+            &subject.address,
+            Text::new(
+                "通信地址没有门牌号",
+                "the postal address has no house number",
+            ),
+        );
     }
 }
 
 /// Whether the address holds a number: in digits, in words before 号, 栋, 村 and the like, or a building's letter.
 pub(super) fn has_house_number(address: &str) -> bool {
-    const UNITS: [char; 15] =
-        ['号', '弄', '栋', '幢', '座', '室', '楼', '层', '村', '组', '队', '院', '单', '区', '户'];
+    const UNITS: [char; 15] = [
+        '号', '弄', '栋', '幢', '座', '室', '楼', '层', '村', '组', '队', '院', '单', '区', '户',
+    ];
     let characters: Vec<char> = address.chars().collect();
     let counted = characters.windows(2).any(|pair| {
-        let counts = pair[0].is_ascii_alphabetic() || "一二三四五六七八九十百甲乙丙丁".contains(pair[0]);
+        let counts =
+            pair[0].is_ascii_alphabetic() || "一二三四五六七八九十百甲乙丙丁".contains(pair[0]);
         counts && UNITS.contains(&pair[1])
     });
-    counted || characters.iter().any(|character| character.is_ascii_digit() || ('０'..='９').contains(character))
+    counted
+        || characters
+            .iter()
+            .any(|character| character.is_ascii_digit() || ('０'..='９').contains(character))
 }
 
 /// Whether the remark states that there is no more detailed address.
@@ -75,9 +93,11 @@ mod tests {
 
     #[test]
     fn numbers_in_digits_and_words_and_the_remark_pass() {
-        for address in
-            ["浙江省杭州市滨江区江南大道1号", "浙江省桐庐县分水镇里湖村三组", "浙江省杭州市创新大厦Ａ座８０５"]
-        {
+        for address in [
+            "浙江省杭州市滨江区江南大道1号",
+            "浙江省桐庐县分水镇里湖村三组",
+            "浙江省杭州市创新大厦Ａ座８０５",
+        ] {
             assert_silent(&RULE, |order| order.set("主体.通信地址", address));
         }
         assert_silent(&RULE, |order| {
@@ -88,7 +108,11 @@ mod tests {
 
     #[test]
     fn an_address_without_number_and_no_address_are_found() {
-        assert_fires(&RULE, "通信地址", |order| order.set("主体.通信地址", "浙江省杭州市滨江区"));
-        assert_fires(&RULE, "通信地址", |order| order.set("主体.通信地址", ""));
+        assert_fires(&RULE, "通信地址", |order| {
+            order.set("主体.通信地址", "浙江省杭州市滨江区")
+        });
+        assert_fires(&RULE, "通信地址", |order| {
+            order.set("主体.通信地址", "")
+        });
     }
 }

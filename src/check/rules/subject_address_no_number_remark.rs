@@ -44,7 +44,10 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
-    let without_number = subject.address.get().is_some_and(|address| !has_house_number(address));
+    let without_number = subject
+        .address
+        .get()
+        .is_some_and(|address| !has_house_number(address));
     if without_number && !says_most_detailed(subject.remark.text()) {
         report.flag(
             order,
@@ -73,6 +76,8 @@ mod tests {
 
     #[test]
     fn neither_number_nor_remark_is_found() {
-        assert_fires(&RULE, "主体备注", |order| order.set("主体.通信地址", "浙江省杭州市滨江区"));
+        assert_fires(&RULE, "主体备注", |order| {
+            order.set("主体.通信地址", "浙江省杭州市滨江区")
+        });
     }
 }

@@ -46,7 +46,14 @@ pub const RULE: Rule = Rule {
 /// Provinces without a bureau.
 const OUTSIDE: [u32; 3] = [710_000, 810_000, 820_000];
 /// How addresses outside the mainland begin.
-const ADDRESSES: [&str; 6] = ["香港特别行政区", "澳门特别行政区", "台湾省", "中国香港", "中国澳门", "中国台湾"];
+const ADDRESSES: [&str; 6] = [
+    "香港特别行政区",
+    "澳门特别行政区",
+    "台湾省",
+    "中国香港",
+    "中国澳门",
+    "中国台湾",
+];
 /// What a name or address outside the mainland may begin with, as may a street or restaurant inside it.
 const PLACES: [&str; 16] = [
     "香港",
@@ -67,11 +74,17 @@ const PLACES: [&str; 16] = [
     "马来西亚",
 ];
 /// What follows the name of a place that is a street or a lane.
-const STREETS: [char; 12] = ['东', '西', '南', '北', '中', '路', '街', '道', '里', '巷', '弄', '花'];
+const STREETS: [char; 12] = [
+    '东', '西', '南', '北', '中', '路', '街', '道', '里', '巷', '弄', '花',
+];
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
-    if subject.province.get().is_some_and(|code| OUTSIDE.contains(&code.id)) {
+    if subject
+        .province
+        .get()
+        .is_some_and(|code| OUTSIDE.contains(&code.id))
+    {
         report.flag(
             order,
             &subject.province,
@@ -86,13 +99,21 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         report.flag(
             order,
             &subject.certificate_address,
-            Text::new("证件住所不在内地", "the certificate's address is not on the mainland"),
+            Text::new(
+                "证件住所不在内地",
+                "the certificate's address is not on the mainland",
+            ),
         );
-    } else if rest_after_place(address).is_some_and(|rest| !rest.chars().take(2).any(|next| STREETS.contains(&next))) {
+    } else if rest_after_place(address)
+        .is_some_and(|rest| !rest.chars().take(2).any(|next| STREETS.contains(&next)))
+    {
         report.flag(
             order,
             &subject.certificate_address,
-            Text::new("证件住所看来不在内地", "the certificate's address does not seem to be on the mainland"),
+            Text::new(
+                "证件住所看来不在内地",
+                "the certificate's address does not seem to be on the mainland",
+            ),
         );
         report.at_most(Severity::Warning);
     }
@@ -123,14 +144,18 @@ mod tests {
 
     #[test]
     fn mainland_offices_and_streets_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主办单位名称", "香港青杉溪有限公司深圳代表处"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主办单位名称", "香港青杉溪有限公司深圳代表处")
+        });
         assert_silent(&RULE, |order| order.set("主体.证件住所", "香港中路1号"));
     }
 
     #[test]
     fn provinces_and_addresses_outside_are_errors() {
         assert_fires(&RULE, "省", |order| order.set("主体.省", "810000"));
-        assert_fires(&RULE, "证件住所", |order| order.set("主体.证件住所", "香港特别行政区中环德辅道中1号"));
+        assert_fires(&RULE, "证件住所", |order| {
+            order.set("主体.证件住所", "香港特别行政区中环德辅道中1号")
+        });
     }
 
     #[test]

@@ -48,7 +48,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         report.flag(
             order,
             investor,
-            Text::new("单位没有填写投资人或主管单位", "a unit names no investor or superior unit"),
+            Text::new(
+                "单位没有填写投资人或主管单位",
+                "a unit names no investor or superior unit",
+            ),
         );
     }
 }
@@ -61,11 +64,15 @@ mod tests {
     #[test]
     fn units_with_an_investor_and_individuals_without_one_pass() {
         assert_silent(&RULE, |order| order.set("主体.投资人或主管单位", "张三"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.投资人或主管单位", ""));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.投资人或主管单位", "")
+        });
     }
 
     #[test]
     fn a_unit_without_investor_is_found() {
-        assert_fires(&RULE, "投资人或主管单位", |order| order.set("主体.投资人或主管单位", ""));
+        assert_fires(&RULE, "投资人或主管单位", |order| {
+            order.set("主体.投资人或主管单位", "")
+        });
     }
 }

@@ -49,7 +49,9 @@ const WORDS: [&str; 5] = ["投资管理", "担保", "典当", "贷款", "理财"
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
     let name = subject.name.text();
-    if context.organizer(order) != Some(Organizer::Unit) || !WORDS.iter().any(|word| name.contains(word)) {
+    if context.organizer(order) != Some(Organizer::Unit)
+        || !WORDS.iter().any(|word| name.contains(word))
+    {
         return;
     }
     if subject.legal_person.is_absent() {
@@ -93,6 +95,8 @@ mod tests {
             order.set("主体.主办单位名称", "杭州青杉典当有限公司");
             order.set("主体.法人姓名", "杜若溪");
         });
-        assert_fires(&RULE, "法人姓名", |order| order.set("主体.主办单位名称", "杭州青杉理财咨询有限公司"));
+        assert_fires(&RULE, "法人姓名", |order| {
+            order.set("主体.主办单位名称", "杭州青杉理财咨询有限公司")
+        });
     }
 }

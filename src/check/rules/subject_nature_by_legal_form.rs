@@ -49,17 +49,24 @@ pub const RULE: Rule = Rule {
 const SOCIAL_ORGANISATION: u32 = 6;
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let (Some(nature), Some(certificate)) = (order.subject.nature.get(), order.subject.certificate_type.get()) else {
+    let (Some(nature), Some(certificate)) = (
+        order.subject.nature.get(),
+        order.subject.certificate_type.get(),
+    ) else {
         return;
     };
     let fitting = natures(certificate, context);
     // The natures beyond social organisations were added later; operators still choose 社会团体 for such bodies.
-    let as_social = nature.id == SOCIAL_ORGANISATION && fitting.iter().any(|&fitting| fitting > SOCIAL_ORGANISATION);
+    let as_social = nature.id == SOCIAL_ORGANISATION
+        && fitting.iter().any(|&fitting| fitting > SOCIAL_ORGANISATION);
     if is_only_for_units(certificate, context) && !fitting.contains(&nature.id) && !as_social {
         report.flag(
             order,
             &order.subject.nature,
-            Text::new("主办单位性质与证件类型不符", "the nature of the unit does not fit the type of its certificate"),
+            Text::new(
+                "主办单位性质与证件类型不符",
+                "the nature of the unit does not fit the type of its certificate",
+            ),
         );
     }
 }
@@ -71,7 +78,9 @@ mod tests {
 
     #[test]
     fn usual_pairs_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主办单位证件类型", "工商营业执照"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主办单位证件类型", "工商营业执照")
+        });
         assert_silent(&RULE, |order| {
             order.set("主体.主办单位证件类型", "组织机构代码证");
             order.set("主体.主办单位性质", "事业单位");
@@ -84,6 +93,8 @@ mod tests {
 
     #[test]
     fn an_enterprise_with_a_public_institutions_certificate_is_found() {
-        assert_fires(&RULE, "主办单位性质", |order| order.set("主体.主办单位证件类型", "事业法人证"));
+        assert_fires(&RULE, "主办单位性质", |order| {
+            order.set("主体.主办单位证件类型", "事业法人证")
+        });
     }
 }

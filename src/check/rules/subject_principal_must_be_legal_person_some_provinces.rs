@@ -44,15 +44,27 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
-    let (Some(principal), Some(legal_person)) = (subject.principal_name.get(), subject.legal_person.get()) else {
+    let (Some(principal), Some(legal_person)) =
+        (subject.principal_name.get(), subject.legal_person.get())
+    else {
         return;
     };
-    let asked = context.settings.provinces.of(context.province(order)).legal_person;
-    if asked && context.organizer(order) == Some(Organizer::Unit) && fold(principal) != fold(legal_person) {
+    let asked = context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .legal_person;
+    if asked
+        && context.organizer(order) == Some(Organizer::Unit)
+        && fold(principal) != fold(legal_person)
+    {
         report.flag(
             order,
             &subject.principal_name,
-            Text::new("该省要求主体负责人是法人", "this province asks for the legal person as principal"),
+            Text::new(
+                "该省要求主体负责人是法人",
+                "this province asks for the legal person as principal",
+            ),
         );
     }
 }
@@ -65,7 +77,10 @@ mod tests {
 
     fn zhejiang_asks() -> Settings {
         let rules = "commercial_assistance = []\n[[province]]\ncode = 330000\nlegal_person = true";
-        Settings { provinces: ProvinceRules::parse(rules).unwrap(), ..Settings::default() }
+        Settings {
+            provinces: ProvinceRules::parse(rules).unwrap(),
+            ..Settings::default()
+        }
     }
 
     #[test]
@@ -77,8 +92,13 @@ mod tests {
     fn where_it_is_asked_only_the_legal_person_passes() {
         let mut sample = Sample::unit();
         sample.set("主体.法人姓名", "林青杉");
-        assert!(findings_in(&RULE, std::slice::from_ref(&sample.order), &zhejiang_asks()).is_empty());
+        assert!(
+            findings_in(&RULE, std::slice::from_ref(&sample.order), &zhejiang_asks()).is_empty()
+        );
         sample.set("主体.法人姓名", "杜若溪");
-        assert_eq!(findings_in(&RULE, &[sample.order], &zhejiang_asks())[0].field, "主体负责人姓名");
+        assert_eq!(
+            findings_in(&RULE, &[sample.order], &zhejiang_asks())[0].field,
+            "主体负责人姓名"
+        );
     }
 }

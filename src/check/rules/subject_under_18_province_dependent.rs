@@ -45,7 +45,11 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
     let number = &subject.principal_certificate_number;
-    let minimum = context.settings.provinces.of(context.province(order)).minimum_age();
+    let minimum = context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .minimum_age();
     let id = resident_id(&subject.principal_certificate_type, number).and_then(Result::ok);
     if id.is_some_and(|id| id.age(context.today) < minimum) {
         report.flag(
@@ -53,7 +57,9 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             number,
             Text::new(
                 format!("主体负责人未满 {minimum} 周岁，该省可能要求补充材料"),
-                format!("the principal is under {minimum}; the province may ask for further documents"),
+                format!(
+                    "the principal is under {minimum}; the province may ask for further documents"
+                ),
             ),
         );
     }
@@ -66,7 +72,9 @@ mod tests {
 
     #[test]
     fn adults_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人证件号码", "110101199003070003"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人证件号码", "110101199003070003")
+        });
     }
 
     #[test]

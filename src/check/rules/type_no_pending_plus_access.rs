@@ -71,7 +71,9 @@ mod tests {
         sample.set("网站[2].网站序号", "2");
         sample.set("网站[2].网站备案号", number);
         let mut source = Sample::unit();
-        sample.order.sites[1].domains.append(&mut source.order.sites[0].domains);
+        sample.order.sites[1]
+            .domains
+            .append(&mut source.order.sites[0].domains);
         sample
     }
 
@@ -82,8 +84,11 @@ mod tests {
 
     #[test]
     fn a_site_with_a_domain_only_is_found() {
-        assert_fires_on(&RULE, with_second_site("浙ICP备20230123号-2"), "域名", |order| {
-            order.set("网站[2].网站备案号", "")
-        });
+        assert_fires_on(
+            &RULE,
+            with_second_site("浙ICP备20230123号-2"),
+            "域名",
+            |order| order.set("网站[2].网站备案号", ""),
+        );
     }
 }

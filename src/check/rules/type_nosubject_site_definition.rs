@@ -65,8 +65,12 @@ mod tests {
 
     #[test]
     fn a_number_is_enough_and_data_beside_it_do_no_harm() {
-        assert_silent_on(&RULE, Sample::new_site(), |order| order.set("主体.主体备案号", "浙ICP备10206937号"));
-        assert_silent_on(&RULE, Sample::new_site(), |order| order.set("主体.主办单位名称", "杭州青杉溪网络有限公司"));
+        assert_silent_on(&RULE, Sample::new_site(), |order| {
+            order.set("主体.主体备案号", "浙ICP备10206937号")
+        });
+        assert_silent_on(&RULE, Sample::new_site(), |order| {
+            order.set("主体.主办单位名称", "杭州青杉溪网络有限公司")
+        });
     }
 
     #[test]
