@@ -9,12 +9,15 @@
 //! room takes.
 
 mod certificates;
+mod compare;
 mod context;
 mod documents;
 mod domains;
+#[cfg(test)]
+mod doubles;
 mod files;
+mod filing_numbers;
 mod home_page;
-mod identity;
 mod length;
 mod owner;
 mod page;
@@ -33,7 +36,8 @@ mod site_names;
 mod special_addresses;
 mod words;
 
-pub use context::{Context, Organizer};
+pub use crate::codes::Organizer;
+pub use context::Context;
 pub use owner::{Owner, owner};
 pub use page::Page;
 pub use provinces::{Peculiarities, ProvinceRules, ProvinceRulesError};

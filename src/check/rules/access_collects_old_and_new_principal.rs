@@ -30,8 +30,7 @@
 //! ## Remedy
 //! Plan a change after the access was approved.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::codes::fold;
+use crate::check::{Check, Context, Report, Rule, compare};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -46,7 +45,7 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
     if let (Some(former), Some(principal)) =
         (subject.former_principal.get(), subject.principal_name.get())
-        && fold(former) != fold(principal)
+        && !compare::same(former, principal)
     {
         report.flag(
             order,

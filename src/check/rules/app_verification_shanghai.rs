@@ -35,7 +35,7 @@
 use crate::check::certificates::{Form, form};
 use crate::check::documents::is_verified_by_app;
 use crate::check::people;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Code, Field, Kind, Order, Person, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -79,9 +79,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             "该省不能用 APP 核验",
             "this province permits no verification by app",
         )
-    } else if without_card(&order.subject.certificate_type)
-        && context.organizer(order) == Some(Organizer::Individual)
-    {
+    } else if without_card(&order.subject.certificate_type) && context.is_individual(order) {
         Text::new(
             "个人用 APP 核验须持身份证",
             "an individual verified by app has an ID card",

@@ -30,7 +30,8 @@
 //! ## Remedy
 //! Empty the format, or write jpg.
 
-use crate::check::{Check, Context, Report, Rule, files};
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::format;
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,7 +45,7 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for attachment in &order.attachments {
         let message = match attachment.format.get() {
-            Some(code) if code.id != files::JPEG => Text::new(
+            Some(code) if code.id != format::JPEG => Text::new(
                 "发送的是 JPEG，格式代码不符",
                 "JPEG is sent, which the format does not say",
             ),

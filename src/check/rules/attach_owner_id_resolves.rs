@@ -43,10 +43,9 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for attachment in &order.attachments {
-        let missing =
-            owner(order, attachment, context.codes).is_none() && !attachment.usage.is_absent();
+        let missing = owner(order, attachment).is_none() && !attachment.usage.is_absent();
         if missing && attachment.site.is_absent() {
             let message = Text::new(
                 "没有写明属于哪个网站",

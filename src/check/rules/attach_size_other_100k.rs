@@ -32,6 +32,7 @@
 //! Save it with a lower JPEG quality or fewer pixels, the text still legible.
 
 use crate::check::{Check, Context, Report, Rule, files};
+use crate::codes::ids::purpose;
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -45,7 +46,7 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let most = context.settings.attachments.other_base64;
     let other = |file: &&files::SentFile<'_>| {
-        file.attachment.is_some() && file.usage() != Some(files::FORM)
+        file.attachment.is_some() && file.usage() != Some(purpose::FORM)
     };
     for file in files::sent(order).iter().filter(other) {
         files::flag_length(order, file, most, context, report);

@@ -32,6 +32,7 @@
 //! Save it with a lower JPEG quality or fewer pixels, the text still legible.
 
 use crate::check::{Check, Context, Report, Rule, files};
+use crate::codes::ids::purpose;
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -46,7 +47,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let most = context.settings.attachments.form_base64;
     for file in files::sent(order)
         .iter()
-        .filter(|file| file.usage() == Some(files::FORM))
+        .filter(|file| file.usage() == Some(purpose::FORM))
     {
         files::flag_length(order, file, most, context, report);
     }

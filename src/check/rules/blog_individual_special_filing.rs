@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Ask the bureau whether a special filing is needed, or choose another name.
 
-use crate::check::{Check, Context, Organizer, Profile, Report, Rule, words};
+use crate::check::{Check, Context, Profile, Report, Rule, words};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
     for site in &order.sites {

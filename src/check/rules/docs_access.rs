@@ -31,8 +31,9 @@
 //! ## Remedy
 //! Attach the scans.
 
-use crate::check::documents::{self, SUBJECT_PRINCIPAL, UNIT_CERTIFICATE};
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::documents;
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::{SUBJECT_PRINCIPAL, UNIT_CERTIFICATE};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -54,8 +55,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             ),
         );
     }
-    if context.organizer(order) == Some(Organizer::Unit) && !documents::has(order, UNIT_CERTIFICATE)
-    {
+    if context.is_unit(order) && !documents::has(order, UNIT_CERTIFICATE) {
         documents::flag_missing(
             order,
             report,

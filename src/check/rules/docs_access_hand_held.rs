@@ -32,8 +32,9 @@
 //! ## Remedy
 //! Take the photo and attach it.
 
-use crate::check::documents::{self, PHOTO};
+use crate::check::documents;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::PHOTO;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {

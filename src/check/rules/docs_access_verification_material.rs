@@ -30,8 +30,9 @@
 //! ## Remedy
 //! Print and sign the form, and attach it.
 
-use crate::check::documents::{self, FORM};
+use crate::check::documents;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::FORM;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {

@@ -36,8 +36,9 @@
 //! Attach what is missing. Where documents follow later by themselves, the configuration may turn `docs-*` into
 //! warnings.
 
-use crate::check::documents::{self, FORM, PHOTO, SUBJECT_PRINCIPAL, UNIT_CERTIFICATE};
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::documents;
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::{SUBJECT_PRINCIPAL, UNIT_CERTIFICATE};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -49,7 +50,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Unit) {
+    if !context.is_unit(order) {
         return;
     }
     if !documents::has(order, UNIT_CERTIFICATE) {
@@ -69,22 +70,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             ),
         );
     }
-    documents::flag_sites_without(
-        order,
-        report,
-        FORM,
-        false,
-        &Text::new("核验单", "verification form"),
-    );
-    if !documents::is_verified_without_photo(order) {
-        documents::flag_sites_without(
-            order,
-            report,
-            PHOTO,
-            true,
-            &Text::new("当面核验照片", "photo of the principal"),
-        );
-    }
+    documents::flag_unverified_sites(order, report);
 }
 
 #[cfg(test)]

@@ -33,8 +33,9 @@
 //! Attach the other side, or mark the picture 正反面同图.
 
 use crate::check::certificates::{Form, form};
-use crate::check::documents::{self, SITE_PRINCIPAL, SUBJECT_PRINCIPAL};
+use crate::check::documents;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::{SITE_PRINCIPAL, SUBJECT_PRINCIPAL};
 use crate::order::{AnyField, Attachment, Kind, Order, Person, Severity, Text};
 
 pub const RULE: Rule = Rule {

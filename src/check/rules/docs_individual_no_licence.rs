@@ -30,8 +30,9 @@
 //! ## Remedy
 //! Drop the attachment; if a unit files, fill in the unit's certificate.
 
-use crate::check::documents::{self, UNIT_CERTIFICATE};
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::documents;
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::UNIT_CERTIFICATE;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,7 +44,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
     for attachment in documents::of(order, UNIT_CERTIFICATE) {

@@ -34,8 +34,7 @@
 
 use crate::check::documents::has_named;
 use crate::check::people;
-use crate::check::{Check, Context, Organizer, Report, Rule};
-use crate::codes::fold;
+use crate::check::{Check, Context, Report, Rule, compare};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -55,7 +54,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(legal_person) = order.subject.legal_person.get().filter(|_| asked) else {
         return;
     };
-    if context.organizer(order) == Some(Organizer::Individual) || has_named(order, "授权书") {
+    if context.is_individual(order) || has_named(order, "授权书") {
         return;
     }
     for person in people::sent(order, context)
@@ -65,7 +64,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         if person
             .name
             .get()
-            .is_some_and(|name| fold(name) != fold(legal_person))
+            .is_some_and(|name| !compare::same(name, legal_person))
         {
             report.flag(
                 order,

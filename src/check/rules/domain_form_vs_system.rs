@@ -32,7 +32,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Check, Context, Owner, Report, Rule, files, owner};
+use crate::check::{Check, Context, Owner, Report, Rule, owner};
+use crate::codes::ids::purpose;
 use crate::order::{AnyField, DomainName, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,16 +44,16 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for attachment in &order.attachments {
         let is_form = attachment
             .usage
             .get()
-            .is_some_and(|code| code.id == files::FORM);
+            .is_some_and(|code| code.id == purpose::FORM);
         let Some(listed) = attachment.form_domains.get().filter(|_| is_form) else {
             continue;
         };
-        let Some(Owner::Site(index)) = owner(order, attachment, context.codes) else {
+        let Some(Owner::Site(index)) = owner(order, attachment) else {
             continue;
         };
         let on_form: BTreeSet<String> = listed.0.iter().map(|name| ascii(name)).collect();

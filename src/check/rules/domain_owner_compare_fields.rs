@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Update the registrant's data with the registrar, or correct the cell.
 
-use crate::check::{Check, Context, Report, Rule, identity};
+use crate::check::{Check, Context, Report, Rule, compare};
 use crate::codes::Lookup;
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -48,14 +48,14 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         let (Some(registrant), Some(own)) = (domain.registrant.get(), subject.name.get()) else {
             continue;
         };
-        if !identity::same_name(registrant, own) {
+        if !compare::same(registrant, own) {
             continue;
         }
         let numbers = domain
             .registrant_certificate_number
             .get()
             .zip(subject.certificate_number.get());
-        if numbers.is_some_and(|(left, right)| !identity::same_name(left, right)) {
+        if numbers.is_some_and(|(left, right)| !compare::same(left, right)) {
             let message = Text::new(
                 "注册人证件号与主办单位不同",
                 "the registrant's number is not the organizer's",

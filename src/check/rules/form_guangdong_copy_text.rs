@@ -32,8 +32,9 @@
 //! Let the site's principal copy the text of the form's instructions by hand, and scan it again; the bureau tells a
 //! unit's wording.
 
-use crate::check::documents::{self, FORM};
+use crate::check::documents;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::FORM;
 use crate::order::{Flag, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {

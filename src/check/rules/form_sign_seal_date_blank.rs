@@ -33,8 +33,9 @@
 //! ## Remedy
 //! Print the form again, sign and seal it at the bottom only, and leave the date empty.
 
-use crate::check::documents::{self, FORM};
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::documents;
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::FORM;
 use crate::order::{Flag, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -46,8 +47,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let needs_seal = context.organizer(order) == Some(Organizer::Unit)
-        && order.subject.without_seal.get() != Some(&Flag(true));
+    let needs_seal =
+        context.is_unit(order) && order.subject.without_seal.get() != Some(&Flag(true));
     let asks_for_more = context
         .settings
         .provinces

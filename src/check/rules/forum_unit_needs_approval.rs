@@ -30,7 +30,8 @@
 //! ## Remedy
 //! Declare 电子公告服务 with its form, or correct name and remark if there is no forum.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, preapprovals, words};
+use crate::check::{Check, Context, Report, Rule, preapprovals, words};
+use crate::codes::ids::preapproval::BULLETIN;
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -42,15 +43,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Unit) {
+    if !context.is_unit(order) {
         return;
     }
     for site in &order.sites {
-        let mut declared = site
-            .preapprovals
-            .iter()
-            .filter_map(|row| row.category.get());
-        if declared.any(|code| code.id == preapprovals::BULLETIN) {
+        let mut rows = site.preapprovals.iter();
+        if rows.any(|row| preapprovals::declares(row, BULLETIN)) {
             continue;
         }
         let fields: [&dyn AnyField; 2] = [&site.name, &site.remark];

@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Tell in the remark what the site is about.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, site_names};
+use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -45,7 +45,7 @@ pub const RULE: Rule = Rule {
 const FEWEST: usize = 4;
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
     for site in order

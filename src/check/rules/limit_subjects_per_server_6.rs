@@ -32,7 +32,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::identity::SubjectKey;
+use crate::check::compare::SubjectKey;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Address, IpAddress, IpRange, Kind, Order, Severity, Text};
 

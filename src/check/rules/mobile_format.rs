@@ -1,9 +1,8 @@
 //! 手机号码的写法 | Form of mobile numbers
 //!
 //! ## 检查
-//! 主体负责人和网站负责人都要有手机号码，每个都是中国大陆手机号：1 开头，第二位 3 至 9，共 11 位数字；合计不超过 128
-//! 个字符。
-//! 多个号码用 `;` 分隔，第一个接收管局短信。
+//! 主体负责人和网站负责人都要有手机号码，每个都是中国大陆手机号：1 开头，第二位 3 至 9，共 11 位数字；合计不超过 128 个字符。
+//! 多个号码用 `;` 分隔，第一个接收管局短信。手机和座机都不可用的由 contact-1007 指出。
 //!
 //! ## 原因
 //! 管局按手机号码格式校验，不符即退回 1011；短信核验也会发不到。
@@ -20,7 +19,7 @@
 //! ## Check
 //! The subject's and the sites' principals have mobile numbers, each of them a mainland number: 1, then a digit from 3
 //! to 9, 11 digits in all; 128 characters together. Several numbers are separated by `;`; the first one receives the
-//! bureau's message.
+//! bureau's message. A principal without any number that can be called is for contact-1007.
 //!
 //! ## Reason
 //! The bureau checks the form of mobile numbers and refuses with 1011; its verification message could not arrive
@@ -35,9 +34,10 @@
 //! ## Remedy
 //! Write the 11 digits of a mainland mobile number, without +86, blanks and dashes.
 
+use super::contact_1007::cannot_be_called;
 use crate::check::{Check, Context, Report, Rule};
 use crate::check::{length, people};
-use crate::order::{Kind, Order, Severity, Text};
+use crate::order::{Kind, List, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "mobile-format",
@@ -49,6 +49,9 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for person in people::sent(order, context) {
+        if cannot_be_called(&person) {
+            continue;
+        }
         let Some(numbers) = person.mobile.get() else {
             report.flag(
                 order,
@@ -57,16 +60,12 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             );
             continue;
         };
-        if let Some(wrong) = numbers.0.iter().position(|number| !is_mobile(number)) {
-            let position = wrong + 1;
-            report.flag(
-                order,
-                person.mobile,
-                Text::new(
-                    format!("第 {position} 个手机号码不是 11 位大陆手机号"),
-                    format!("mobile number {position} is not an 11-digit mainland number"),
-                ),
+        if let Some(position) = first_wrong(numbers) {
+            let message = Text::new(
+                format!("第 {position} 个手机号码不是 11 位大陆手机号"),
+                format!("mobile number {position} is not an 11-digit mainland number"),
             );
+            report.flag(order, person.mobile, message);
         } else if let Some(message) = order
             .kind()
             .and_then(|kind| length::problem(kind, person.mobile))
@@ -74,6 +73,12 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             report.flag(order, person.mobile, message);
         }
     }
+}
+
+/// The position, from 1, of the first number that is no mobile number of the mainland.
+pub(super) fn first_wrong(numbers: &List) -> Option<usize> {
+    let wrong = numbers.0.iter().position(|number| !is_mobile(number));
+    wrong.map(|index| index + 1)
 }
 
 /// Whether the text is a mobile number of the mainland.

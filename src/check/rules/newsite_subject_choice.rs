@@ -31,6 +31,7 @@
 //! For a subject of this carrier give the bureau's id or the number, for one of another carrier the number; empty the
 //! other cell.
 
+use super::type_nosubject_site_definition::has_data_instead_of_number;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
@@ -53,7 +54,7 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
                 "filing number and bureau's id are both given; only one can be sent",
             ),
         );
-    } else if number.is_absent() && id.is_absent() {
+    } else if number.is_absent() && id.is_absent() && !has_data_instead_of_number(order) {
         report.flag(
             order,
             number,

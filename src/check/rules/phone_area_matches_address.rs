@@ -32,6 +32,7 @@
 //! ## Remedy
 //! Give a landline of the place, or correct the address.
 
+use super::phone_charset_digits_dash::is_plain;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -54,8 +55,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         .get()
         .map_or(&[][..], |code| areas.of_region(code.id));
     let local: Vec<&String> = areas.of_region(city.id).iter().chain(of_county).collect();
+    // A number with other characters has to be written anew anyway.
     let foreign = |number: &String| {
-        area_of(number).is_some_and(|area| !local.iter().any(|local| *local == area))
+        let area = area_of(number).filter(|_| is_plain(number));
+        area.is_some_and(|area| !local.iter().any(|local| *local == area))
     };
     if !local.is_empty() && numbers.0.iter().any(foreign) {
         report.flag(

@@ -42,16 +42,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for preapproval in preapprovals::each(order).filter(|preapproval| preapproval.files.is_absent())
-    {
-        let documented = preapproval
-            .category
-            .get()
-            .is_some_and(|code| preapprovals::DOCUMENTED.contains(&code.id));
-        if !documented {
+    for row in preapprovals::each(order) {
+        if row.files.is_absent() && !preapprovals::has_own_rule(row) {
             report.flag(
                 order,
-                &preapproval.files,
+                &row.files,
                 Text::new("没有附审批文件", "no scan is attached"),
             );
         }

@@ -32,7 +32,7 @@
 //! Complete both from the principal's certificate.
 
 use crate::check::people;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,7 +44,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let is_unit = context.organizer(order) == Some(Organizer::Unit);
+    let is_unit = context.is_unit(order);
     for person in people::sent(order, context) {
         let (kind, number) = (person.certificate_type, person.certificate_number);
         let needed = is_unit && person.site.is_none();

@@ -31,7 +31,8 @@
 //! ## Remedy
 //! Tell in the remark what the site is about.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, site_names};
+use crate::check::{Check, Context, Report, Rule, site_names};
+use crate::codes::ids::service_content::OTHER;
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -42,13 +43,11 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Id of 其他 in the table of service contents.
-const OTHER: u32 = 24;
 /// Fewest Chinese characters of a remark that tells something.
 const FEWEST: usize = 4;
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) == Some(Organizer::Individual) {
+    if context.is_individual(order) {
         return;
     }
     for site in &order.sites {

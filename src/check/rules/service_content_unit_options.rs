@@ -31,6 +31,7 @@
 //! Choose a content that suits.
 
 use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::codes::ids::service_content::{OTHER, PERSONAL_SPACE};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -41,10 +42,6 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Ids of 博客/个人空间 and 其他 in the table of service contents.
-const PERSONAL: u32 = 6;
-const OTHER: u32 = 24;
-
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(organizer) = context.organizer(order) else {
         return;
@@ -54,13 +51,13 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             continue;
         };
         let message = match organizer {
-            Organizer::Individual if codes.ids().any(|id| id != PERSONAL && id != OTHER) => {
+            Organizer::Individual if codes.ids().any(|id| id != PERSONAL_SPACE && id != OTHER) => {
                 Text::new(
                     "个人网站只能选博客/个人空间或其他",
                     "an individual's site is a personal space or other",
                 )
             }
-            Organizer::Unit if codes.ids().any(|id| id == PERSONAL) => Text::new(
+            Organizer::Unit if codes.ids().any(|id| id == PERSONAL_SPACE) => Text::new(
                 "单位网站不能选博客/个人空间",
                 "a unit's site is no personal space",
             ),

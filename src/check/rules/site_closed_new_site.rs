@@ -31,7 +31,7 @@
 //! Close the site, or show nothing but 网站正在建设中.
 
 use crate::check::{Check, Context, Report, Rule, site_names};
-use crate::order::{Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "site-closed-new-site",
@@ -42,20 +42,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    for site in order
-        .sites
-        .iter()
-        .filter(|site| site_names::is_open(site, context))
-    {
-        report.flag(
-            order,
-            &site.reachable,
-            Text::new(
-                "备案期间网站可以访问",
-                "the site is reachable before it is filed",
-            ),
-        );
-    }
+    site_names::flag_open(order, context, report);
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::identity::SubjectKey;
+use crate::check::compare::SubjectKey;
 use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{Kind, Order, Severity, Text};
 

@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Choose a name that tells of personal content.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, site_names, words};
+use crate::check::{Check, Context, Report, Rule, site_names, words};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -42,12 +42,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
     for (site, name) in site_names::each(order) {
-        let ending =
-            words::list(context, "individual-unfit-ending").find(|ending| name.ends_with(ending));
+        let ending = site_names::unfit_ending(name, context);
         if let Some(ending) =
             ending.filter(|_| words::contained(context, "individual-organization", name).is_none())
         {

@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Leave the place out, or use the unit's name.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, site_names, words};
+use crate::check::{Check, Context, Report, Rule, site_names, words};
 use crate::codes::Level;
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
@@ -44,7 +44,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let individual = context.organizer(order) == Some(Organizer::Individual);
+    let individual = context.is_individual(order);
     let own = order.subject.name.text();
     for (site, name) in site_names::each(order) {
         let is_place = !context.codes.regions().find(name, None).is_empty();

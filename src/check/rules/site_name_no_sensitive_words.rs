@@ -1,7 +1,7 @@
 //! 网站名称中的敏感词 | Sensitive words in names
 //!
 //! ## 检查
-//! 网站名称不含词表中的敏感词（反腐、赌博等，可配置）。
+//! 网站名称不含词表中的敏感词（反腐、维权等，可配置）；九类禁止内容的词由 nine-prohibitions 指出。
 //!
 //! ## 原因
 //! 含敏感词的名称审核不予通过。
@@ -16,7 +16,8 @@
 //! 换一个名称。
 //!
 //! ## Check
-//! A name holds no word of the list of sensitive words (configurable).
+//! A name holds no word of the list of sensitive words (configurable); words of forbidden content are for
+//! nine-prohibitions.
 //!
 //! ## Reason
 //! Reviews refuse names with such words.

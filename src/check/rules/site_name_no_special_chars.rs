@@ -30,6 +30,7 @@
 //! ## Remedy
 //! Remove the symbols.
 
+use crate::check::site_names::Look;
 use crate::check::{Check, Context, Report, Rule, site_names, words};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -46,7 +47,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         c.is_alphanumeric()
             || words::list(context, "site-name-characters").any(|allowed| allowed.contains(c))
     };
-    for (site, name) in site_names::each(order) {
+    for (site, name) in site_names::that_look(order, Look::Words) {
         if let Some(symbol) = name.chars().find(|&c| !is_allowed(c)) {
             let message = Text::new(
                 format!("网站名称中有符号“{symbol}”"),

@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Choose a name that tells of the content.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, site_names};
+use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -42,7 +42,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let individual = context.organizer(order) == Some(Organizer::Individual);
+    let individual = context.is_individual(order);
     let own = order.subject.name.text();
     let people: Vec<&str> = order
         .people()

@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Nothing; use the unit's name if it is refused.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, site_names};
+use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let own = order.subject.name.text();
-    if context.organizer(order) != Some(Organizer::Unit) || own.is_empty() {
+    if !context.is_unit(order) || own.is_empty() {
         return;
     }
     for (site, name) in site_names::each(order) {

@@ -33,7 +33,7 @@
 //! File as an individual with the trader's ID, and complete the remark and the licence's registration number.
 
 use super::soletrader_with_trade_name::has_trade_name;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -49,7 +49,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     if has_trade_name(order) != Some(false) {
         return;
     }
-    if context.organizer(order) == Some(Organizer::Unit) {
+    if context.is_unit(order) {
         report.flag(
             order,
             &subject.certificate_type,

@@ -32,6 +32,7 @@
 
 use crate::check::{Check, Context, Report, Rule};
 use crate::codes::fold;
+use crate::codes::ids::nature::ENTERPRISE;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -41,9 +42,6 @@ pub const RULE: Rule = Rule {
     kinds: &[Kind::NewFiling],
     check: Check::Order(check),
 };
-
-/// Id of 企业 in the table of unit natures.
-const ENTERPRISE: u32 = 4;
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let nature = &order.subject.nature;

@@ -44,17 +44,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let mut cards: Vec<_> = people::sent(order, context)
-        .iter()
-        .map(|person| (person.certificate_type, person.certificate_number))
-        .collect();
-    if order.kind() == Some(Kind::NewFiling) {
-        cards.push((
-            &order.subject.certificate_type,
-            &order.subject.certificate_number,
-        ));
-    }
-    for (certificate_type, number) in cards {
+    for (certificate_type, number) in people::certificates(order, context) {
         if resident_id(certificate_type, number).is_some()
             && number.text().ends_with(['x', 'Ｘ', 'ｘ'])
         {

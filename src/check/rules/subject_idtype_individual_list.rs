@@ -34,7 +34,7 @@
 
 use crate::check::certificates::is_only_for_units;
 use crate::check::people;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -53,7 +53,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         )
     };
     let of_organizer = &order.subject.certificate_type;
-    let is_unit = context.organizer(order) == Some(Organizer::Unit);
+    let is_unit = context.is_unit(order);
     if order.kind() == Some(Kind::NewFiling) && of_organizer.is_unreadable() && !is_unit {
         report.flag(order, of_organizer, message());
     }

@@ -32,8 +32,8 @@
 //! Choose 个人 or leave the cell empty; for a unit, use the unit's certificate.
 
 use crate::check::certificates::natures;
-use crate::check::context::INDIVIDUAL;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::nature::INDIVIDUAL;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {

@@ -45,7 +45,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Age of majority.
-const MAJORITY: u32 = 18;
+pub(super) const MAJORITY: u32 = 18;
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;

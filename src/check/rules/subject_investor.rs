@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Name the investor, or the superior unit of an institution or social organisation.
 
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,7 +44,7 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let investor = &order.subject.investor;
-    if context.organizer(order) == Some(Organizer::Unit) && investor.is_absent() {
+    if context.is_unit(order) && investor.is_absent() {
         report.flag(
             order,
             investor,

@@ -31,8 +31,7 @@
 //! ## Remedy
 //! Copy the name from the certificate; after a change of name use the new certificate.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::codes::fold;
+use crate::check::{Check, Context, Report, Rule, compare};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -50,7 +49,7 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     ) else {
         return;
     };
-    if fold(name) != fold(certified) {
+    if !compare::same(name, certified) {
         report.flag(
             order,
             &order.subject.name,

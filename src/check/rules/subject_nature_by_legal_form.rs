@@ -33,8 +33,10 @@
 //! ## Remedy
 //! Correct the nature, or the certificate's type, by the certificate.
 
+use super::soletrader_with_trade_name::has_trade_name;
 use crate::check::certificates::{is_only_for_units, natures};
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::nature::SOCIAL_ORGANISATION;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,9 +46,6 @@ pub const RULE: Rule = Rule {
     kinds: &[Kind::NewFiling],
     check: Check::Order(check),
 };
-
-/// Id of 社会团体 in the table of unit natures.
-const SOCIAL_ORGANISATION: u32 = 6;
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let (Some(nature), Some(certificate)) = (
@@ -59,7 +58,13 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     // The natures beyond social organisations were added later; operators still choose 社会团体 for such bodies.
     let as_social = nature.id == SOCIAL_ORGANISATION
         && fitting.iter().any(|&fitting| fitting > SOCIAL_ORGANISATION);
-    if is_only_for_units(certificate, context) && !fitting.contains(&nature.id) && !as_social {
+    // What a sole trader with a trade name is, a rule of its own says.
+    let otherwise = has_trade_name(order) == Some(true);
+    if !otherwise
+        && is_only_for_units(certificate, context)
+        && !fitting.contains(&nature.id)
+        && !as_social
+    {
         report.flag(
             order,
             &order.subject.nature,

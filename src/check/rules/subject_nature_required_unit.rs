@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Choose the nature that fits the certificate from the code table.
 
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -53,7 +53,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
                 "the code table has no such nature of a unit",
             ),
         );
-    } else if nature.is_absent() && context.organizer(order) == Some(Organizer::Unit) {
+    } else if nature.is_absent() && context.is_unit(order) {
         report.flag(
             order,
             nature,

@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Fill in the unit's landline.
 
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let phone = &order.subject.principal_phone;
-    if phone.is_absent() && context.organizer(order) == Some(Organizer::Unit) {
+    if phone.is_absent() && context.is_unit(order) {
         report.flag(
             order,
             phone,

@@ -33,7 +33,7 @@
 
 use super::mobile_format::is_mobile;
 use crate::check::people;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -50,7 +50,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         .provinces
         .of(context.province(order))
         .individual_landline;
-    if !asked || context.organizer(order) != Some(Organizer::Individual) {
+    if !asked || !context.is_individual(order) {
         return;
     }
     for person in people::sent(order, context) {

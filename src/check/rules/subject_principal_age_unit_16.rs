@@ -31,7 +31,7 @@
 //! Name an adult principal.
 
 use crate::check::certificates::resident_id;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Youngest age of a unit's principal.
-const YOUNGEST: u32 = 16;
+pub(super) const YOUNGEST: u32 = 16;
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
@@ -52,7 +52,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let too_young = id
         .and_then(Result::ok)
         .is_some_and(|id| id.age(context.today) < YOUNGEST);
-    if too_young && context.organizer(order) == Some(Organizer::Unit) {
+    if too_young && context.is_unit(order) {
         report.flag(
             order,
             number,

@@ -31,7 +31,7 @@
 //! Write the principal's real name.
 
 use crate::check::length;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,7 +44,7 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let name = &order.subject.principal_name;
-    if name.is_absent() && context.organizer(order) == Some(Organizer::Unit) {
+    if name.is_absent() && context.is_unit(order) {
         report.flag(
             order,
             name,

@@ -32,7 +32,7 @@
 //! Correct province, city and county by the certificate. A unit that works elsewhere still files in the certificate's
 //! province.
 
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::codes::{Level, Region, Regions};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -52,9 +52,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         return;
     };
     let named = province_of(address, context.codes.regions());
-    if context.organizer(order) == Some(Organizer::Unit)
-        && named.is_some_and(|named| named.code != province.id)
-    {
+    if context.is_unit(order) && named.is_some_and(|named| named.code != province.id) {
         report.flag(
             order,
             &subject.province,

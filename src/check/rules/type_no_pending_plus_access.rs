@@ -43,12 +43,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let is_filed = |site: &Site| !site.filing_number.is_absent() || !site.bureau_id.is_absent();
-    if !order.sites.iter().any(is_filed) {
-        return;
-    }
-    for site in order.sites.iter().filter(|site| !is_filed(site)) {
-        if let Some(domain) = site.domains.first() {
+    for site in order.sites.iter().filter(|site| rides_along(order, site)) {
+        for domain in site.domains.iter().take(1) {
             report.flag(
                 order,
                 &domain.name,
@@ -59,6 +55,12 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             );
         }
     }
+}
+
+/// Whether the site has domains only, while another site of the order is filed.
+pub(super) fn rides_along(order: &Order, site: &Site) -> bool {
+    let is_filed = |site: &Site| !site.filing_number.is_absent() || !site.bureau_id.is_absent();
+    !is_filed(site) && !site.domains.is_empty() && order.sites.iter().any(is_filed)
 }
 
 #[cfg(test)]

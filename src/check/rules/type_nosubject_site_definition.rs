@@ -44,9 +44,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let subject = &order.subject;
-    let unnamed = subject.filing_number.is_absent() && subject.bureau_id.is_absent();
-    if unnamed && (!subject.name.is_absent() || !subject.certificate_number.is_absent()) {
+    if has_data_instead_of_number(order) {
         report.flag(
             order,
             &order.header.kind,
@@ -56,6 +54,16 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             ),
         );
     }
+}
+
+/// Whether an order for a subject filed elsewhere holds the subject's data but not its number.
+pub(super) fn has_data_instead_of_number(order: &Order) -> bool {
+    let subject = &order.subject;
+    let data: [&dyn AnyField; 2] = [&subject.name, &subject.certificate_number];
+    order.kind() == Some(Kind::NewSiteElsewhere)
+        && subject.filing_number.is_absent()
+        && subject.bureau_id.is_absent()
+        && data.iter().any(|field| !field.is_absent())
 }
 
 #[cfg(test)]

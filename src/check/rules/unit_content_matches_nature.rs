@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Make sure that the site is the unit's own, and correct the remark.
 
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let own = order.subject.name.text();
-    if context.organizer(order) != Some(Organizer::Unit) || own.is_empty() {
+    if !context.is_unit(order) || own.is_empty() {
         return;
     }
     for site in &order.sites {
