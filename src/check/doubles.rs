@@ -163,7 +163,7 @@ fn a_missing_postal_address_is_asked_for_once() {
         Sample::unit(),
         Profile::Lenient,
         &[("主体.通信地址", "")],
-        "value-required",
+        "subject-address-house-number",
     );
 }
 

@@ -44,7 +44,10 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
-    if lacks_house_number(order, context) && subject.remark.is_absent() {
+    if subject.address.is_absent() {
+        let message = Text::new("没有填写通信地址", "the postal address is missing");
+        report.flag(order, &subject.address, message);
+    } else if lacks_house_number(order, context) && subject.remark.is_absent() {
         report.flag(
             order,
             &subject.address,
@@ -97,9 +100,12 @@ mod tests {
     }
 
     #[test]
-    fn an_address_without_number_is_found() {
+    fn an_address_without_number_and_no_address_are_found() {
         assert_fires(&RULE, "通信地址", |order| {
             order.set("主体.通信地址", "浙江省杭州市滨江区")
+        });
+        assert_fires(&RULE, "通信地址", |order| {
+            order.set("主体.通信地址", "")
         });
     }
 }

@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn a_minor_is_noted() {
         assert_fires(&RULE, "主体负责人证件号码", |order| {
-            order.set("主体.主体负责人证件号码", "330102200911200008")
+            order.set("主体.主体负责人证件号码", "330102200911200005")
         });
     }
 }

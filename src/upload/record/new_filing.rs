@@ -32,7 +32,7 @@ fn write_subject(subject: &Subject, out: &mut Emitter<'_>) {
         out.required("Shengid", &subject.province);
         out.required("Shiid", &subject.city);
         out.optional("Xianid", &subject.county);
-        out.required("Xxdz", &subject.address);
+        out.optional("Xxdz", &subject.address);
     });
     out.container("Zj", |out| {
         out.required("Zjlx", &subject.certificate_type);
