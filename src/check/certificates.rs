@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::context::{Context, INDIVIDUAL};
+use super::context::Context;
+use crate::codes::ids::nature::INDIVIDUAL;
 use crate::order::{Code, Field, Flaw, ResidentId, Standing};
 
 /// The form of a certificate's number.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::settings::Settings;
-use crate::codes::Codes;
+use crate::codes::{Codes, Organizer};
 use crate::order::Order;
 
 /// The surroundings of a check; the same for all orders of a run.
@@ -17,36 +17,20 @@ pub struct Context<'c> {
     pub today: NaiveDate,
 }
 
-/// What an organizer is; decides which fields and documents the bureau asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Organizer {
-    /// A company, institution, association, …
-    Unit,
-    /// A person.
-    Individual,
-}
-
-/// Id of 个人 in the table of unit natures.
-pub const INDIVIDUAL: u32 = 5;
-
 impl Context<'_> {
-    /// Whether the order's organizer is a unit or an individual: by the certificate's type, else by the declared nature.
-    /// `None` when the order says nothing of it, as orders for filed subjects do.
+    /// Whether the order's organizer is a unit or an individual; `None` when the order does not tell.
     pub fn organizer(&self, order: &Order) -> Option<Organizer> {
-        let of_nature = |nature| {
-            if nature == INDIVIDUAL {
-                Organizer::Individual
-            } else {
-                Organizer::Unit
-            }
-        };
-        let by_certificate = order
-            .subject
-            .certificate_type
-            .get()
-            .and_then(|code| self.codes.table("certificate_type")?.by_id(code.id)?.nature)
-            .map(of_nature);
-        by_certificate.or_else(|| order.subject.nature.get().map(|code| of_nature(code.id)))
+        self.codes.organizer(order)
+    }
+
+    /// Whether the order tells that its organizer is a unit.
+    pub fn is_unit(&self, order: &Order) -> bool {
+        self.organizer(order) == Some(Organizer::Unit)
+    }
+
+    /// Whether the order tells that its organizer is a person.
+    pub fn is_individual(&self, order: &Order) -> bool {
+        self.organizer(order) == Some(Organizer::Individual)
     }
 
     /// GB/T 2260 code of the province that will review the order: the subject's, else that of its filing number.

@@ -1,18 +1,9 @@
 //! Which documents are attached to an order, by purpose (`Fjyt`) and owner.
 
+use super::owner;
 use super::report::Report;
+use crate::codes::ids::purpose;
 use crate::order::{AnyField, Attachment, Order, Person, Site, Text};
-
-/// Id of the verification form 核验单.
-pub(super) const FORM: u32 = 1;
-/// Id of the organizer's certificate 主办单位证件.
-pub(super) const UNIT_CERTIFICATE: u32 = 2;
-/// Id of the subject principal's certificate 主体负责人证件.
-pub(super) const SUBJECT_PRINCIPAL: u32 = 3;
-/// Id of a site principal's certificate 网站负责人证件.
-pub(super) const SITE_PRINCIPAL: u32 = 4;
-/// Id of the photo taken at the verification 当面核验照片, hand-held certificates included.
-pub(super) const PHOTO: u32 = 5;
 
 /// The attachments of a purpose.
 pub(super) fn of(order: &Order, purpose: u32) -> impl Iterator<Item = &Attachment> {
@@ -47,12 +38,11 @@ pub(super) fn of_site<'o>(
     purpose: u32,
     site: &Site,
 ) -> impl Iterator<Item = &'o Attachment> {
-    let number = number_of(order, site);
-    let single = order.sites.len() == 1;
-    of(order, purpose).filter(move |attachment| match attachment.site.get() {
-        Some(owner) => owner.0 == number,
-        None => single,
-    })
+    let index = order
+        .sites
+        .iter()
+        .position(|other| std::ptr::eq(other, site));
+    of(order, purpose).filter(move |attachment| owner::named_site(order, attachment) == index)
 }
 
 /// Reports that a document is not attached, at the column of its purpose.
@@ -68,8 +58,11 @@ pub(super) fn flag_sites_without(
     shared: bool,
     name: &Text,
 ) {
-    for site in sites_without(order, purpose, shared) {
-        let number = number_of(order, site);
+    for (index, site) in order.sites.iter().enumerate() {
+        if !lacks(order, site, purpose, shared) {
+            continue;
+        }
+        let number = owner::number_of(site, index);
         let message = Text::new(
             format!("网站 {number} 缺少{}", name.zh),
             format!("site {number} lacks its {}", name.en),
@@ -78,16 +71,27 @@ pub(super) fn flag_sites_without(
     }
 }
 
-/// The sites that lack an attachment of the purpose. Where `shared`, a site is served by what another site of the same
+/// Reports a new filing's sites that lack their verification form, or the photo of their principal when one is needed.
+pub(super) fn flag_unverified_sites(order: &Order, report: &mut Report<'_>) {
+    let form = Text::new("核验单", "verification form");
+    flag_sites_without(order, report, purpose::FORM, false, &form);
+    flag_sites_without_photo(order, report);
+}
+
+/// Reports the sites without a photo of their principal, unless they are verified in another way.
+pub(super) fn flag_sites_without_photo(order: &Order, report: &mut Report<'_>) {
+    if !is_verified_without_photo(order) {
+        let photo = Text::new("当面核验照片", "photo of the principal");
+        flag_sites_without(order, report, purpose::PHOTO, true, &photo);
+    }
+}
+
+/// Whether the site lacks an attachment of the purpose. Where `shared`, a site is served by what another site of the same
 /// principal has.
-fn sites_without(order: &Order, purpose: u32, shared: bool) -> impl Iterator<Item = &Site> {
-    let has = move |site: &Site| of_site(order, purpose, site).next().is_some();
-    let serves =
-        move |other: &Site, site: &Site| shared && has(other) && is_same_person(site, other);
-    order
-        .sites
-        .iter()
-        .filter(move |site| !has(site) && !order.sites.iter().any(|other| serves(other, site)))
+fn lacks(order: &Order, site: &Site, purpose: u32, shared: bool) -> bool {
+    let has = |site: &Site| of_site(order, purpose, site).next().is_some();
+    let serves = |other: &Site| shared && has(other) && is_same_person(site, other);
+    !has(site) && !order.sites.iter().any(serves)
 }
 
 /// Whether the site's principals are verified by the app.
@@ -104,18 +108,6 @@ pub(super) fn is_verified_without_photo(order: &Order) -> bool {
     let by_video =
         order.header.photo_method.text() == "视频核身" || order.header.channel.text() == "小程序";
     by_video || is_verified_by_app(order)
-}
-
-/// The site's number: its own, else its place in the order.
-fn number_of(order: &Order, site: &Site) -> u32 {
-    let place = order
-        .sites
-        .iter()
-        .position(|other| std::ptr::eq(other, site))
-        .unwrap_or_default();
-    site.position
-        .get()
-        .map_or(place as u32 + 1, |number| number.0)
 }
 
 /// Whether the two sites have one principal: by certificate number, by name where neither has a number, or because both

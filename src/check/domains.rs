@@ -88,6 +88,25 @@ pub fn prefixes(site: &Site) -> Vec<&str> {
     prefixes
 }
 
+/// Reports every registrant whom `owns` does not take for an owner of the domain.
+pub fn flag_registrants(
+    order: &Order,
+    owns: impl Fn(&str) -> bool,
+    message: &Text,
+    report: &mut Report<'_>,
+) {
+    for domain in order.domains() {
+        if domain.registrant.get().is_some_and(|name| !owns(name)) {
+            report.flag(order, &domain.registrant, message.clone());
+        }
+    }
+}
+
+/// Whether the order says that it is commercial, and the registrant is therefore the unit itself.
+pub fn is_commercial(order: &Order) -> bool {
+    order.header.commercial.get().is_some_and(|flag| flag.0)
+}
+
 /// Whether a site's remark explains why its domains have different prefixes.
 pub fn says_one_site(site: &Site) -> bool {
     site.remark.text().contains("域名指向同一网站")

@@ -6,11 +6,6 @@ use crate::order::{
     AnyField, Attachment, Column, Content, Kind, Order, Picture, PictureState, Text,
 };
 
-/// Id of the verification form 核验单 in the table of attachment purposes.
-pub const FORM: u32 = 1;
-/// Id of JPEG in the table of attachment formats.
-pub const JPEG: u32 = 1;
-
 /// A file that is sent with an order.
 #[derive(Clone, Copy, Debug)]
 pub struct SentFile<'o> {

@@ -9,12 +9,15 @@
 //! room takes.
 
 mod certificates;
+mod compare;
 mod context;
 mod documents;
 mod domains;
+#[cfg(test)]
+mod doubles;
 mod files;
+mod filing_numbers;
 mod home_page;
-mod identity;
 mod length;
 mod owner;
 mod people;
@@ -32,9 +35,9 @@ mod site_names;
 mod special_addresses;
 mod words;
 
-pub use crate::order::Page;
+pub use crate::codes::Organizer;
 use crate::order::page;
-pub use context::{Context, Organizer};
+pub use context::Context;
 pub use owner::{Owner, owner};
 pub use provinces::{Peculiarities, ProvinceRules, ProvinceRulesError};
 pub use report::Report;

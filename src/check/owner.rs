@@ -1,14 +1,15 @@
-//! To whom an attachment belongs: the subject, or one of the order's sites.
+//! To whom an attachment belongs: the subject, or one of the order's sites. Rules ask it, and so does what writes records.
 
 use crate::codes::Codes;
+use crate::codes::ids::owner_type;
 use crate::order::{AnyField, Attachment, Order, Site};
 
 /// The owner of an attachment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
-    /// The subject, `Ssdxlx` 1.
+    /// The subject.
     Subject,
-    /// The site at this index of the order's sites, `Ssdxlx` 2.
+    /// The site at this index of the order's sites.
     Site(usize),
 }
 
@@ -16,53 +17,47 @@ impl Owner {
     /// Id in the table of owner types, `Ssdxlx`.
     pub fn id(self) -> u32 {
         match self {
-            Self::Subject => SUBJECT,
-            Self::Site(_) => SITE,
+            Self::Subject => owner_type::SUBJECT,
+            Self::Site(_) => owner_type::SITE,
         }
     }
 }
 
-/// Id of the subject in the table of owner types.
-pub const SUBJECT: u32 = 1;
-/// Id of a site in the table of owner types.
-pub const SITE: u32 = 2;
-
 /// The owner of `attachment`: what 所属对象 says, else what its purpose asks for, else the site of its row. Without a
-/// site number the only site of an order is meant; a site without a number has that of its place. `None` when several sites could be meant, or the site is not there.
-pub fn owner(order: &Order, attachment: &Attachment, codes: &Codes) -> Option<Owner> {
+/// site number the only site of an order is meant. `None` when several sites could be meant, or the site is not there.
+///
+/// Whom a purpose belongs to is fixed by the interface's text and not by a bureau's own tables, whose numbering differs;
+/// so the bundled table says it.
+pub fn owner(order: &Order, attachment: &Attachment) -> Option<Owner> {
     let of_usage = || {
-        codes
+        Codes::bundled()
             .table("attachment_purpose")?
             .by_id(attachment.usage.get()?.id)?
             .owner
     };
     let of_row = if attachment.site.is_absent() {
-        SUBJECT
+        owner_type::SUBJECT
     } else {
-        SITE
+        owner_type::SITE
     };
-    let id = attachment
-        .owner
-        .get()
-        .map(|code| code.id)
-        .or_else(of_usage)
-        .unwrap_or(of_row);
-    if id != SITE {
+    let declared = attachment.owner.get().map(|code| code.id);
+    if declared.or_else(of_usage).unwrap_or(of_row) != owner_type::SITE {
         return Some(Owner::Subject);
     }
+    named_site(order, attachment).map(Owner::Site)
+}
+
+/// Index of the site that the attachment's row names, or of the only site when it names none.
+pub(super) fn named_site(order: &Order, attachment: &Attachment) -> Option<usize> {
     let Some(number) = attachment.site.get() else {
-        return (attachment.site.is_absent() && order.sites.len() == 1).then_some(Owner::Site(0));
+        return (attachment.site.is_absent() && order.sites.len() == 1).then_some(0);
     };
-    let called = |(index, site): (usize, &Site)| {
-        site.position
-            .get()
-            .map_or(index as u64 + 1, |position| position.0.into())
-    };
-    order
-        .sites
-        .iter()
-        .enumerate()
-        .map(called)
-        .position(|position| position == u64::from(number.0))
-        .map(Owner::Site)
+    let mut sites = order.sites.iter().enumerate();
+    sites.find_map(|(index, site)| (number_of(site, index) == number.0).then_some(index))
+}
+
+/// The number by which rows call the site at `index`: its own, else that of its place.
+pub(super) fn number_of(site: &Site, index: usize) -> u32 {
+    let by_place = || u32::try_from(index + 1).unwrap_or(u32::MAX);
+    site.position.get().map_or_else(by_place, |number| number.0)
 }

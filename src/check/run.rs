@@ -99,22 +99,23 @@ pub fn run(
         .iter()
         .filter_map(|(rule, page)| Active::new(rule, page, context))
         .collect();
-    let mut batch: HashMap<Box<str>, Vec<Finding>> = HashMap::new();
-    let found: Vec<Vec<Finding>> = rules
+    let known = by_order(earlier.iter().cloned());
+    let of_batch: Vec<Vec<Finding>> = rules
         .par_iter()
         .map(|rule| rule.look_at_batch(&orders, context))
         .collect();
-    for finding in earlier.iter().cloned().chain(found.into_iter().flatten()) {
-        if let Some(order) = &finding.order {
-            batch.entry(order.clone()).or_default().push(finding);
-        }
-    }
+    let of_batch = by_order(of_batch.into_iter().flatten());
     orders
         .into_par_iter()
         .map(|order| {
-            let mut findings = batch.get(&order.number.text).cloned().unwrap_or_default();
+            let number = &order.number.text;
+            let mut findings = of_batch.get(number).cloned().unwrap_or_default();
             for rule in &rules {
                 rule.look_at(&order, context, &mut findings);
+            }
+            if let Some(known) = known.get(number) {
+                findings.retain(|finding| !is_damaged(finding, known, &order));
+                findings.extend(known.iter().cloned());
             }
             for rule in &rules {
                 rule.look_at_rest(&order, context, &mut findings);
@@ -127,6 +128,24 @@ pub fn run(
             }
         })
         .collect()
+}
+
+/// Findings by the order to which they belong; those of no order are left out.
+fn by_order(findings: impl Iterator<Item = Finding>) -> HashMap<Box<str>, Vec<Finding>> {
+    let mut by_order: HashMap<Box<str>, Vec<Finding>> = HashMap::new();
+    for finding in findings {
+        if let Some(order) = &finding.order {
+            by_order.entry(order.clone()).or_default().push(finding);
+        }
+    }
+    by_order
+}
+
+/// Whether the cell was damaged before anybody looked at it: what stands there now is not what the operator wrote, and
+/// nothing else need be said of it.
+fn is_damaged(finding: &Finding, known: &[Finding], order: &Order) -> bool {
+    let same_cell = |known: &&Finding| known.place == finding.place && known.field == finding.field;
+    finding.place != order.number.place && known.iter().filter(same_cell).any(Finding::holds_back)
 }
 
 /// Errors first, then in the order in which the places come in the operator's files.

@@ -1,5 +1,6 @@
 //! Word lists of the rules: the bundled ones, and what the carrier's configuration adds to them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -23,16 +24,35 @@ pub fn exists(name: &str) -> bool {
     bundled().contains_key(name)
 }
 
+/// Whether a word of the list `name` holds `character`: for lists of single characters.
+pub fn has_character(context: &Context<'_>, name: &str, character: char) -> bool {
+    list(context, name).any(|word| word.contains(character))
+}
+
+/// What follows the word of the list `name` with which `text` begins.
+pub fn rest<'t>(context: &Context<'_>, name: &str, text: &'t str) -> Option<&'t str> {
+    list(context, name).find_map(|word| text.strip_prefix(word))
+}
+
 /// The first word of the list `name` that `text` contains, in any case.
 pub fn contained<'c>(context: &Context<'c>, name: &str, text: &str) -> Option<&'c str> {
-    let text = text.to_lowercase();
-    list(context, name).find(|word| text.contains(&word.to_lowercase()))
+    let text = lower(text);
+    list(context, name).find(|word| text.contains(&*lower(word)))
 }
 
 /// The first word of the list `name` that `text` contains without denying it: `不涉及企业经营` does not mention 企业.
 pub fn mentioned<'c>(context: &Context<'c>, name: &str, text: &str) -> Option<&'c str> {
-    let text = text.to_lowercase();
-    list(context, name).find(|word| is_affirmed(&text, &word.to_lowercase()))
+    let text = lower(text);
+    list(context, name).find(|word| is_affirmed(&text, &lower(word)))
+}
+
+/// `text` in lower case; Chinese has none, and is not copied.
+fn lower(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_uppercase) {
+        Cow::Owned(text.to_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Signs that end a clause; a denial does not reach beyond them.

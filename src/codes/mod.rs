@@ -26,8 +26,10 @@
 mod areas;
 mod fields;
 mod holidays;
+pub mod ids;
 mod load;
 mod names;
+mod organizer;
 mod provinces;
 mod read;
 mod regions;
@@ -39,6 +41,7 @@ use std::sync::OnceLock;
 pub use areas::AreaCodes;
 pub use holidays::Holidays;
 pub use names::fold;
+pub use organizer::Organizer;
 pub use provinces::{Province, Provinces};
 pub use read::CodesError;
 pub use regions::{Level, Region, Regions};

@@ -1,22 +1,24 @@
 //! What an order leaves unsaid because another field says it: the same principal, the certificate that a nature implies,
-//! the county of that name in this city, the site that a form belongs to.
+//! the county of that name in this city.
+//!
+//! A row that says that no pre-approval is needed means the same as no row, and is left out.
 
 use super::memo::Memo;
-use crate::codes::{Codes, Level};
-use crate::order::{AnyField, Code, Field, Number, Order, Standing, Subject, Value};
-
-/// Id of 个人 in the table of unit natures.
-const INDIVIDUAL: u32 = 5;
-/// Id of 网站 in the table of owner types.
-const OWNER_SITE: u32 = 2;
+use crate::codes::ids::nature::INDIVIDUAL;
+use crate::codes::{Codes, Level, Organizer, fold};
+use crate::order::{
+    AnyField, Code, Field, Flag, Order, Person, Preapproval, Site, Standing, Subject,
+};
 
 /// Completes one order; nothing that the operator wrote is changed.
 pub(super) fn complete(order: &mut Order, memo: &Memo<'_>) {
     let codes = memo.codes();
     regions(&mut order.subject, codes);
     certificates(&mut order.subject, codes);
+    let individual = codes.organizer(order) == Some(Organizer::Individual);
     for site in &mut order.sites {
-        if site.same_principal.get().is_some_and(|flag| flag.0) {
+        site.preapprovals.retain(|row| !says_none(row));
+        if is_of_subject(site, individual) {
             macro_rules! copy {
                 ($($field:ident),*) => { $(
                     if site.$field.is_absent() && let Some(value) = order.subject.$field.value() {
@@ -37,7 +39,27 @@ pub(super) fn complete(order: &mut Order, memo: &Memo<'_>) {
         }
         by_nature(&mut site.principal_certificate_type, INDIVIDUAL, codes);
     }
-    owners(order);
+}
+
+/// Whether a site's principal is the subject's: it says so, or it is an individual's site that names nobody.
+fn is_of_subject(site: &Site, individual: bool) -> bool {
+    match site.same_principal.get() {
+        Some(&Flag(same)) => same,
+        None => individual && Person::of_site(site).is_absent(),
+    }
+}
+
+/// Whether a row says that no pre-approval is needed, and nothing else.
+fn says_none(row: &Preapproval) -> bool {
+    let none = |text: &str| {
+        let words = include_str!("no_preapproval.csv").lines().skip(1);
+        words.into_iter().any(|word| fold(word) == fold(text))
+    };
+    let says_nothing = |field: &dyn AnyField| field.is_absent() || none(field.text());
+    row.category.is_unreadable()
+        && none(row.category.text())
+        && says_nothing(&row.number)
+        && says_nothing(&row.files)
 }
 
 /// Regions of the same name: the one in the city, or in the province.
@@ -125,32 +147,5 @@ fn know(field: &mut Field<Code>, id: u32) {
                 standing: Standing::Listed,
             },
         );
-    }
-}
-
-/// An attachment of "the website" belongs to the only one.
-fn owners(order: &mut Order) {
-    let [site] = order.sites.as_slice() else {
-        return;
-    };
-    let Some(number) = site.position.get().copied() else {
-        return;
-    };
-    for attachment in &mut order.attachments {
-        if attachment.site.is_absent()
-            && let Some(owner) = attachment.owner.value()
-            && attachment
-                .owner
-                .get()
-                .is_some_and(|code| code.id == OWNER_SITE)
-        {
-            attachment.site.set(
-                Value {
-                    text: number.0.to_string().into(),
-                    place: owner.place.clone(),
-                },
-                Number(number.0),
-            );
-        }
     }
 }

@@ -14,13 +14,11 @@ use super::link::{Orders, SiteAt, fill, merge};
 use super::part::PartKind;
 use super::table::Row;
 use crate::codes::Lookup;
+use crate::codes::ids::owner_type;
 use crate::order::values::split;
 use crate::order::{
     Access, Address, AnyField, Attachment, Domain, Number, Part, Preapproval, Site, Value,
 };
-
-/// Id of 网站 in the table of owner types.
-const OWNER_SITE: u32 = 2;
 
 /// What the rows of a flat table have said so far.
 #[derive(Default)]
@@ -281,7 +279,7 @@ fn is_of_site(orders: &Orders<'_>, purpose: &str) -> bool {
             _ => None,
         });
     owner.map_or(!convention::is_of_subject(purpose), |owner| {
-        owner == OWNER_SITE
+        owner == owner_type::SITE
     })
 }
 

@@ -30,6 +30,7 @@
 //! ## Remedy
 //! Give the filing number alone, or the bureau's id alone where the number is not known.
 
+use super::type_no_pending_plus_access::rides_along;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
@@ -44,8 +45,11 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
         match (site.filing_number.is_absent(), site.bureau_id.is_absent()) {
-            (true, true) => {
-                let message = Text::new("没有填写网站备案号", "neither filing number nor id of the site is given");
+            (true, true) if !rides_along(order, site) => {
+                let message = Text::new(
+                    "没有填写网站备案号",
+                    "neither filing number nor id of the site is given",
+                );
                 report.flag(order, &site.filing_number, message);
             }
             (false, false) => {
@@ -75,7 +79,11 @@ mod tests {
 
     #[test]
     fn neither_and_both_are_found() {
-        assert_fires_on(&RULE, Sample::new_access(), "网站备案号", |order| order.set("网站.网站备案号", ""));
-        assert_fires_on(&RULE, Sample::new_access(), "省局网站Id", |order| order.set("网站.省局网站Id", "90001"));
+        assert_fires_on(&RULE, Sample::new_access(), "网站备案号", |order| {
+            order.set("网站.网站备案号", "")
+        });
+        assert_fires_on(&RULE, Sample::new_access(), "省局网站Id", |order| {
+            order.set("网站.省局网站Id", "90001")
+        });
     }
 }

@@ -30,8 +30,7 @@
 //! ## Remedy
 //! Plan a change after the access was approved.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::codes::fold;
+use crate::check::{Check, Context, Report, Rule, compare};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,13 +43,17 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
-    if let (Some(former), Some(principal)) = (subject.former_principal.get(), subject.principal_name.get())
-        && fold(former) != fold(principal)
+    if let (Some(former), Some(principal)) =
+        (subject.former_principal.get(), subject.principal_name.get())
+        && !compare::same(former, principal)
     {
         report.flag(
             order,
             &subject.principal_name,
-            Text::new("更换负责人要在接入后另报变更备案", "a new principal needs a change after the access"),
+            Text::new(
+                "更换负责人要在接入后另报变更备案",
+                "a new principal needs a change after the access",
+            ),
         );
     }
 }
@@ -70,9 +73,14 @@ mod tests {
 
     #[test]
     fn a_new_principal_is_noted() {
-        assert_fires_on(&RULE, Sample::new_access(), "主体负责人姓名", |order| {
-            order.set("主体.原负责人姓名", "林青杉");
-            order.set("主体.主体负责人姓名", "杜若溪");
-        });
+        assert_fires_on(
+            &RULE,
+            Sample::new_access(),
+            "主体负责人姓名",
+            |order| {
+                order.set("主体.原负责人姓名", "林青杉");
+                order.set("主体.主体负责人姓名", "杜若溪");
+            },
+        );
     }
 }

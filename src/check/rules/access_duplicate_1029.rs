@@ -30,8 +30,7 @@
 //! ## Remedy
 //! Delete one of them, or send it when the first has its answer.
 
-use std::collections::HashMap;
-
+use crate::check::compare::{self, Holders};
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
@@ -44,19 +43,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
-    let mut first: HashMap<String, &Order> = HashMap::new();
+    let mut holders = Holders::new();
     for order in orders {
         for site in &order.sites {
             let fields: [&dyn AnyField; 2] = [&site.filing_number, &site.bureau_id];
             for field in fields.into_iter().filter(|field| !field.is_absent()) {
-                let key = format!("{} {}", field.column().header, field.written());
-                let Some(other) = first.insert(key, order) else { continue };
-                let number = &other.number.text;
-                let message = Text::new(
-                    format!("订单 {number} 已接入此网站"),
-                    format!("order {number} is an access for this site as well"),
-                );
-                report.flag(order, field, message);
+                let key = (field.column().header, field.written().into_owned());
+                if let Some(holder) = holders.earlier(key, order) {
+                    let Text { zh, en } = compare::earlier(holder, order);
+                    let message = Text::new(
+                        format!("{zh}已接入此网站"),
+                        format!("{en} is an access for this site already"),
+                    );
+                    report.flag(order, field, message);
+                }
             }
         }
     }
@@ -70,7 +70,9 @@ mod tests {
 
     #[test]
     fn another_site_passes() {
-        assert_silent_on(&RULE, Sample::new_access(), |order| order.set("网站[2].网站备案号", "浙ICP备20230123号-2"));
+        assert_silent_on(&RULE, Sample::new_access(), |order| {
+            order.set("网站[2].网站备案号", "浙ICP备20230123号-2")
+        });
     }
 
     #[test]

@@ -30,8 +30,7 @@
 //! ## Remedy
 //! Empty the ids, so that they are allocated.
 
-use std::collections::HashMap;
-
+use crate::check::compare::{self, Holders};
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -44,17 +43,21 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
-    let mut first: HashMap<u64, &Order> = HashMap::new();
+    let mut holders = Holders::new();
     for order in orders {
         for access in order.sites.iter().flat_map(|site| &site.accesses) {
-            let Some(id) = access.own_id.get() else { continue };
-            let Some(holder) = first.insert(id.0, order) else { continue };
-            let number = &holder.number.text;
-            let message = Text::new(
-                format!("订单 {number} 已用此接入Id"),
-                format!("order {number} has an access with this id as well"),
-            );
-            report.flag(order, &access.own_id, message);
+            let holder = access
+                .own_id
+                .get()
+                .and_then(|id| holders.earlier(id.0, order));
+            if let Some(holder) = holder {
+                let Text { zh, en } = compare::earlier(holder, order);
+                let message = Text::new(
+                    format!("{zh}已用此接入Id"),
+                    format!("{en} has an access with this id already"),
+                );
+                report.flag(order, &access.own_id, message);
+            }
         }
     }
 }

@@ -47,11 +47,17 @@ const MOST: usize = 64;
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for access in order.sites.iter().flat_map(|site| &site.accesses) {
         let message = match access.location.get() {
-            None if access.location.is_absent() => Text::new("没有填写服务器放置地", "no server location is given"),
-            None => Text::new("服务器放置地不在代码表中", "the server location is not in the code table"),
-            Some(codes) if codes.0.len() > MOST => {
-                Text::new(format!("服务器放置地超过 {MOST} 个"), format!("more than {MOST} server locations"))
+            None if access.location.is_absent() => {
+                Text::new("没有填写服务器放置地", "no server location is given")
             }
+            None => Text::new(
+                "服务器放置地不在代码表中",
+                "the server location is not in the code table",
+            ),
+            Some(codes) if codes.0.len() > MOST => Text::new(
+                format!("服务器放置地超过 {MOST} 个"),
+                format!("more than {MOST} server locations"),
+            ),
             Some(_) => continue,
         };
         report.flag(order, &access.location, message);
@@ -71,7 +77,9 @@ mod tests {
     #[test]
     fn absent_and_unknown_locations_are_found() {
         for wrong in ["", "0", "99"] {
-            assert_fires(&RULE, "服务器放置地", |order| order.set("接入.服务器放置地", wrong));
+            assert_fires(&RULE, "服务器放置地", |order| {
+                order.set("接入.服务器放置地", wrong)
+            });
         }
     }
 }

@@ -47,11 +47,17 @@ const MOST: usize = 64;
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for access in order.sites.iter().flat_map(|site| &site.accesses) {
         let message = match access.mode.get() {
-            None if access.mode.is_absent() => Text::new("没有填写接入方式", "no access method is given"),
-            None => Text::new("接入方式不在代码表中", "the access method is not in the code table"),
-            Some(codes) if codes.0.len() > MOST => {
-                Text::new(format!("接入方式超过 {MOST} 个"), format!("more than {MOST} access methods"))
+            None if access.mode.is_absent() => {
+                Text::new("没有填写接入方式", "no access method is given")
             }
+            None => Text::new(
+                "接入方式不在代码表中",
+                "the access method is not in the code table",
+            ),
+            Some(codes) if codes.0.len() > MOST => Text::new(
+                format!("接入方式超过 {MOST} 个"),
+                format!("more than {MOST} access methods"),
+            ),
             Some(_) => continue,
         };
         report.flag(order, &access.mode, message);
@@ -71,7 +77,9 @@ mod tests {
     #[test]
     fn absent_and_unknown_methods_are_found() {
         for wrong in ["", "99", "拨号"] {
-            assert_fires(&RULE, "接入方式", |order| order.set("接入.接入方式", wrong));
+            assert_fires(&RULE, "接入方式", |order| {
+                order.set("接入.接入方式", wrong)
+            });
         }
     }
 }

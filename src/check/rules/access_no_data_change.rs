@@ -66,11 +66,15 @@ mod tests {
 
     #[test]
     fn what_an_access_sends_passes() {
-        assert_silent_on(&RULE, Sample::new_access(), |order| order.set("附件.附件备注", "扫描件"));
+        assert_silent_on(&RULE, Sample::new_access(), |order| {
+            order.set("附件.附件备注", "扫描件")
+        });
     }
 
     #[test]
     fn other_data_are_noted() {
-        assert_fires_on(&RULE, Sample::new_access(), "网站名称", |order| order.set("网站.网站名称", "绿松茶园"));
+        assert_fires_on(&RULE, Sample::new_access(), "网站名称", |order| {
+            order.set("网站.网站名称", "绿松茶园")
+        });
     }
 }

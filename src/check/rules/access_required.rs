@@ -51,7 +51,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
                 report.flag(order, &missing.location, message);
             }
             [_, second, ..] if order.kind() == Some(Kind::NewAccess) => {
-                let message = Text::new("接入备案的每个网站只能报一个接入", "a new access is one for every site");
+                let message = Text::new(
+                    "接入备案的每个网站只能报一个接入",
+                    "a new access is one for every site",
+                );
                 report.flag(order, &second.position, message);
             }
             _ => {}
@@ -71,11 +74,15 @@ mod tests {
 
     #[test]
     fn a_site_without_an_access_is_found() {
-        assert_fires(&RULE, "服务器放置地", |sample| sample.order.sites[0].accesses.clear());
+        assert_fires(&RULE, "服务器放置地", |sample| {
+            sample.order.sites[0].accesses.clear()
+        });
     }
 
     #[test]
     fn a_second_access_in_an_order_for_one_is_found() {
-        assert_fires_on(&RULE, Sample::new_access(), "接入序号", |order| order.set("接入[2].接入序号", "2"));
+        assert_fires_on(&RULE, Sample::new_access(), "接入序号", |order| {
+            order.set("接入[2].接入序号", "2")
+        });
     }
 }

@@ -46,7 +46,11 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let missing = Address::default();
     for access in order.sites.iter().flat_map(|site| &site.accesses) {
         if access.addresses.is_empty() {
-            report.flag(order, &missing.first, Text::new("接入没有 IP 地址", "the access has no IP address"));
+            report.flag(
+                order,
+                &missing.first,
+                Text::new("接入没有 IP 地址", "the access has no IP address"),
+            );
         }
     }
 }
@@ -63,6 +67,8 @@ mod tests {
 
     #[test]
     fn an_access_without_addresses_is_found() {
-        assert_fires(&RULE, "起始IP", |sample| sample.order.sites[0].accesses[0].addresses.clear());
+        assert_fires(&RULE, "起始IP", |sample| {
+            sample.order.sites[0].accesses[0].addresses.clear()
+        });
     }
 }

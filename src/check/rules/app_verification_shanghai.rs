@@ -35,7 +35,7 @@
 use crate::check::certificates::{Form, form};
 use crate::check::documents::is_verified_by_app;
 use crate::check::people;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Code, Field, Kind, Order, Person, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -51,25 +51,48 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         return;
     }
     let people = people::sent(order, context);
-    let sites: Vec<&Person<'_>> = people.iter().filter(|person| person.site.is_some()).collect();
-    let without_card =
-        |certificate: &Field<Code>| certificate.get().is_some_and(|code| form(code) != Some(Form::ResidentId));
-    let mut numbers: Vec<&str> = sites.iter().map(|person| person.certificate_number.text()).collect();
+    let sites: Vec<&Person<'_>> = people
+        .iter()
+        .filter(|person| person.site.is_some())
+        .collect();
+    let without_card = |certificate: &Field<Code>| {
+        certificate
+            .get()
+            .is_some_and(|code| form(code) != Some(Form::ResidentId))
+    };
+    let mut numbers: Vec<&str> = sites
+        .iter()
+        .map(|person| person.certificate_number.text())
+        .collect();
     if sites.len() < order.sites.len() && !sites.is_empty() {
         numbers.push(order.subject.principal_certificate_number.text());
     }
     numbers.sort_unstable();
     numbers.dedup();
-    let message = if !context.settings.provinces.of(context.province(order)).app_verification {
-        Text::new("该省不能用 APP 核验", "this province permits no verification by app")
-    } else if without_card(&order.subject.certificate_type) && context.organizer(order) == Some(Organizer::Individual) {
-        Text::new("个人用 APP 核验须持身份证", "an individual verified by app has an ID card")
+    let message = if !context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .app_verification
+    {
+        Text::new(
+            "该省不能用 APP 核验",
+            "this province permits no verification by app",
+        )
+    } else if without_card(&order.subject.certificate_type) && context.is_individual(order) {
+        Text::new(
+            "个人用 APP 核验须持身份证",
+            "an individual verified by app has an ID card",
+        )
     } else if numbers.len() > 1 {
         Text::new(
             "各网站负责人不是同一人，不能用 APP 核验",
             "the sites have different principals, who cannot be verified by app",
         )
-    } else if sites.iter().any(|person| without_card(person.certificate_type)) {
+    } else if sites
+        .iter()
+        .any(|person| without_card(person.certificate_type))
+    {
         Text::new(
             "网站负责人不是持身份证，不能用 APP 核验",
             "a site principal without ID card cannot be verified by app",
@@ -83,13 +106,18 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on};
+    use crate::check::sample::{
+        Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on,
+    };
 
     fn in_shanghai() -> Sample {
         let mut sample = Sample::unit();
-        for (cell, text) in
-            [("主体.省", "310000"), ("主体.市", "310100"), ("主体.县", "310115"), ("订单.拍照方式", "APP核验")]
-        {
+        for (cell, text) in [
+            ("主体.省", "310000"),
+            ("主体.市", "310100"),
+            ("主体.县", "310115"),
+            ("订单.拍照方式", "APP核验"),
+        ] {
             sample.set(cell, text);
         }
         sample
@@ -103,8 +131,12 @@ mod tests {
 
     #[test]
     fn other_provinces_principals_and_certificates_are_found() {
-        assert_fires(&RULE, "拍照方式", |order| order.set("订单.拍照方式", "APP核验"));
-        assert_fires_on(&RULE, in_shanghai(), "拍照方式", |order| order.set("网站.网站负责人证件类型", "护照"));
+        assert_fires(&RULE, "拍照方式", |order| {
+            order.set("订单.拍照方式", "APP核验")
+        });
+        assert_fires_on(&RULE, in_shanghai(), "拍照方式", |order| {
+            order.set("网站.网站负责人证件类型", "护照")
+        });
         assert_fires_on(&RULE, in_shanghai(), "拍照方式", |order| {
             order.set("网站[2].网站负责人姓名", "杜若溪");
             order.set("网站[2].网站负责人证件号码", "33010219900305000X");

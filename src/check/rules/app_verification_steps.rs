@@ -45,7 +45,11 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let code = &order.header.app_image_code;
     if is_verified_by_app(order) && code.is_absent() {
-        report.flag(order, code, Text::new("没有填写 APP 图片验证码", "the app's image code is missing"));
+        report.flag(
+            order,
+            code,
+            Text::new("没有填写 APP 图片验证码", "the app's image code is missing"),
+        );
     }
 }
 
@@ -65,6 +69,8 @@ mod tests {
 
     #[test]
     fn a_missing_code_is_found() {
-        assert_fires(&RULE, "APP图片验证码", |order| order.set("订单.拍照方式", "APP核验"));
+        assert_fires(&RULE, "APP图片验证码", |order| {
+            order.set("订单.拍照方式", "APP核验")
+        });
     }
 }

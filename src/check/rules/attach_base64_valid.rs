@@ -45,9 +45,12 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for file in files::sent(order) {
         let message = match file.found() {
             Some((0, _)) => Text::new("文件是空的", "the file is empty"),
-            Some((_, Content::Jpeg { complete: false, .. })) => {
-                Text::new("图片不完整，被截断了", "the picture is cut off")
-            }
+            Some((
+                _,
+                Content::Jpeg {
+                    complete: false, ..
+                },
+            )) => Text::new("图片不完整，被截断了", "the picture is cut off"),
             _ => continue,
         };
         report.flag_value(order, file.column, Some(&file.picture.named), message);
@@ -62,8 +65,14 @@ mod tests {
 
     fn with(bytes: u64, complete: bool) -> impl FnOnce(&mut Sample) {
         move |sample| {
-            let content = Content::Jpeg { width: 900, height: 1200, components: 3, complete };
-            sample.order.attachments[0].picture.as_mut().unwrap().state = PictureState::Found { bytes, content };
+            let content = Content::Jpeg {
+                width: 900,
+                height: 1200,
+                components: 3,
+                complete,
+            };
+            sample.order.attachments[0].picture.as_mut().unwrap().state =
+                PictureState::Found { bytes, content };
         }
     }
 

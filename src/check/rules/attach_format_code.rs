@@ -30,7 +30,8 @@
 //! ## Remedy
 //! Empty the format, or write jpg.
 
-use crate::check::{Check, Context, Report, Rule, files};
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::format;
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,12 +45,14 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for attachment in &order.attachments {
         let message = match attachment.format.get() {
-            Some(code) if code.id != files::JPEG => {
-                Text::new("发送的是 JPEG，格式代码不符", "JPEG is sent, which the format does not say")
-            }
-            None if attachment.format.is_unreadable() => {
-                Text::new("文件格式不在代码表中", "the format is not in the code table")
-            }
+            Some(code) if code.id != format::JPEG => Text::new(
+                "发送的是 JPEG，格式代码不符",
+                "JPEG is sent, which the format does not say",
+            ),
+            None if attachment.format.is_unreadable() => Text::new(
+                "文件格式不在代码表中",
+                "the format is not in the code table",
+            ),
             _ => continue,
         };
         report.flag(order, &attachment.format, message);
@@ -69,7 +72,11 @@ mod tests {
 
     #[test]
     fn unknown_and_other_formats_are_found() {
-        assert_fires(&RULE, "文件格式", |order| order.set("附件.文件格式", "99"));
-        assert_fires(&RULE, "文件格式", |order| order.set("附件.文件格式", "png"));
+        assert_fires(&RULE, "文件格式", |order| {
+            order.set("附件.文件格式", "99")
+        });
+        assert_fires(&RULE, "文件格式", |order| {
+            order.set("附件.文件格式", "png")
+        });
     }
 }

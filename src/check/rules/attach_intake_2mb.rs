@@ -62,8 +62,14 @@ mod tests {
 
     fn with(bytes: u64) -> impl FnOnce(&mut Sample) {
         move |sample| {
-            let content = Content::Jpeg { width: 900, height: 1200, components: 3, complete: true };
-            sample.order.attachments[0].picture.as_mut().unwrap().state = PictureState::Found { bytes, content };
+            let content = Content::Jpeg {
+                width: 900,
+                height: 1200,
+                components: 3,
+                complete: true,
+            };
+            sample.order.attachments[0].picture.as_mut().unwrap().state =
+                PictureState::Found { bytes, content };
         }
     }
 

@@ -44,10 +44,13 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for file in files::sent(order) {
         let message = match file.found() {
-            Some((1.., Content::Png { .. })) => {
-                Text::new("内容是 PNG，要转换为 JPEG", "this is a PNG; JPEG is asked for")
+            Some((1.., Content::Png { .. })) => Text::new(
+                "内容是 PNG，要转换为 JPEG",
+                "this is a PNG; JPEG is asked for",
+            ),
+            Some((1.., Content::Other)) => {
+                Text::new("内容不是 JPEG 图片", "this is no JPEG picture")
             }
-            Some((1.., Content::Other)) => Text::new("内容不是 JPEG 图片", "this is no JPEG picture"),
             _ => continue,
         };
         report.flag_value(order, file.column, Some(&file.picture.named), message);
@@ -63,18 +66,36 @@ mod tests {
     fn with(content: Content) -> impl FnOnce(&mut Sample) {
         move |sample| {
             let picture = sample.order.attachments[0].picture.as_mut().unwrap();
-            picture.state = PictureState::Found { bytes: 40_000, content };
+            picture.state = PictureState::Found {
+                bytes: 40_000,
+                content,
+            };
         }
     }
 
     #[test]
     fn a_jpeg_passes() {
-        assert_silent(&RULE, with(Content::Jpeg { width: 900, height: 1200, components: 3, complete: true }));
+        assert_silent(
+            &RULE,
+            with(Content::Jpeg {
+                width: 900,
+                height: 1200,
+                components: 3,
+                complete: true,
+            }),
+        );
     }
 
     #[test]
     fn other_content_is_found() {
-        assert_fires(&RULE, "文件", with(Content::Png { width: 900, height: 1200 }));
+        assert_fires(
+            &RULE,
+            "文件",
+            with(Content::Png {
+                width: 900,
+                height: 1200,
+            }),
+        );
         assert_fires(&RULE, "文件", with(Content::Other));
     }
 
@@ -82,8 +103,10 @@ mod tests {
     fn the_scan_of_an_approval_is_looked_at_too() {
         assert_fires(&RULE, "审批文件", |sample| {
             sample.set("前置审批.审批文件", "a.jpg;b.jpg");
-            sample.order.sites[0].preapprovals[0].pictures[1].state =
-                PictureState::Found { bytes: 40_000, content: Content::Other };
+            sample.order.sites[0].preapprovals[0].pictures[1].state = PictureState::Found {
+                bytes: 40_000,
+                content: Content::Other,
+            };
         });
     }
 }

@@ -43,18 +43,32 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for attachment in &order.attachments {
-        let missing = owner(order, attachment, context.codes).is_none() && !attachment.usage.is_absent();
+        let missing = owner(order, attachment).is_none() && !attachment.usage.is_absent();
         if missing && attachment.site.is_absent() {
-            let message = Text::new("没有写明属于哪个网站", "which site it belongs to is not said");
+            let message = Text::new(
+                "没有写明属于哪个网站",
+                "which site it belongs to is not said",
+            );
             report.flag(order, &attachment.site, message);
         } else if missing {
-            report.flag(order, &attachment.site, Text::new("订单没有这个网站", "the order has no such site"));
+            report.flag(
+                order,
+                &attachment.site,
+                Text::new("订单没有这个网站", "the order has no such site"),
+            );
         }
-        if let Some(id) = attachment.owner_own_id.get().filter(|_| order.kind() == Some(Kind::NewFiling)) {
+        if let Some(id) = attachment
+            .owner_own_id
+            .get()
+            .filter(|_| order.kind() == Some(Kind::NewFiling))
+        {
             let sites = order.sites.iter().map(|site| &site.own_id);
-            if !sites.chain([&order.subject.own_id]).any(|own| own.get() == Some(id)) {
+            if !sites
+                .chain([&order.subject.own_id])
+                .any(|own| own.get() == Some(id))
+            {
                 let message = Text::new(
                     "不是本订单主体或网站的企业侧Id",
                     "this is the id of neither the order's subject nor its sites",
@@ -63,8 +77,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             }
         }
         if !attachment.owner_id.is_absent() && !attachment.owner_filing_number.is_absent() {
-            let message =
-                Text::new("所属对象的Id 和备案号只能填一个", "id and filing number of the owner exclude each other");
+            let message = Text::new(
+                "所属对象的Id 和备案号只能填一个",
+                "id and filing number of the owner exclude each other",
+            );
             report.flag(order, &attachment.owner_id, message);
         }
     }
@@ -90,7 +106,9 @@ mod tests {
 
     #[test]
     fn a_site_that_is_not_there_and_one_of_several_are_found() {
-        assert_fires(&RULE, "网站序号", |order| order.set("附件[6].网站序号", "3"));
+        assert_fires(&RULE, "网站序号", |order| {
+            order.set("附件[6].网站序号", "3")
+        });
         assert_fires(&RULE, "网站序号", |sample| {
             sample.set("网站[2].网站序号", "2");
             sample.set("附件[6].网站序号", "");
@@ -99,10 +117,17 @@ mod tests {
 
     #[test]
     fn a_foreign_id_and_two_names_of_one_owner_are_found() {
-        assert_fires(&RULE, "所属对象(企业侧Id)", |order| order.set("附件.所属对象(企业侧Id)", "7"));
-        assert_fires_on(&RULE, Sample::new_access(), "所属对象(省局Id/企业侧网站Id)", |order| {
-            order.set("附件.所属对象(省局Id/企业侧网站Id)", "90001");
-            order.set("附件.所属备案号", "浙ICP备20230123号-1");
+        assert_fires(&RULE, "所属对象(企业侧Id)", |order| {
+            order.set("附件.所属对象(企业侧Id)", "7")
         });
+        assert_fires_on(
+            &RULE,
+            Sample::new_access(),
+            "所属对象(省局Id/企业侧网站Id)",
+            |order| {
+                order.set("附件.所属对象(省局Id/企业侧网站Id)", "90001");
+                order.set("附件.所属备案号", "浙ICP备20230123号-1");
+            },
+        );
     }
 }

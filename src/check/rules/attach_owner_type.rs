@@ -42,11 +42,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for attachment in order.attachments.iter().filter(|attachment| attachment.owner.is_unreadable()) {
+    for attachment in order
+        .attachments
+        .iter()
+        .filter(|attachment| attachment.owner.is_unreadable())
+    {
         report.flag(
             order,
             &attachment.owner,
-            Text::new("所属对象只能是主体或网站", "the owner is neither subject nor site"),
+            Text::new(
+                "所属对象只能是主体或网站",
+                "the owner is neither subject nor site",
+            ),
         );
     }
 }
@@ -64,6 +71,8 @@ mod tests {
 
     #[test]
     fn anything_else_is_found() {
-        assert_fires(&RULE, "所属对象", |order| order.set("附件.所属对象", "3"));
+        assert_fires(&RULE, "所属对象", |order| {
+            order.set("附件.所属对象", "3")
+        });
     }
 }

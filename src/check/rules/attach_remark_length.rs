@@ -63,6 +63,8 @@ mod tests {
 
     #[test]
     fn a_longer_remark_is_found() {
-        assert_fires(&RULE, "附件备注", |order| order.set("附件.附件备注", &"杉".repeat(257)));
+        assert_fires(&RULE, "附件备注", |order| {
+            order.set("附件.附件备注", &"杉".repeat(257))
+        });
     }
 }

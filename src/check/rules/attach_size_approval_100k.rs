@@ -44,7 +44,10 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let most = context.settings.attachments.other_base64;
-    for file in files::sent(order).iter().filter(|file| file.attachment.is_none()) {
+    for file in files::sent(order)
+        .iter()
+        .filter(|file| file.attachment.is_none())
+    {
         files::flag_length(order, file, most, context, report);
     }
 }
@@ -58,8 +61,14 @@ mod tests {
     fn with(bytes: u64) -> impl FnOnce(&mut Sample) {
         move |sample| {
             sample.set("前置审批.审批文件", "attachments/approval.jpg");
-            let content = Content::Jpeg { width: 900, height: 1200, components: 3, complete: true };
-            sample.order.sites[0].preapprovals[0].pictures[0].state = PictureState::Found { bytes, content };
+            let content = Content::Jpeg {
+                width: 900,
+                height: 1200,
+                components: 3,
+                complete: true,
+            };
+            sample.order.sites[0].preapprovals[0].pictures[0].state =
+                PictureState::Found { bytes, content };
         }
     }
 

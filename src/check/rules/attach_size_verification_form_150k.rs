@@ -32,6 +32,7 @@
 //! Save it with a lower JPEG quality or fewer pixels, the text still legible.
 
 use crate::check::{Check, Context, Report, Rule, files};
+use crate::codes::ids::purpose;
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -44,7 +45,10 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let most = context.settings.attachments.form_base64;
-    for file in files::sent(order).iter().filter(|file| file.usage() == Some(files::FORM)) {
+    for file in files::sent(order)
+        .iter()
+        .filter(|file| file.usage() == Some(purpose::FORM))
+    {
         files::flag_length(order, file, most, context, report);
     }
 }
@@ -57,8 +61,14 @@ mod tests {
 
     fn with(bytes: u64) -> impl FnOnce(&mut Sample) {
         move |sample| {
-            let content = Content::Jpeg { width: 900, height: 1200, components: 3, complete: true };
-            sample.order.attachments[5].picture.as_mut().unwrap().state = PictureState::Found { bytes, content };
+            let content = Content::Jpeg {
+                width: 900,
+                height: 1200,
+                components: 3,
+                complete: true,
+            };
+            sample.order.attachments[5].picture.as_mut().unwrap().state =
+                PictureState::Found { bytes, content };
         }
     }
 

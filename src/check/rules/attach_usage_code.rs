@@ -43,8 +43,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for attachment in order.attachments.iter().filter(|attachment| attachment.usage.is_unreadable()) {
-        report.flag(order, &attachment.usage, Text::new("用途不在代码表中", "the purpose is not in the code table"));
+    for attachment in order
+        .attachments
+        .iter()
+        .filter(|attachment| attachment.usage.is_unreadable())
+    {
+        report.flag(
+            order,
+            &attachment.usage,
+            Text::new("用途不在代码表中", "the purpose is not in the code table"),
+        );
     }
 }
 

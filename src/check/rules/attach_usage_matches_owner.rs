@@ -45,8 +45,12 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let purposes = context.codes.table("attachment_purpose");
     for attachment in &order.attachments {
-        let (Some(owner), Some(usage)) = (attachment.owner.get(), attachment.usage.get()) else { continue };
-        let Some(row) = purposes.and_then(|table| table.by_id(usage.id)) else { continue };
+        let (Some(owner), Some(usage)) = (attachment.owner.get(), attachment.usage.get()) else {
+            continue;
+        };
+        let Some(row) = purposes.and_then(|table| table.by_id(usage.id)) else {
+            continue;
+        };
         if row.owner.is_some_and(|wanted| wanted != owner.id) {
             let message = Text::new(
                 format!("“{}”不属于所填的对象", row.name.zh),
@@ -69,6 +73,8 @@ mod tests {
 
     #[test]
     fn a_document_of_a_site_that_belongs_to_the_subject_is_found() {
-        assert_fires(&RULE, "所属对象", |order| order.set("附件[4].所属对象", "主体"));
+        assert_fires(&RULE, "所属对象", |order| {
+            order.set("附件[4].所属对象", "主体")
+        });
     }
 }

@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Ask the bureau whether a special filing is needed, or choose another name.
 
-use crate::check::{Check, Context, Organizer, Profile, Report, Rule, words};
+use crate::check::{Check, Context, Profile, Report, Rule, words};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,14 +43,23 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
     for site in &order.sites {
         let fields: [&dyn AnyField; 2] = [&site.name, &site.remark];
-        let mut mentions = fields.into_iter().filter(|field| words::mentioned(context, "blog", field.text()).is_some());
+        let mut mentions = fields
+            .into_iter()
+            .filter(|field| words::mentioned(context, "blog", field.text()).is_some());
         if let Some(field) = mentions.next() {
-            report.flag(order, field, Text::new("个人博客可能需要专项备案", "a blog may need a special filing"));
+            report.flag(
+                order,
+                field,
+                Text::new(
+                    "个人博客可能需要专项备案",
+                    "a blog may need a special filing",
+                ),
+            );
             if context.settings.profile == Profile::Lenient {
                 report.at_most(Severity::Info);
             }
@@ -65,7 +74,9 @@ mod tests {
 
     #[test]
     fn another_site_passes() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.网站名称", "摄影分享录"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.网站名称", "摄影分享录")
+        });
     }
 
     #[test]

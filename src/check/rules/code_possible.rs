@@ -55,16 +55,23 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
                 Standing::Possible => {
                     let message = Text::new(
                         format!("代码表没有编号 {}，管局可能启用过", code.id),
-                        format!("the code table has no id {}, but the bureau may know it", code.id),
+                        format!(
+                            "the code table has no id {}, but the bureau may know it",
+                            code.id
+                        ),
                     );
                     report.flag(order, field, message);
                     report.at_most(Severity::Warning);
                 }
                 Standing::Ambiguous(ids) => {
-                    let choices: Vec<String> = ids.iter().map(|&id| choice(column, id, context)).collect();
+                    let choices: Vec<String> =
+                        ids.iter().map(|&id| choice(column, id, context)).collect();
                     let message = Text::new(
                         format!("名称对应多个代码，请改填编号：{}", choices.join("、")),
-                        format!("the name belongs to several codes; write one of {}", choices.join(", ")),
+                        format!(
+                            "the name belongs to several codes; write one of {}",
+                            choices.join(", ")
+                        ),
                     );
                     report.flag(order, field, message);
                 }
@@ -75,10 +82,24 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 
 /// An id with what tells it apart from the others: the region that contains it, or the nature of unit.
 fn choice(column: &Column, id: u32, context: &Context<'_>) -> String {
-    let row = context.codes.table(column.table).and_then(|table| table.by_id(id));
-    let nature = || context.codes.table("unit_nature")?.by_id(row?.nature?).map(|row| row.name.zh.as_ref());
-    let parent =
-        || context.codes.regions().get(context.codes.regions().get(id)?.parent?).map(|region| region.name.as_str());
+    let row = context
+        .codes
+        .table(column.table)
+        .and_then(|table| table.by_id(id));
+    let nature = || {
+        context
+            .codes
+            .table("unit_nature")?
+            .by_id(row?.nature?)
+            .map(|row| row.name.zh.as_ref())
+    };
+    let parent = || {
+        context
+            .codes
+            .regions()
+            .get(context.codes.regions().get(id)?.parent?)
+            .map(|region| region.name.as_str())
+    };
     match nature().or_else(parent) {
         Some(name) => format!("{id}（{name}）"),
         None => id.to_string(),
@@ -110,6 +131,10 @@ mod tests {
         sample.set("主体.主办单位证件类型", "组织机构代码证");
         let found = &findings(&RULE, &sample)[0];
         assert_eq!(found.severity, Severity::Error);
-        assert!(found.message.zh.contains("12（企业）"), "{}", found.message.zh);
+        assert!(
+            found.message.zh.contains("12（企业）"),
+            "{}",
+            found.message.zh
+        );
     }
 }

@@ -47,7 +47,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         report.flag(
             order,
             commercial,
-            Text::new("经营性许可证要先有备案号", "the commercial licence needs a filing number first"),
+            Text::new(
+                "经营性许可证要先有备案号",
+                "the commercial licence needs a filing number first",
+            ),
         );
     }
 }

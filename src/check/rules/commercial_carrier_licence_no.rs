@@ -47,7 +47,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         report.flag(
             order,
             commercial,
-            Text::new("配置中没有接入商许可证编号", "the configuration lacks the carrier's licence number"),
+            Text::new(
+                "配置中没有接入商许可证编号",
+                "the configuration lacks the carrier's licence number",
+            ),
         );
     }
 }
@@ -63,7 +66,10 @@ mod tests {
         assert_silent(&RULE, |order| order.set("订单.经营性", "否"));
         let mut sample = Sample::unit();
         sample.set("订单.经营性", "是");
-        let settings = Settings { licence_number: Some("浙B1.B2-20040000".into()), ..Settings::default() };
+        let settings = Settings {
+            licence_number: Some("浙B1.B2-20040000".into()),
+            ..Settings::default()
+        };
         assert!(findings_in(&RULE, &[sample.order], &settings).is_empty());
     }
 

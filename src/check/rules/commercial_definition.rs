@@ -1,7 +1,8 @@
 //! 内容可能是经营性的 | Contents that may be commercial
 //!
 //! ## 检查
-//! 网站名称或网站备注提到广告、网上商城、电子商务、付费、充值、出租，而经营性不是“是”时提示核对。
+//! 网站名称或网站备注提到广告、网上商城、电子商务、付费、充值、出租一类内容（词表可配置），而经营性不是“是”时提示核对；
+//! “不涉及……”的说明不算。
 //!
 //! ## 原因
 //! 有偿提供信息、代制作网页、出租服务器空间、电子商务等属于经营性，需要另外申请许可证。
@@ -17,7 +18,7 @@
 //!
 //! ## Check
 //! Where a site's name or remark mentions advertising, an online mall, electronic commerce, payment, top-ups or
-//! rentals, the order says that it is commercial; otherwise it is noted.
+//! rentals (a configurable list; denials do not count), the order says that it is commercial; otherwise it is noted.
 //!
 //! ## Reason
 //! Paid information, web design, hosting and electronic commerce are commercial and need a licence of their own.
@@ -31,8 +32,8 @@
 //! ## Remedy
 //! Ask the customer; for commercial contents apply for the licence after the filing, and say so in the order.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField, Flag, Kind, Order, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, domains, words};
+use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "commercial-definition",
@@ -42,21 +43,23 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Words of commercial contents.
-const WORDS: [&str; 6] = ["广告", "网上商城", "电子商务", "付费", "充值", "出租"];
-
-fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    if order.header.commercial.get() == Some(&Flag(true)) {
+fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+    if domains::is_commercial(order) {
         return;
     }
     for site in &order.sites {
         let fields: [&dyn AnyField; 2] = [&site.name, &site.remark];
-        for field in fields.into_iter().filter(|field| WORDS.iter().any(|word| field.text().contains(word))) {
-            report.flag(
-                order,
-                field,
-                Text::new("内容可能是经营性的，请与客户确认", "the contents may be commercial: ask the customer"),
-            );
+        for field in fields {
+            if words::mentioned(context, "commercial", field.text()).is_some() {
+                report.flag(
+                    order,
+                    field,
+                    Text::new(
+                        "内容可能是经营性的，请与客户确认",
+                        "the contents may be commercial: ask the customer",
+                    ),
+                );
+            }
         }
     }
 }
@@ -77,6 +80,8 @@ mod tests {
 
     #[test]
     fn a_mall_is_noted() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "青杉溪网上商城"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "青杉溪网上商城")
+        });
     }
 }

@@ -31,8 +31,9 @@
 //! ## Remedy
 //! Attach the scans.
 
-use crate::check::documents::{self, SUBJECT_PRINCIPAL, UNIT_CERTIFICATE};
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::documents;
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::{SUBJECT_PRINCIPAL, UNIT_CERTIFICATE};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -48,11 +49,18 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         documents::flag_missing(
             order,
             report,
-            Text::new("缺少主体负责人证件", "the subject principal's certificate is missing"),
+            Text::new(
+                "缺少主体负责人证件",
+                "the subject principal's certificate is missing",
+            ),
         );
     }
-    if context.organizer(order) == Some(Organizer::Unit) && !documents::has(order, UNIT_CERTIFICATE) {
-        documents::flag_missing(order, report, Text::new("缺少主办单位证件", "the unit's certificate is missing"));
+    if context.is_unit(order) && !documents::has(order, UNIT_CERTIFICATE) {
+        documents::flag_missing(
+            order,
+            report,
+            Text::new("缺少主办单位证件", "the unit's certificate is missing"),
+        );
     }
 }
 
@@ -63,12 +71,16 @@ mod tests {
 
     #[test]
     fn certificates_pass_and_an_unknown_organizer_may_be_an_individual() {
-        assert_silent_on(&RULE, Sample::new_access(), |order| order.detach("主办单位证件"));
+        assert_silent_on(&RULE, Sample::new_access(), |order| {
+            order.detach("主办单位证件")
+        });
     }
 
     #[test]
     fn missing_certificates_are_found() {
-        assert_fires_on(&RULE, Sample::new_access(), "用途", |order| order.detach("主体负责人证件"));
+        assert_fires_on(&RULE, Sample::new_access(), "用途", |order| {
+            order.detach("主体负责人证件")
+        });
         assert_fires_on(&RULE, Sample::new_access(), "用途", |order| {
             order.set("主体.主办单位性质", "企业");
             order.detach("主办单位证件");

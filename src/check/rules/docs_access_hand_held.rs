@@ -32,8 +32,9 @@
 //! ## Remedy
 //! Take the photo and attach it.
 
-use crate::check::documents::{self, PHOTO};
+use crate::check::documents;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::PHOTO;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -63,11 +64,15 @@ mod tests {
 
     #[test]
     fn a_photo_passes() {
-        assert_silent_on(&RULE, Sample::new_access(), |order| order.set("附件[7].用途", "手持证件照"));
+        assert_silent_on(&RULE, Sample::new_access(), |order| {
+            order.set("附件[7].用途", "手持证件照")
+        });
     }
 
     #[test]
     fn a_missing_photo_is_found() {
-        assert_fires_on(&RULE, Sample::new_access(), "用途", |order| order.detach("当面核验照片"));
+        assert_fires_on(&RULE, Sample::new_access(), "用途", |order| {
+            order.detach("当面核验照片")
+        });
     }
 }

@@ -30,8 +30,9 @@
 //! ## Remedy
 //! Print and sign the form, and attach it.
 
-use crate::check::documents::{self, FORM};
+use crate::check::documents;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::FORM;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,7 +44,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    documents::flag_sites_without(order, report, FORM, false, &Text::new("核验单", "verification form"));
+    documents::flag_sites_without(
+        order,
+        report,
+        FORM,
+        false,
+        &Text::new("核验单", "verification form"),
+    );
 }
 
 #[cfg(test)]
@@ -58,7 +65,9 @@ mod tests {
 
     #[test]
     fn a_missing_form_is_found() {
-        assert_fires_on(&RULE, Sample::new_access(), "用途", |order| order.detach("核验单"));
+        assert_fires_on(&RULE, Sample::new_access(), "用途", |order| {
+            order.detach("核验单")
+        });
         assert_fires_on(&RULE, Sample::new_access(), "用途", |order| {
             order.set("网站[2].网站序号", "2");
             order.set("网站[2].网站备案号", "浙ICP备20230123号-2");

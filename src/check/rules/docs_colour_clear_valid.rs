@@ -46,16 +46,32 @@ const SHORTER_SIDE: u32 = 600;
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for file in files::sent(order) {
-        let Some((_, Content::Jpeg { width, height, components, .. })) = file.found() else { continue };
+        let Some((
+            _,
+            Content::Jpeg {
+                width,
+                height,
+                components,
+                ..
+            },
+        )) = file.found()
+        else {
+            continue;
+        };
         let named = Some(&file.picture.named);
         if components == 1 {
-            let message = Text::new("图片是灰度的，应为彩色", "the picture is grey; colour is asked for");
+            let message = Text::new(
+                "图片是灰度的，应为彩色",
+                "the picture is grey; colour is asked for",
+            );
             report.flag_value(order, file.column, named, message);
         }
         if width.min(height) < SHORTER_SIDE {
             let message = Text::new(
                 format!("图片为 {width} × {height} 像素，短边应至少 {SHORTER_SIDE} 像素"),
-                format!("{width} by {height} pixels; at least {SHORTER_SIDE} on the shorter side are asked for"),
+                format!(
+                    "{width} by {height} pixels; at least {SHORTER_SIDE} on the shorter side are asked for"
+                ),
             );
             report.flag_value(order, file.column, named, message);
         }
@@ -70,9 +86,16 @@ mod tests {
 
     fn with(width: u32, components: u8) -> impl FnOnce(&mut Sample) {
         move |sample| {
-            let content = Content::Jpeg { width, height: 1200, components, complete: true };
-            sample.order.attachments[0].picture.as_mut().unwrap().state =
-                PictureState::Found { bytes: 40_000, content };
+            let content = Content::Jpeg {
+                width,
+                height: 1200,
+                components,
+                complete: true,
+            };
+            sample.order.attachments[0].picture.as_mut().unwrap().state = PictureState::Found {
+                bytes: 40_000,
+                content,
+            };
         }
     }
 

@@ -33,8 +33,9 @@
 //! Attach what is missing. Where documents follow later by themselves, the configuration may turn `docs-*` into
 //! warnings.
 
-use crate::check::documents::{self, FORM, PHOTO, SITE_PRINCIPAL, SUBJECT_PRINCIPAL, UNIT_CERTIFICATE};
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::documents;
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::{SITE_PRINCIPAL, SUBJECT_PRINCIPAL, UNIT_CERTIFICATE};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -46,16 +47,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
-    if ![SUBJECT_PRINCIPAL, SITE_PRINCIPAL, UNIT_CERTIFICATE].iter().any(|&purpose| documents::has(order, purpose)) {
-        documents::flag_missing(order, report, Text::new("缺少本人证件", "the person's certificate is missing"));
+    if ![SUBJECT_PRINCIPAL, SITE_PRINCIPAL, UNIT_CERTIFICATE]
+        .iter()
+        .any(|&purpose| documents::has(order, purpose))
+    {
+        documents::flag_missing(
+            order,
+            report,
+            Text::new("缺少本人证件", "the person's certificate is missing"),
+        );
     }
-    documents::flag_sites_without(order, report, FORM, false, &Text::new("核验单", "verification form"));
-    if !documents::is_verified_without_photo(order) {
-        documents::flag_sites_without(order, report, PHOTO, true, &Text::new("当面核验照片", "photo of the principal"));
-    }
+    documents::flag_unverified_sites(order, report);
 }
 
 #[cfg(test)]
@@ -65,13 +70,17 @@ mod tests {
 
     #[test]
     fn complete_documents_pass() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.detach("网站负责人证件"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.detach("网站负责人证件")
+        });
     }
 
     #[test]
     fn each_missing_document_is_found() {
         for document in ["核验单", "当面核验照片"] {
-            assert_fires_on(&RULE, Sample::individual(), "用途", |order| order.detach(document));
+            assert_fires_on(&RULE, Sample::individual(), "用途", |order| {
+                order.detach(document)
+            });
         }
         assert_fires_on(&RULE, Sample::individual(), "用途", |order| {
             order.detach("主体负责人证件");

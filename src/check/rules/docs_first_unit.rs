@@ -36,8 +36,9 @@
 //! Attach what is missing. Where documents follow later by themselves, the configuration may turn `docs-*` into
 //! warnings.
 
-use crate::check::documents::{self, FORM, PHOTO, SUBJECT_PRINCIPAL, UNIT_CERTIFICATE};
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::documents;
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::{SUBJECT_PRINCIPAL, UNIT_CERTIFICATE};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -49,23 +50,27 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Unit) {
+    if !context.is_unit(order) {
         return;
     }
     if !documents::has(order, UNIT_CERTIFICATE) {
-        documents::flag_missing(order, report, Text::new("缺少主办单位证件", "the unit's certificate is missing"));
+        documents::flag_missing(
+            order,
+            report,
+            Text::new("缺少主办单位证件", "the unit's certificate is missing"),
+        );
     }
     if !documents::has(order, SUBJECT_PRINCIPAL) {
         documents::flag_missing(
             order,
             report,
-            Text::new("缺少主体负责人证件", "the subject principal's certificate is missing"),
+            Text::new(
+                "缺少主体负责人证件",
+                "the subject principal's certificate is missing",
+            ),
         );
     }
-    documents::flag_sites_without(order, report, FORM, false, &Text::new("核验单", "verification form"));
-    if !documents::is_verified_without_photo(order) {
-        documents::flag_sites_without(order, report, PHOTO, true, &Text::new("当面核验照片", "photo of the principal"));
-    }
+    documents::flag_unverified_sites(order, report);
 }
 
 #[cfg(test)]
@@ -84,7 +89,8 @@ mod tests {
 
     #[test]
     fn each_missing_document_is_found() {
-        for document in ["主办单位证件", "主体负责人证件", "核验单", "当面核验照片"] {
+        for document in ["主办单位证件", "主体负责人证件", "核验单", "当面核验照片"]
+        {
             assert_fires(&RULE, "用途", |order| order.detach(document));
         }
     }
@@ -95,8 +101,10 @@ mod tests {
         let mut second = Sample::unit().order.sites.remove(0);
         second.position = crate::order::Site::default().position;
         sample.order.sites.push(second);
-        let found: Vec<String> =
-            findings(&RULE, &sample).iter().map(|finding| finding.message.zh.to_string()).collect();
+        let found: Vec<String> = findings(&RULE, &sample)
+            .iter()
+            .map(|finding| finding.message.zh.to_string())
+            .collect();
         assert_eq!(found, ["网站 2 缺少核验单"]);
     }
 }

@@ -42,11 +42,21 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for state in order.attachments.iter().map(|attachment| &attachment.form_state) {
+    for state in order
+        .attachments
+        .iter()
+        .map(|attachment| &attachment.form_state)
+    {
         let message = match state.text() {
             "" | "未收到" | "有效" => continue,
-            "无效" => Text::new("核验单登记为无效", "the verification form is registered as invalid"),
-            _ => Text::new("核验单状态只有未收到、有效、无效", "the form's state is 未收到, 有效 or 无效"),
+            "无效" => Text::new(
+                "核验单登记为无效",
+                "the verification form is registered as invalid",
+            ),
+            _ => Text::new(
+                "核验单状态只有未收到、有效、无效",
+                "the form's state is 未收到, 有效 or 无效",
+            ),
         };
         report.flag(order, state, message);
     }
@@ -67,7 +77,9 @@ mod tests {
     #[test]
     fn invalid_forms_and_unknown_words_are_found() {
         for state in ["无效", "待定"] {
-            assert_fires(&RULE, "核验单状态", |order| order.set("附件[6].核验单状态", state));
+            assert_fires(&RULE, "核验单状态", |order| {
+                order.set("附件[6].核验单状态", state)
+            });
         }
     }
 }

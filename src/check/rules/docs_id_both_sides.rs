@@ -33,8 +33,9 @@
 //! Attach the other side, or mark the picture 正反面同图.
 
 use crate::check::certificates::{Form, form};
-use crate::check::documents::{self, SITE_PRINCIPAL, SUBJECT_PRINCIPAL};
+use crate::check::documents;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::{SITE_PRINCIPAL, SUBJECT_PRINCIPAL};
 use crate::order::{AnyField, Attachment, Kind, Order, Person, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -46,18 +47,32 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let of_subject = (Person::of_subject(&order.subject), documents::of(order, SUBJECT_PRINCIPAL).collect());
+    let of_subject = (
+        Person::of_subject(&order.subject),
+        documents::of(order, SUBJECT_PRINCIPAL).collect(),
+    );
     let of_sites = order.sites.iter().map(|site| {
         let pictures: Vec<&Attachment> = documents::of_site(order, SITE_PRINCIPAL, site).collect();
         (Person::of_site(site), pictures)
     });
     for (person, pictures) in std::iter::once(of_subject).chain(of_sites) {
-        if person.certificate_type.get().is_some_and(|certificate| form(certificate) != Some(Form::ResidentId)) {
+        if person
+            .certificate_type
+            .get()
+            .is_some_and(|certificate| form(certificate) != Some(Form::ResidentId))
+        {
             continue;
         }
-        let marked = |mark: char| pictures.iter().any(|picture| picture.side.text().contains(mark));
+        let marked = |mark: char| {
+            pictures
+                .iter()
+                .any(|picture| picture.side.text().contains(mark))
+        };
         let sides = (marked('正'), marked('反'));
-        let unmarked = pictures.iter().filter(|picture| picture.side.is_absent()).count();
+        let unmarked = pictures
+            .iter()
+            .filter(|picture| picture.side.is_absent())
+            .count();
         match (&pictures[..], sides) {
             ([], _) | (_, (true, true)) => {}
             ([picture], (false, false)) if unmarked == 1 => {
@@ -72,7 +87,11 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
                 report.at_most(Severity::Info);
             }
             ([picture, ..], _) if unmarked == 0 => {
-                report.flag(order, &picture.file, Text::new("身份证缺少一面", "one side of the ID card is missing"));
+                report.flag(
+                    order,
+                    &picture.file,
+                    Text::new("身份证缺少一面", "one side of the ID card is missing"),
+                );
             }
             _ => {}
         }
@@ -115,7 +134,10 @@ mod tests {
     fn a_single_picture_without_mark_is_only_noted() {
         let mut sample = Sample::unit();
         sample.order.attachments.remove(2);
-        let severities: Vec<Severity> = findings(&RULE, &sample).iter().map(|finding| finding.severity).collect();
+        let severities: Vec<Severity> = findings(&RULE, &sample)
+            .iter()
+            .map(|finding| finding.severity)
+            .collect();
         assert_eq!(severities, [Severity::Info]);
     }
 }

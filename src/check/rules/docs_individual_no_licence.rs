@@ -30,8 +30,9 @@
 //! ## Remedy
 //! Drop the attachment; if a unit files, fill in the unit's certificate.
 
-use crate::check::documents::{self, UNIT_CERTIFICATE};
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::documents;
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::UNIT_CERTIFICATE;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,14 +44,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
     for attachment in documents::of(order, UNIT_CERTIFICATE) {
         report.flag(
             order,
             &attachment.usage,
-            Text::new("个人备案不需要主办单位证件", "an individual's order needs no unit's certificate"),
+            Text::new(
+                "个人备案不需要主办单位证件",
+                "an individual's order needs no unit's certificate",
+            ),
         );
     }
 }
@@ -68,6 +72,8 @@ mod tests {
 
     #[test]
     fn a_licence_of_an_individual_is_noted() {
-        assert_fires_on(&RULE, Sample::individual(), "用途", |order| order.set("附件[1].用途", "主办单位证件"));
+        assert_fires_on(&RULE, Sample::individual(), "用途", |order| {
+            order.set("附件[1].用途", "主办单位证件")
+        });
     }
 }

@@ -34,8 +34,7 @@
 
 use crate::check::documents::has_named;
 use crate::check::people;
-use crate::check::{Check, Context, Organizer, Report, Rule};
-use crate::codes::fold;
+use crate::check::{Check, Context, Report, Rule, compare};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -47,13 +46,26 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let asked = context.settings.provinces.of(context.province(order)).authorization;
-    let Some(legal_person) = order.subject.legal_person.get().filter(|_| asked) else { return };
-    if context.organizer(order) == Some(Organizer::Individual) || has_named(order, "授权书") {
+    let asked = context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .authorization;
+    let Some(legal_person) = order.subject.legal_person.get().filter(|_| asked) else {
+        return;
+    };
+    if context.is_individual(order) || has_named(order, "授权书") {
         return;
     }
-    for person in people::sent(order, context).iter().filter(|person| person.site.is_some()) {
-        if person.name.get().is_some_and(|name| fold(name) != fold(legal_person)) {
+    for person in people::sent(order, context)
+        .iter()
+        .filter(|person| person.site.is_some())
+    {
+        if person
+            .name
+            .get()
+            .is_some_and(|name| !compare::same(name, legal_person))
+        {
             report.flag(
                 order,
                 person.name,
@@ -74,7 +86,10 @@ mod tests {
 
     fn zhejiang_asks(sample: &Sample) -> usize {
         let rules = "commercial_assistance = []\n[[province]]\ncode = 330000\nauthorization = true";
-        let settings = Settings { provinces: ProvinceRules::parse(rules).unwrap(), ..Settings::default() };
+        let settings = Settings {
+            provinces: ProvinceRules::parse(rules).unwrap(),
+            ..Settings::default()
+        };
         findings_in(&RULE, std::slice::from_ref(&sample.order), &settings).len()
     }
 

@@ -31,8 +31,9 @@
 //! ## Remedy
 //! Attach the site principal's certificate; for the same person attach the same file once more for this purpose.
 
-use crate::check::documents::{self, SITE_PRINCIPAL};
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::documents;
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::SITE_PRINCIPAL;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,7 +45,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) == Some(Organizer::Unit) {
+    if context.is_unit(order) {
         let name = Text::new("网站负责人证件", "principal's certificate");
         documents::flag_sites_without(order, report, SITE_PRINCIPAL, true, &name);
     }
@@ -58,8 +59,12 @@ mod tests {
     #[test]
     fn units_with_the_certificate_and_individuals_without_it_pass() {
         assert_silent(&RULE, |_| ());
-        assert_silent_on(&RULE, Sample::individual(), |order| order.detach("网站负责人证件"));
-        assert_silent_on(&RULE, Sample::new_site(), |order| order.detach("网站负责人证件"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.detach("网站负责人证件")
+        });
+        assert_silent_on(&RULE, Sample::new_site(), |order| {
+            order.detach("网站负责人证件")
+        });
     }
 
     #[test]

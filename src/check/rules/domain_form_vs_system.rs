@@ -32,7 +32,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Check, Context, Owner, Report, Rule, files, owner};
+use crate::check::{Check, Context, Owner, Report, Rule, owner};
+use crate::codes::ids::purpose;
 use crate::order::{AnyField, DomainName, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,16 +44,29 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for attachment in &order.attachments {
-        let is_form = attachment.usage.get().is_some_and(|code| code.id == files::FORM);
-        let Some(listed) = attachment.form_domains.get().filter(|_| is_form) else { continue };
-        let Some(Owner::Site(index)) = owner(order, attachment, context.codes) else { continue };
+        let is_form = attachment
+            .usage
+            .get()
+            .is_some_and(|code| code.id == purpose::FORM);
+        let Some(listed) = attachment.form_domains.get().filter(|_| is_form) else {
+            continue;
+        };
+        let Some(Owner::Site(index)) = owner(order, attachment) else {
+            continue;
+        };
         let on_form: BTreeSet<String> = listed.0.iter().map(|name| ascii(name)).collect();
-        let domains = order.sites[index].domains.iter().filter(|domain| !domain.name.is_absent());
+        let domains = order.sites[index]
+            .domains
+            .iter()
+            .filter(|domain| !domain.name.is_absent());
         let of_site: BTreeSet<String> = domains.map(|domain| ascii(domain.name.text())).collect();
         if on_form != of_site {
-            let message = Text::new("核验单域名与网站的域名不一致", "the form lists other domains than the site");
+            let message = Text::new(
+                "核验单域名与网站的域名不一致",
+                "the form lists other domains than the site",
+            );
             report.flag(order, &attachment.form_domains, message);
         }
     }
@@ -69,12 +83,18 @@ mod tests {
 
     #[test]
     fn the_sites_domains_pass() {
-        assert_silent(&RULE, |order| order.set("附件[6].核验单域名", "QINGSHANXI-net.cn"));
+        assert_silent(&RULE, |order| {
+            order.set("附件[6].核验单域名", "QINGSHANXI-net.cn")
+        });
     }
 
     #[test]
     fn more_and_other_domains_are_found() {
-        assert_fires(&RULE, "核验单域名", |order| order.set("附件[6].核验单域名", "qingshanxi-net.cn;lvsong.net"));
-        assert_fires(&RULE, "核验单域名", |order| order.set("附件[6].核验单域名", "lvsong.net"));
+        assert_fires(&RULE, "核验单域名", |order| {
+            order.set("附件[6].核验单域名", "qingshanxi-net.cn;lvsong.net")
+        });
+        assert_fires(&RULE, "核验单域名", |order| {
+            order.set("附件[6].核验单域名", "lvsong.net")
+        });
     }
 }

@@ -47,11 +47,21 @@ const REVIEW: TimeDelta = TimeDelta::days(30);
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for domain in order.domains() {
-        let Some(&day) = domain.expires.get() else { continue };
+        let Some(&day) = domain.expires.get() else {
+            continue;
+        };
         if day < context.today {
-            report.flag(order, &domain.expires, Text::new("域名已过期", "the domain has expired"));
+            report.flag(
+                order,
+                &domain.expires,
+                Text::new("域名已过期", "the domain has expired"),
+            );
         } else if day < context.today + REVIEW {
-            report.flag(order, &domain.expires, Text::new("域名即将到期", "the domain expires soon"));
+            report.flag(
+                order,
+                &domain.expires,
+                Text::new("域名即将到期", "the domain expires soon"),
+            );
             report.at_most(Severity::Info);
         }
     }
@@ -70,7 +80,9 @@ mod tests {
 
     #[test]
     fn an_expired_domain_is_found() {
-        assert_fires(&RULE, "域名到期日", |order| order.set("域名.域名到期日", "2018-01-01"));
+        assert_fires(&RULE, "域名到期日", |order| {
+            order.set("域名.域名到期日", "2018-01-01")
+        });
     }
 
     #[test]

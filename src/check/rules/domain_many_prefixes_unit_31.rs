@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Prepare an explanation of their use, or file fewer domains.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, domains};
+use crate::check::{Check, Context, Report, Rule, domains};
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -45,7 +45,7 @@ pub const RULE: Rule = Rule {
 const MOST: usize = 31;
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) == Some(Organizer::Unit) {
+    if context.is_unit(order) {
         domains::flag_many_prefixes(order, MOST, report);
     }
 }

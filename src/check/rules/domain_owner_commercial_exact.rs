@@ -30,26 +30,25 @@
 //! ## Remedy
 //! Have the registrar transfer the domain to the unit.
 
-use crate::check::{Check, Context, Report, Rule, identity};
+use crate::check::{Check, Context, Report, Rule, compare, domains};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "domain-owner-commercial-exact",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     code: Some(1002),
     kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let commercial = order.header.commercial.get().is_some_and(|flag| flag.0);
-    let Some(own) = order.subject.name.get().filter(|_| commercial) else { return };
-    for domain in order.domains() {
-        if domain.registrant.get().is_some_and(|registrant| !identity::same_name(registrant, own)) {
-            let message =
-                Text::new("经营性网站的域名注册人不是本单位", "the registrant of a commercial domain is not the unit");
-            report.flag(order, &domain.registrant, message);
-        }
+    let name = order.subject.name.get();
+    if let Some(own) = name.filter(|_| domains::is_commercial(order)) {
+        let message = Text::new(
+            "经营性网站的域名注册人不是本单位",
+            "the registrant of a commercial domain is not the unit",
+        );
+        domains::flag_registrants(order, |name| compare::same(name, own), &message, report);
     }
 }
 

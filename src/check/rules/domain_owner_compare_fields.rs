@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Update the registrant's data with the registrar, or correct the cell.
 
-use crate::check::{Check, Context, Report, Rule, identity};
+use crate::check::{Check, Context, Report, Rule, compare};
 use crate::codes::Lookup;
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -45,19 +45,32 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
     for domain in order.domains() {
-        let (Some(registrant), Some(own)) = (domain.registrant.get(), subject.name.get()) else { continue };
-        if !identity::same_name(registrant, own) {
+        let (Some(registrant), Some(own)) = (domain.registrant.get(), subject.name.get()) else {
+            continue;
+        };
+        if !compare::same(registrant, own) {
             continue;
         }
-        let numbers = domain.registrant_certificate_number.get().zip(subject.certificate_number.get());
-        if numbers.is_some_and(|(left, right)| !identity::same_name(left, right)) {
-            let message = Text::new("注册人证件号与主办单位不同", "the registrant's number is not the organizer's");
+        let numbers = domain
+            .registrant_certificate_number
+            .get()
+            .zip(subject.certificate_number.get());
+        if numbers.is_some_and(|(left, right)| !compare::same(left, right)) {
+            let message = Text::new(
+                "注册人证件号与主办单位不同",
+                "the registrant's number is not the organizer's",
+            );
             report.flag(order, &domain.registrant_certificate_number, message);
         }
-        let types = domain.registrant_certificate_type.get().zip(subject.certificate_type.get());
+        let types = domain
+            .registrant_certificate_type
+            .get()
+            .zip(subject.certificate_type.get());
         if types.is_some_and(|(name, code)| is_other(name, code.id, context)) {
-            let message =
-                Text::new("注册人证件类型与主办单位不同", "the registrant's certificate is not the organizer's");
+            let message = Text::new(
+                "注册人证件类型与主办单位不同",
+                "the registrant's certificate is not the organizer's",
+            );
             report.flag(order, &domain.registrant_certificate_type, message);
         }
     }
@@ -65,7 +78,11 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 
 /// Whether `name` is certainly another certificate than `id`; registrars have names of their own for many.
 fn is_other(name: &str, id: u32, context: &Context<'_>) -> bool {
-    match context.codes.table("certificate_type").map(|table| table.find(name)) {
+    match context
+        .codes
+        .table("certificate_type")
+        .map(|table| table.find(name))
+    {
         Some(Lookup::Found(row)) => row.id != id,
         Some(Lookup::Ambiguous(rows)) => rows.iter().all(|row| row.id != id),
         _ => false,

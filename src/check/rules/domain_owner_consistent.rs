@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Have the registrar transfer the domain to the organizer.
 
-use crate::check::{Check, Context, Profile, Report, Rule, identity};
+use crate::check::{Check, Context, Profile, Report, Rule, compare, domains};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,12 +43,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(own) = order.subject.name.get().filter(|_| context.settings.profile == Profile::Strict) else { return };
-    for domain in order.domains() {
-        if domain.registrant.get().is_some_and(|registrant| !identity::same_name(registrant, own)) {
-            let message = Text::new("域名注册人与主办单位不一致", "the registrant is not the organizer");
-            report.flag(order, &domain.registrant, message);
-        }
+    let strict = context.settings.profile == Profile::Strict && !domains::is_commercial(order);
+    if let Some(own) = order.subject.name.get().filter(|_| strict) {
+        let message = Text::new(
+            "域名注册人与主办单位不一致",
+            "the registrant is not the organizer",
+        );
+        domains::flag_registrants(order, |name| compare::same(name, own), &message, report);
     }
 }
 
@@ -61,7 +62,15 @@ mod tests {
     fn found(profile: Profile, registrant: &str) -> usize {
         let mut sample = Sample::unit();
         sample.set("域名.域名注册人", registrant);
-        findings_in(&RULE, &[sample.order], &Settings { profile, ..Settings::default() }).len()
+        findings_in(
+            &RULE,
+            &[sample.order],
+            &Settings {
+                profile,
+                ..Settings::default()
+            },
+        )
+        .len()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! 个人网站的域名属于本人 | An individual owns the domain
 //!
 //! ## 检查
-//! 个人备案填写了域名注册人时，注册人是本人。
+//! 个人备案填写了域名注册人时，注册人是本人。经营性订单和严格方案由 domain-owner-commercial-exact、domain-owner-consistent 检查。
 //!
 //! ## 原因
 //! 域名注册人与主办者不一致时审核退回。
@@ -16,7 +16,8 @@
 //! 在注册商处把域名过户给本人。
 //!
 //! ## Check
-//! Where the registrant of an individual's domain is given, it is the person.
+//! Where the registrant of an individual's domain is given, it is the person. Commercial orders and the strict profile
+//! are for domain-owner-commercial-exact and domain-owner-consistent.
 //!
 //! ## Reason
 //! Reviews refuse a domain that somebody else registered.
@@ -30,7 +31,7 @@
 //! ## Remedy
 //! Have the registrar transfer the domain to the person.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, identity};
+use crate::check::{Check, Context, Profile, Report, Rule, compare, domains};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -42,19 +43,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
-        return;
+    let concerned = context.is_individual(order) && !asks_for_more(order, context);
+    if let Some(own) = order.subject.name.get().filter(|_| concerned) {
+        let message = Text::new("域名注册人不是本人", "somebody else registered the domain");
+        domains::flag_registrants(order, |name| compare::same(name, own), &message, report);
     }
-    let Some(own) = order.subject.name.get() else { return };
-    for domain in order.domains() {
-        if domain.registrant.get().is_some_and(|registrant| !identity::same_name(registrant, own)) {
-            report.flag(
-                order,
-                &domain.registrant,
-                Text::new("域名注册人不是本人", "somebody else registered the domain"),
-            );
-        }
-    }
+}
+
+/// Whether a stricter rule looks at the registrant: that of commercial orders, or that of the strict profile.
+pub(super) fn asks_for_more(order: &Order, context: &Context<'_>) -> bool {
+    domains::is_commercial(order) || context.settings.profile == Profile::Strict
 }
 
 #[cfg(test)]
@@ -64,11 +62,15 @@ mod tests {
 
     #[test]
     fn the_person_passes() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("域名.域名注册人", "林青杉"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("域名.域名注册人", "林青杉")
+        });
     }
 
     #[test]
     fn somebody_else_is_found() {
-        assert_fires_on(&RULE, Sample::individual(), "域名注册人", |order| order.set("域名.域名注册人", "苏绿松"));
+        assert_fires_on(&RULE, Sample::individual(), "域名注册人", |order| {
+            order.set("域名.域名注册人", "苏绿松")
+        });
     }
 }

@@ -42,8 +42,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for domain in order.domains().filter(|domain| domain.real_name.get().is_some_and(|flag| !flag.0)) {
-        report.flag(order, &domain.real_name, Text::new("域名没有实名认证", "the registrant was not verified"));
+    for domain in order
+        .domains()
+        .filter(|domain| domain.real_name.get().is_some_and(|flag| !flag.0))
+    {
+        report.flag(
+            order,
+            &domain.real_name,
+            Text::new("域名没有实名认证", "the registrant was not verified"),
+        );
     }
 }
 
@@ -59,6 +66,8 @@ mod tests {
 
     #[test]
     fn an_unverified_domain_is_found() {
-        assert_fires(&RULE, "域名已实名", |order| order.set("域名.域名已实名", "否"));
+        assert_fires(&RULE, "域名已实名", |order| {
+            order.set("域名.域名已实名", "否")
+        });
     }
 }

@@ -45,7 +45,9 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for domain in order.domains() {
-        let Some(name) = domain.name.get() else { continue };
+        let Some(name) = domain.name.get() else {
+            continue;
+        };
         if domains::fault(order, name) == Some(domains::Fault::ChineseSuffix) {
             report.flag(order, &domain.name, domains::message(name));
         }
@@ -59,7 +61,9 @@ mod tests {
 
     #[test]
     fn a_domain_below_a_category_or_a_province_passes() {
-        assert_silent(&RULE, |order| order.set("域名.域名", "qingshanxi-net.com.cn"));
+        assert_silent(&RULE, |order| {
+            order.set("域名.域名", "qingshanxi-net.com.cn")
+        });
         assert_silent(&RULE, |order| order.set("域名.域名", "bbs.bj.cn"));
     }
 

@@ -45,7 +45,9 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for domain in order.domains() {
-        let Some(name) = domain.name.get() else { continue };
+        let Some(name) = domain.name.get() else {
+            continue;
+        };
         if domains::fault(order, name) == Some(domains::Fault::Other) {
             report.flag(order, &domain.name, domains::message(name));
         }
@@ -59,14 +61,22 @@ mod tests {
 
     #[test]
     fn registered_domains_pass_under_every_kind_of_suffix() {
-        for domain in ["qingshanxi-net.com", "qingshanxi-net.com.cn", "qingshanxi-net.org", "bbs.bj.cn", "github.io"] {
+        for domain in [
+            "qingshanxi-net.com",
+            "qingshanxi-net.com.cn",
+            "qingshanxi-net.org",
+            "bbs.bj.cn",
+            "github.io",
+        ] {
             assert_silent(&RULE, |order| order.set("域名.域名", domain));
         }
     }
 
     #[test]
     fn a_host_and_a_suffix_are_found() {
-        assert_fires(&RULE, "域名", |order| order.set("域名.域名", "news.qingshanxi-net.org"));
+        assert_fires(&RULE, "域名", |order| {
+            order.set("域名.域名", "news.qingshanxi-net.org")
+        });
         assert_fires(&RULE, "域名", |order| order.set("域名.域名", "co.uk"));
     }
 }

@@ -51,7 +51,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for domain in order.domains() {
         let registrar = domain.registrar.text();
         if !registrar.is_empty() && words::contained(context, LIST, registrar).is_none() {
-            let message = Text::new("注册商不在批准的名单中", "the registrar is not on the approved list");
+            let message = Text::new(
+                "注册商不在批准的名单中",
+                "the registrar is not on the approved list",
+            );
             report.flag(order, &domain.registrar, message);
         }
     }
@@ -66,8 +69,20 @@ mod tests {
     fn found(registrar: &str) -> usize {
         let mut sample = Sample::unit();
         sample.set("域名.域名注册商", registrar);
-        let words = [("approved-registrars".to_owned(), vec!["绿松域名".to_owned()])].into();
-        findings_in(&RULE, &[sample.order], &Settings { words, ..Settings::default() }).len()
+        let words = [(
+            "approved-registrars".to_owned(),
+            vec!["绿松域名".to_owned()],
+        )]
+        .into();
+        findings_in(
+            &RULE,
+            &[sample.order],
+            &Settings {
+                words,
+                ..Settings::default()
+            },
+        )
+        .len()
     }
 
     #[test]

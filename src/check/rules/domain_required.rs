@@ -45,9 +45,15 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let missing = Domain::default();
     for site in &order.sites {
         let first = site.domains.first().unwrap_or(&missing);
-        let fields = std::iter::once(first).chain(site.domains.iter().skip(1)).map(|domain| &domain.name);
+        let fields = std::iter::once(first)
+            .chain(site.domains.iter().skip(1))
+            .map(|domain| &domain.name);
         for field in fields.filter(|field| field.is_absent()) {
-            report.flag(order, field, Text::new("网站没有填写域名", "the site names no domain"));
+            report.flag(
+                order,
+                field,
+                Text::new("网站没有填写域名", "the site names no domain"),
+            );
         }
     }
 }
@@ -64,7 +70,9 @@ mod tests {
 
     #[test]
     fn a_site_without_rows_and_a_row_without_a_name_are_found() {
-        assert_fires(&RULE, "域名", |sample| sample.order.sites[0].domains.clear());
+        assert_fires(&RULE, "域名", |sample| {
+            sample.order.sites[0].domains.clear()
+        });
         assert_fires(&RULE, "域名", |order| order.set("域名.域名", ""));
     }
 }

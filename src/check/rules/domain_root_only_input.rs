@@ -44,7 +44,10 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for domain in order.domains() {
         if let Some(root) = domains::root(domain.name.text()) {
-            let message = Text::new(format!("只填根域名：{root}"), format!("write the domain alone: {root}"));
+            let message = Text::new(
+                format!("只填根域名：{root}"),
+                format!("write the domain alone: {root}"),
+            );
             report.flag(order, &domain.name, message);
         }
     }
@@ -63,8 +66,12 @@ mod tests {
 
     #[test]
     fn whatever_surrounds_a_domain_is_found() {
-        for wrong in ["www.qingshanxi-net.cn", "http://qingshanxi-net.cn/", "qingshanxi-net.cn:8080", "绿松茶.中国."]
-        {
+        for wrong in [
+            "www.qingshanxi-net.cn",
+            "http://qingshanxi-net.cn/",
+            "qingshanxi-net.cn:8080",
+            "绿松茶.中国.",
+        ] {
             assert_fires(&RULE, "域名", |order| order.set("域名.域名", wrong));
         }
     }

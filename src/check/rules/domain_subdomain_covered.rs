@@ -43,7 +43,9 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for domain in order.domains() {
-        let Some(name) = domain.name.get() else { continue };
+        let Some(name) = domain.name.get() else {
+            continue;
+        };
         if domains::fault(order, name) == Some(domains::Fault::Covered) {
             let registrable = name.registrable().unwrap_or_default();
             let message = Text::new(
@@ -62,11 +64,15 @@ mod tests {
 
     #[test]
     fn another_domain_passes() {
-        assert_silent(&RULE, |order| order.set("域名[2].域名", "qingshanxi-net.com"));
+        assert_silent(&RULE, |order| {
+            order.set("域名[2].域名", "qingshanxi-net.com")
+        });
     }
 
     #[test]
     fn a_host_below_a_domain_of_the_order_is_found() {
-        assert_fires(&RULE, "域名", |order| order.set("域名[2].域名", "mail.qingshanxi-net.cn"));
+        assert_fires(&RULE, "域名", |order| {
+            order.set("域名[2].域名", "mail.qingshanxi-net.cn")
+        });
     }
 }

@@ -43,10 +43,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let unreadable = order.domains().map(|domain| &domain.name).filter(|field| field.is_unreadable());
+    let unreadable = order
+        .domains()
+        .map(|domain| &domain.name)
+        .filter(|field| field.is_unreadable());
     for field in unreadable.filter(|field| domains::root(field.text()).is_none()) {
         let message = match field.text().parse::<std::net::IpAddr>() {
-            Ok(_) => Text::new("这是 IP 地址，不是域名", "this is an IP address and no domain"),
+            Ok(_) => Text::new(
+                "这是 IP 地址，不是域名",
+                "this is an IP address and no domain",
+            ),
             Err(_) => Text::new("不是合法的域名", "this is no domain name"),
         };
         report.flag(order, field, message);
@@ -66,7 +72,14 @@ mod tests {
 
     #[test]
     fn what_is_no_domain_is_found() {
-        for wrong in ["-ab.cn", "a_b.com", "abc", "a b.cn", "119.29.0.1", "lvsong。。cn"] {
+        for wrong in [
+            "-ab.cn",
+            "a_b.com",
+            "abc",
+            "a b.cn",
+            "119.29.0.1",
+            "lvsong。。cn",
+        ] {
             assert_fires(&RULE, "域名", |order| order.set("域名.域名", wrong));
         }
     }

@@ -43,10 +43,14 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for domain in order.domains() {
-        let Some(name) = domain.name.get() else { continue };
+        let Some(name) = domain.name.get() else {
+            continue;
+        };
         let (unicode, _) = idna::domain_to_unicode(name.ascii());
         let last = unicode.rsplit('.').next().unwrap_or_default();
-        if !words::list(context, "approved-top-level-domains").any(|approved| approved.eq_ignore_ascii_case(last)) {
+        if !words::list(context, "approved-top-level-domains")
+            .any(|approved| approved.eq_ignore_ascii_case(last))
+        {
             let message = Text::new(
                 format!("后缀 .{last} 不在已批准的名单中"),
                 format!("the top-level domain .{last} is not on the approved list"),
@@ -64,17 +68,38 @@ mod tests {
 
     #[test]
     fn approved_suffixes_pass_in_both_forms() {
-        for domain in ["qingshanxi-net.com.cn", "绿松茶.中国", "xn--lsv163cs4c.xn--fiqs8s", "QINGSHANXI.VIP"] {
+        for domain in [
+            "qingshanxi-net.com.cn",
+            "绿松茶.中国",
+            "xn--lsv163cs4c.xn--fiqs8s",
+            "QINGSHANXI.VIP",
+        ] {
             assert_silent(&RULE, |order| order.set("域名.域名", domain));
         }
     }
 
     #[test]
     fn another_suffix_is_found_until_it_is_configured() {
-        assert_fires(&RULE, "域名", |order| order.set("域名.域名", "qingshanxi-net.io"));
+        assert_fires(&RULE, "域名", |order| {
+            order.set("域名.域名", "qingshanxi-net.io")
+        });
         let mut sample = Sample::unit();
         sample.set("域名.域名", "qingshanxi-net.io");
-        let words = [("approved-top-level-domains".to_owned(), vec!["io".to_owned()])].into();
-        assert!(findings_in(&RULE, &[sample.order], &Settings { words, ..Settings::default() }).is_empty());
+        let words = [(
+            "approved-top-level-domains".to_owned(),
+            vec!["io".to_owned()],
+        )]
+        .into();
+        assert!(
+            findings_in(
+                &RULE,
+                &[sample.order],
+                &Settings {
+                    words,
+                    ..Settings::default()
+                }
+            )
+            .is_empty()
+        );
     }
 }

@@ -30,8 +30,7 @@
 //! ## Remedy
 //! Delete one of them; domains of one site belong below that site.
 
-use std::collections::HashMap;
-
+use crate::check::compare::{self, Holders};
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -44,19 +43,19 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
-    let mut first: HashMap<&str, &Order> = HashMap::new();
+    let mut holders = Holders::new();
     for order in orders {
         for domain in order.domains() {
-            let Some(name) = domain.name.get() else { continue };
-            let Some(other) = first.insert(name.ascii(), order) else { continue };
-            first.insert(name.ascii(), other);
-            let message = if other.number.text == order.number.text {
-                Text::new("同一订单中已有此域名", "the order names this domain before")
-            } else {
-                let number = &other.number.text;
-                Text::new(format!("订单 {number} 已有此域名"), format!("order {number} names this domain as well"))
-            };
-            report.flag(order, &domain.name, message);
+            let name = domain.name.get();
+            let holder = name.and_then(|name| holders.earlier(name.ascii(), order));
+            if let Some(holder) = holder {
+                let Text { zh, en } = compare::earlier(holder, order);
+                let message = Text::new(
+                    format!("{zh}已有此域名"),
+                    format!("{en} names this domain already"),
+                );
+                report.flag(order, &domain.name, message);
+            }
         }
     }
 }
@@ -69,12 +68,16 @@ mod tests {
 
     #[test]
     fn different_domains_pass() {
-        assert_silent(&RULE, |order| order.set("域名[2].域名", "qingshanxi-net.com"));
+        assert_silent(&RULE, |order| {
+            order.set("域名[2].域名", "qingshanxi-net.com")
+        });
     }
 
     #[test]
     fn a_domain_that_stands_twice_in_an_order_is_found() {
-        assert_fires(&RULE, "域名", |order| order.set("域名[2].域名", "QINGSHANXI-net.cn"));
+        assert_fires(&RULE, "域名", |order| {
+            order.set("域名[2].域名", "QINGSHANXI-net.cn")
+        });
     }
 
     #[test]

@@ -46,7 +46,11 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for person in people::sent(order, context) {
         let Some(addresses) = person.email.get() else {
-            report.flag(order, person.email, Text::new("没有邮箱", "there is no e-mail address"));
+            report.flag(
+                order,
+                person.email,
+                Text::new("没有邮箱", "there is no e-mail address"),
+            );
             continue;
         };
         if let Some(wrong) = addresses.0.iter().position(|address| !is_address(address)) {
@@ -59,7 +63,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
                     format!("e-mail address {position} is not a name, @ and a domain"),
                 ),
             );
-        } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, person.email)) {
+        } else if let Some(message) = order
+            .kind()
+            .and_then(|kind| length::problem(kind, person.email))
+        {
             report.flag(order, person.email, message);
         }
     }
@@ -71,7 +78,9 @@ fn is_address(text: &str) -> bool {
     };
     let (domain, ending) = host.rsplit_once('.').unwrap_or_default();
     let parts = [name, domain, ending];
-    parts.iter().all(|part| !part.is_empty()) && !host.contains('@') && !text.contains(char::is_whitespace)
+    parts.iter().all(|part| !part.is_empty())
+        && !host.contains('@')
+        && !text.contains(char::is_whitespace)
 }
 
 #[cfg(test)]
@@ -81,13 +90,17 @@ mod tests {
 
     #[test]
     fn one_address_and_several_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人邮箱", "a@b.cn;c@d.com"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人邮箱", "a@b.cn;c@d.com")
+        });
     }
 
     #[test]
     fn incomplete_and_missing_addresses_are_found() {
         for wrong in ["abc.com", "lin@net", "@b.cn", "a@b@c.cn", ""] {
-            assert_fires(&RULE, "主体负责人邮箱", |order| order.set("主体.主体负责人邮箱", wrong));
+            assert_fires(&RULE, "主体负责人邮箱", |order| {
+                order.set("主体.主体负责人邮箱", wrong)
+            });
         }
         assert_fires(&RULE, "网站负责人邮箱", |order| {
             order.set("网站.网站负责人邮箱", &format!("{}@b.cn", "a".repeat(128)))

@@ -31,8 +31,7 @@
 //! ## Remedy
 //! Write a mailbox that the principal reads.
 
-use crate::check::people;
-use crate::check::{Check, Context, Report, Rule};
+use crate::check::{Check, Context, Report, Rule, people, words};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -45,7 +44,12 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for person in people::sent(order, context) {
-        if person.email.get().is_some_and(|addresses| addresses.0.iter().any(|address| is_placeholder(address))) {
+        if person.email.get().is_some_and(|addresses| {
+            addresses
+                .0
+                .iter()
+                .any(|address| is_placeholder(address, context))
+        }) {
             report.flag(
                 order,
                 person.email,
@@ -58,15 +62,15 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Domains that the standards keep free for examples and private nets (RFC 2606, RFC 6762), and the usual placeholder.
-fn is_placeholder(address: &str) -> bool {
+/// Whether the address is a well-known placeholder, or its domain one that the standards keep free.
+fn is_placeholder(address: &str, context: &Context<'_>) -> bool {
     let address = address.to_ascii_lowercase();
     let host = address.rsplit('@').next().unwrap_or_default();
     let mut labels = host.rsplit('.');
     let (last, second) = (labels.next().unwrap_or_default(), labels.next());
-    ["example", "invalid", "local", "localhost", "test"].contains(&last)
-        || second == Some("example")
-        || address == "test@test.com"
+    second == Some("example")
+        || words::list(context, "unreachable-domain").any(|label| label == last)
+        || words::list(context, "placeholder-address").any(|known| known == address)
 }
 
 #[cfg(test)]
@@ -76,13 +80,22 @@ mod tests {
 
     #[test]
     fn ordinary_addresses_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人邮箱", "zhang@corp-sample.com.cn"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人邮箱", "zhang@corp-sample.com.cn")
+        });
     }
 
     #[test]
     fn examples_and_placeholders_are_found() {
-        for address in ["test@test.com", "lin@example.com", "lin@mail.example.org", "lin@office.local"] {
-            assert_fires(&RULE, "主体负责人邮箱", |order| order.set("主体.主体负责人邮箱", address));
+        for address in [
+            "test@test.com",
+            "lin@example.com",
+            "lin@mail.example.org",
+            "lin@office.local",
+        ] {
+            assert_fires(&RULE, "主体负责人邮箱", |order| {
+                order.set("主体.主体负责人邮箱", address)
+            });
         }
     }
 }

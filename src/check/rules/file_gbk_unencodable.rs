@@ -56,12 +56,24 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         }
         let text = field.written();
         if let Some(character) = unencodable(&text) {
-            let position = text.chars().position(|c| c == character).map_or(1, |index| index + 1);
+            let position = text
+                .chars()
+                .position(|c| c == character)
+                .map_or(1, |index| index + 1);
             let message = match column.privacy {
-                Privacy::Secret => Text::new("密码中有 GBK 没有的字符", "the password has a character that GBK lacks"),
+                Privacy::Secret => Text::new(
+                    "密码中有 GBK 没有的字符",
+                    "the password has a character that GBK lacks",
+                ),
                 _ => Text::new(
-                    format!("第 {position} 个字符 U+{:04X} 不在 GBK 中", u32::from(character)),
-                    format!("character {position}, U+{:04X}, is not in GBK", u32::from(character)),
+                    format!(
+                        "第 {position} 个字符 U+{:04X} 不在 GBK 中",
+                        u32::from(character)
+                    ),
+                    format!(
+                        "character {position}, U+{:04X}, is not in GBK",
+                        u32::from(character)
+                    ),
                 ),
             };
             report.flag(order, field, message);
@@ -83,9 +95,15 @@ mod tests {
 
     #[test]
     fn characters_outside_gbk_are_found() {
-        assert_fires(&RULE, "主体负责人姓名", |order| order.set("主体.主体负责人姓名", "林𬱖"));
-        assert_fires(&RULE, "网站备注", |order| order.set("网站.网站备注", "欢迎😀"));
-        assert_fires(&RULE, "通信地址", |order| order.set("主体.通信地址", "江南大道\u{A0}1号"));
+        assert_fires(&RULE, "主体负责人姓名", |order| {
+            order.set("主体.主体负责人姓名", "林𬱖")
+        });
+        assert_fires(&RULE, "网站备注", |order| {
+            order.set("网站.网站备注", "欢迎😀")
+        });
+        assert_fires(&RULE, "通信地址", |order| {
+            order.set("主体.通信地址", "江南大道\u{A0}1号")
+        });
     }
 
     #[test]
@@ -98,7 +116,10 @@ mod tests {
     fn numeric_references_may_be_configured_instead() {
         let mut sample = Sample::unit();
         sample.set("主体.主体负责人姓名", "林𬱖");
-        let settings = Settings { unmappable_as_reference: true, ..Settings::default() };
+        let settings = Settings {
+            unmappable_as_reference: true,
+            ..Settings::default()
+        };
         assert!(findings_in(&RULE, &[sample.order], &settings).is_empty());
     }
 }

@@ -49,11 +49,22 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         if !records::is_text(column) || records::presence(kind, column).is_none() {
             continue;
         }
-        if let Some((index, character)) = field.text().chars().enumerate().find(|&(_, c)| is_illegal(c)) {
+        if let Some((index, character)) = field
+            .text()
+            .chars()
+            .enumerate()
+            .find(|&(_, c)| is_illegal(c))
+        {
             let position = index + 1;
             let message = Text::new(
-                format!("第 {position} 个字符 U+{:04X} 是不可见的控制字符", u32::from(character)),
-                format!("character {position}, U+{:04X}, is an invisible control character", u32::from(character)),
+                format!(
+                    "第 {position} 个字符 U+{:04X} 是不可见的控制字符",
+                    u32::from(character)
+                ),
+                format!(
+                    "character {position}, U+{:04X}, is an invisible control character",
+                    u32::from(character)
+                ),
             );
             report.flag(order, field, message);
         }
@@ -71,11 +82,15 @@ mod tests {
 
     #[test]
     fn markup_and_line_ends_pass() {
-        assert_silent(&RULE, |order| order.set("网站.网站备注", "A&B <介绍>\n第二行"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站备注", "A&B <介绍>\n第二行")
+        });
     }
 
     #[test]
     fn a_control_character_is_found() {
-        assert_fires(&RULE, "网站备注", |order| order.set("网站.网站备注", "介绍\u{3}"));
+        assert_fires(&RULE, "网站备注", |order| {
+            order.set("网站.网站备注", "介绍\u{3}")
+        });
     }
 }

@@ -44,9 +44,16 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
         let closed = site.reachable.get().is_some_and(|flag| !flag.0);
-        let mut expiries = site.domains.iter().filter_map(|domain| domain.expires.get());
+        let mut expiries = site
+            .domains
+            .iter()
+            .filter_map(|domain| domain.expires.get());
         if closed && !expiries.any(|day| *day < context.today) {
-            report.flag(order, &site.reachable, Text::new("已备案的网站不能访问", "the filed site is not reachable"));
+            report.flag(
+                order,
+                &site.reachable,
+                Text::new("已备案的网站不能访问", "the filed site is not reachable"),
+            );
         }
     }
 }
@@ -58,7 +65,9 @@ mod tests {
 
     #[test]
     fn a_reachable_site_passes() {
-        assert_silent_on(&RULE, Sample::new_access(), |order| order.set("网站.网站可访问", "是"));
+        assert_silent_on(&RULE, Sample::new_access(), |order| {
+            order.set("网站.网站可访问", "是")
+        });
     }
 
     #[test]
@@ -71,6 +80,8 @@ mod tests {
 
     #[test]
     fn a_closed_site_is_found() {
-        assert_fires_on(&RULE, Sample::new_access(), "网站可访问", |order| order.set("网站.网站可访问", "否"));
+        assert_fires_on(&RULE, Sample::new_access(), "网站可访问", |order| {
+            order.set("网站.网站可访问", "否")
+        });
     }
 }

@@ -30,8 +30,8 @@
 //! ## Remedy
 //! Write the number as the public query shows it.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Field, FilingNumber, Kind, Order, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, filing_numbers};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "filing-number-commercial-syntax",
@@ -42,20 +42,19 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for number in numbers(order) {
-        if number.get().is_some_and(|number| number.as_str().contains("ICP备B2-")) {
+    for field in filing_numbers::named(order) {
+        let number = field.get();
+        if number.is_some_and(|number| number.as_str().contains("ICP备B2-")) {
             report.flag(
                 order,
-                number,
-                Text::new("经营性备案号通常没有“ICP备”", "commercial numbers usually have no ICP备"),
+                field,
+                Text::new(
+                    "经营性备案号通常没有“ICP备”",
+                    "commercial numbers usually have no ICP备",
+                ),
             );
         }
     }
-}
-
-/// The filing numbers that an order for a filed subject or site names.
-pub(super) fn numbers(order: &Order) -> impl Iterator<Item = &Field<FilingNumber>> {
-    std::iter::once(&order.subject.filing_number).chain(order.sites.iter().map(|site| &site.filing_number))
 }
 
 #[cfg(test)]
@@ -65,7 +64,9 @@ mod tests {
 
     #[test]
     fn the_usual_form_passes() {
-        assert_silent_on(&RULE, Sample::new_site(), |order| order.set("主体.主体备案号", "浙B2-99990001"));
+        assert_silent_on(&RULE, Sample::new_site(), |order| {
+            order.set("主体.主体备案号", "浙B2-99990001")
+        });
     }
 
     #[test]

@@ -45,14 +45,23 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
         let footer = FilingNumber::parse(site.footer_number.text());
-        let differs = site.filing_number.get().is_some_and(|number| footer.as_ref() != Some(number));
+        let differs = site
+            .filing_number
+            .get()
+            .is_some_and(|number| footer.as_ref() != Some(number));
         if !site.footer_number.is_absent() && differs {
-            let message = Text::new("页脚备案号与网站备案号不一致", "the footer shows another filing number");
+            let message = Text::new(
+                "页脚备案号与网站备案号不一致",
+                "the footer shows another filing number",
+            );
             report.flag(order, &site.footer_number, message);
         }
         let link = site.footer_link.text();
         if !link.is_empty() && words::contained(context, "filing-portal", link).is_none() {
-            let message = Text::new("页脚链接没有指向备案系统", "the footer does not link to the filing system");
+            let message = Text::new(
+                "页脚链接没有指向备案系统",
+                "the footer does not link to the filing system",
+            );
             report.flag(order, &site.footer_link, message);
         }
     }

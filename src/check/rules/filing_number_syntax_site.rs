@@ -30,9 +30,8 @@
 //! ## Remedy
 //! Copy the site's number from the public query, with `-n` at the end.
 
-use super::filing_number_syntax_subject::is_of_a_province;
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, filing_numbers};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "filing-number-syntax-site",
@@ -44,31 +43,7 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
-        let number = &site.filing_number;
-        match number.get() {
-            None if number.is_unreadable() => {
-                report.flag(
-                    order,
-                    number,
-                    Text::new("不是网站备案号的写法", "this is not the form of a site's filing number"),
-                );
-            }
-            Some(found) if found.site().is_none() => {
-                report.flag(
-                    order,
-                    number,
-                    Text::new("这是主体备案号，缺少网站的“-n”", "this is a subject's number; the site's -n is missing"),
-                );
-            }
-            Some(found) if !is_of_a_province(found, context) => {
-                report.flag(
-                    order,
-                    number,
-                    Text::new("备案号的首字不是省简称", "the first character stands for no province"),
-                );
-            }
-            _ => {}
-        }
+        filing_numbers::flag_form(order, &site.filing_number, true, context, report);
     }
 }
 
@@ -79,14 +54,25 @@ mod tests {
 
     #[test]
     fn numbers_of_sites_pass() {
-        for number in ["浙ICP备99000002号-2", "浙ICP证990001号-1", "粤B2-20090059-12"] {
-            assert_silent_on(&RULE, Sample::new_access(), |order| order.set("网站.网站备案号", number));
+        for number in [
+            "浙ICP备99000002号-2",
+            "浙ICP证990001号-1",
+            "粤B2-20090059-12",
+        ] {
+            assert_silent_on(&RULE, Sample::new_access(), |order| {
+                order.set("网站.网站备案号", number)
+            });
         }
     }
 
     #[test]
     fn numbers_of_subjects_and_fragments_are_found() {
-        for number in ["浙ICP备99000002号", "浙ICP备99000002号-0", "浙ICP备2号-1", "甲ICP备99000002号-1"] {
+        for number in [
+            "浙ICP备99000002号",
+            "浙ICP备99000002号-0",
+            "浙ICP备2号-1",
+            "甲ICP备99000002号-1",
+        ] {
             assert_fires_on(&RULE, Sample::new_access(), "网站备案号", |order| {
                 order.set("网站.网站备案号", number)
             });

@@ -32,8 +32,8 @@
 //! ## Remedy
 //! Copy the subject's number from the public query, without `-n` at the end.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField, FilingNumber, Kind, Order, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, filing_numbers};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "filing-number-syntax-subject",
@@ -44,36 +44,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let number = &order.subject.filing_number;
-    match number.get() {
-        None if number.is_unreadable() => {
-            report.flag(
-                order,
-                number,
-                Text::new("不是主体备案号的写法", "this is not the form of a subject's filing number"),
-            );
-        }
-        Some(found) if found.site().is_some() => {
-            report.flag(
-                order,
-                number,
-                Text::new("这是网站备案号，主体备案号不带“-n”", "this is a site's number; a subject's has no -n"),
-            );
-        }
-        Some(found) if !is_of_a_province(found, context) => {
-            report.flag(
-                order,
-                number,
-                Text::new("备案号的首字不是省简称", "the first character stands for no province"),
-            );
-        }
-        _ => {}
-    }
-}
-
-/// Whether the number begins with the character of a province that has a bureau.
-pub(super) fn is_of_a_province(number: &FilingNumber, context: &Context<'_>) -> bool {
-    context.codes.provinces().by_abbreviation(&number.province().to_string()).is_some()
+    filing_numbers::flag_form(order, &order.subject.filing_number, false, context, report);
 }
 
 #[cfg(test)]
@@ -83,15 +54,24 @@ mod tests {
 
     #[test]
     fn numbers_of_subjects_pass() {
-        for number in ["浙ICP备99000001号", "浙 icp备 2023012345号", "浙B2-20040180", "京ICP证030173号"] {
-            assert_silent_on(&RULE, Sample::new_site(), |order| order.set("主体.主体备案号", number));
+        for number in [
+            "浙ICP备99000001号",
+            "浙 icp备 2023012345号",
+            "浙B2-20040180",
+            "京ICP证030173号",
+        ] {
+            assert_silent_on(&RULE, Sample::new_site(), |order| {
+                order.set("主体.主体备案号", number)
+            });
         }
     }
 
     #[test]
     fn numbers_of_sites_fragments_and_unknown_provinces_are_found() {
         for number in ["浙ICP备99000001号-1", "ICP备09051301", "港ICP备99000001号"] {
-            assert_fires_on(&RULE, Sample::new_site(), "主体备案号", |order| order.set("主体.主体备案号", number));
+            assert_fires_on(&RULE, Sample::new_site(), "主体备案号", |order| {
+                order.set("主体.主体备案号", number)
+            });
         }
     }
 }

@@ -45,18 +45,28 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
-    let Some(name) = subject.name.get() else { return };
+    let Some(name) = subject.name.get() else {
+        return;
+    };
     match context.organizer(order) {
         Some(Organizer::Unit) if name.chars().count() <= 3 => {
-            report.flag(order, &subject.name, Text::new("单位的名称像姓名", "a unit's name looks like a person's"));
+            report.flag(
+                order,
+                &subject.name,
+                Text::new("单位的名称像姓名", "a unit's name looks like a person's"),
+            );
         }
         Some(Organizer::Individual)
-            if resident_id(&subject.certificate_type, &subject.certificate_number).is_some() && !is_persons(name) =>
+            if resident_id(&subject.certificate_type, &subject.certificate_number).is_some()
+                && !is_persons(name) =>
         {
             report.flag(
                 order,
                 &subject.name,
-                Text::new("个人的名称不像姓名", "an individual's name does not look like a person's"),
+                Text::new(
+                    "个人的名称不像姓名",
+                    "an individual's name does not look like a person's",
+                ),
             );
         }
         _ => {}
@@ -68,25 +78,32 @@ fn is_persons(name: &str) -> bool {
     const DOTS: [char; 4] = ['·', '•', '・', '．'];
     let characters = name.chars().filter(|character| !DOTS.contains(character));
     let dotted = name.contains(DOTS);
-    characters.clone().all(|character| !character.is_ascii()) && ((2..=5).contains(&characters.count()) || dotted)
+    characters.clone().all(|character| !character.is_ascii())
+        && ((2..=5).contains(&characters.count()) || dotted)
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on};
+    use crate::check::sample::{
+        Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on,
+    };
 
     #[test]
     fn names_of_persons_and_units_pass() {
         for name in ["张三", "欧阳青杉", "阿依古丽·买买提艾力"] {
-            assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.主办单位名称", name));
+            assert_silent_on(&RULE, Sample::individual(), |order| {
+                order.set("主体.主办单位名称", name)
+            });
         }
         assert_silent(&RULE, |order| order.set("主体.主办单位名称", "青杉书店"));
     }
 
     #[test]
     fn exchanged_names_are_found() {
-        assert_fires(&RULE, "主办单位名称", |order| order.set("主体.主办单位名称", "张三"));
+        assert_fires(&RULE, "主办单位名称", |order| {
+            order.set("主体.主办单位名称", "张三")
+        });
         assert_fires_on(&RULE, Sample::individual(), "主办单位名称", |order| {
             order.set("主体.主办单位名称", "杭州青杉溪网络有限公司")
         });

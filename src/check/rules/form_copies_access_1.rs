@@ -30,8 +30,9 @@
 //! ## Remedy
 //! Print and sign the form.
 
-use crate::check::documents::{self, FORM};
+use crate::check::documents;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::FORM;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -45,7 +46,14 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for copies in documents::of(order, FORM).map(|attachment| &attachment.form_copies) {
         if copies.get().is_some_and(|number| number.0 == 0) {
-            report.flag(order, copies, Text::new("接入备案要有一份核验单", "an access has one verification form"));
+            report.flag(
+                order,
+                copies,
+                Text::new(
+                    "接入备案要有一份核验单",
+                    "an access has one verification form",
+                ),
+            );
         }
     }
 }
@@ -57,11 +65,15 @@ mod tests {
 
     #[test]
     fn one_copy_passes() {
-        assert_silent_on(&RULE, Sample::new_access(), |order| order.set("附件[6].核验单份数", "1"));
+        assert_silent_on(&RULE, Sample::new_access(), |order| {
+            order.set("附件[6].核验单份数", "1")
+        });
     }
 
     #[test]
     fn no_copy_is_noted() {
-        assert_fires_on(&RULE, Sample::new_access(), "核验单份数", |order| order.set("附件[6].核验单份数", "0"));
+        assert_fires_on(&RULE, Sample::new_access(), "核验单份数", |order| {
+            order.set("附件[6].核验单份数", "0")
+        });
     }
 }

@@ -30,8 +30,9 @@
 //! ## Remedy
 //! Print and sign another one.
 
-use crate::check::documents::{self, FORM};
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::documents;
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::FORM;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,12 +44,19 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Unit) {
+    if !context.is_unit(order) {
         return;
     }
     for copies in documents::of(order, FORM).map(|attachment| &attachment.form_copies) {
         if copies.get().is_some_and(|number| number.0 < 2) {
-            report.flag(order, copies, Text::new("单位应打印两份核验单", "a unit prints two verification forms"));
+            report.flag(
+                order,
+                copies,
+                Text::new(
+                    "单位应打印两份核验单",
+                    "a unit prints two verification forms",
+                ),
+            );
         }
     }
 }
@@ -61,11 +69,15 @@ mod tests {
     #[test]
     fn two_copies_and_an_individuals_one_pass() {
         assert_silent(&RULE, |order| order.set("附件[6].核验单份数", "2"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("附件[5].核验单份数", "1"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("附件[5].核验单份数", "1")
+        });
     }
 
     #[test]
     fn one_copy_is_noted() {
-        assert_fires(&RULE, "核验单份数", |order| order.set("附件[6].核验单份数", "1"));
+        assert_fires(&RULE, "核验单份数", |order| {
+            order.set("附件[6].核验单份数", "1")
+        });
     }
 }

@@ -31,8 +31,9 @@
 //! ## Remedy
 //! Let the site's principal sign at the bottom, and scan the form again.
 
-use crate::check::documents::{self, FORM};
+use crate::check::documents;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::FORM;
 use crate::order::{Flag, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,12 +45,21 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.settings.provinces.of(context.province(order)).asks_for_more_than_a_signature() {
+    if context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .asks_for_more_than_a_signature()
+    {
         return;
     }
     for signed in documents::of(order, FORM).map(|form| &form.signed) {
         if signed.get() == Some(&Flag(false)) {
-            report.flag(order, signed, Text::new("核验单没有签字", "the form is not signed"));
+            report.flag(
+                order,
+                signed,
+                Text::new("核验单没有签字", "the form is not signed"),
+            );
         }
     }
 }
@@ -71,6 +81,8 @@ mod tests {
     #[test]
     fn an_unsigned_form_is_found() {
         assert_fires(&RULE, "签字", |order| order.set("附件[6].签字", "否"));
-        assert_fires_on(&RULE, Sample::new_access(), "签字", |order| order.set("附件[6].签字", "否"));
+        assert_fires_on(&RULE, Sample::new_access(), "签字", |order| {
+            order.set("附件[6].签字", "否")
+        });
     }
 }

@@ -32,8 +32,9 @@
 //! Let the site's principal copy the text of the form's instructions by hand, and scan it again; the bureau tells a
 //! unit's wording.
 
-use crate::check::documents::{self, FORM};
+use crate::check::documents;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::FORM;
 use crate::order::{Flag, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -45,7 +46,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if !context.settings.provinces.of(context.province(order)).copied_text {
+    if !context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .copied_text
+    {
         return;
     }
     for copied in documents::of(order, FORM).map(|form| &form.copied) {
@@ -53,7 +59,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             report.flag(
                 order,
                 copied,
-                Text::new("该省的核验单要抄写承诺语", "this province wants the commitment copied on the form"),
+                Text::new(
+                    "该省的核验单要抄写承诺语",
+                    "this province wants the commitment copied on the form",
+                ),
             );
         }
     }

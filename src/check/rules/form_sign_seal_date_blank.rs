@@ -33,8 +33,9 @@
 //! ## Remedy
 //! Print the form again, sign and seal it at the bottom only, and leave the date empty.
 
-use crate::check::documents::{self, FORM};
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::documents;
+use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::FORM;
 use crate::order::{Flag, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -47,14 +48,26 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let needs_seal =
-        context.organizer(order) == Some(Organizer::Unit) && order.subject.without_seal.get() != Some(&Flag(true));
-    let asks_for_more = context.settings.provinces.of(context.province(order)).asks_for_more_than_a_signature();
+        context.is_unit(order) && order.subject.without_seal.get() != Some(&Flag(true));
+    let asks_for_more = context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .asks_for_more_than_a_signature();
     for form in documents::of(order, FORM) {
         if needs_seal && form.sealed.get() == Some(&Flag(false)) {
-            report.flag(order, &form.sealed, Text::new("单位的核验单没有公章", "a unit's form bears no seal"));
+            report.flag(
+                order,
+                &form.sealed,
+                Text::new("单位的核验单没有公章", "a unit's form bears no seal"),
+            );
         }
         if asks_for_more && form.signed.get() == Some(&Flag(false)) {
-            report.flag(order, &form.signed, Text::new("核验单没有签字", "the form is not signed"));
+            report.flag(
+                order,
+                &form.signed,
+                Text::new("核验单没有签字", "the form is not signed"),
+            );
         }
     }
 }
@@ -70,7 +83,9 @@ mod tests {
             order.set("附件[6].签字", "是");
             order.set("附件[6].公章", "是");
         });
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("附件[5].公章", "否"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("附件[5].公章", "否")
+        });
     }
 
     #[test]

@@ -31,8 +31,9 @@
 //! ## Remedy
 //! Let the site's principal add the fingerprint, and scan the form again.
 
-use crate::check::documents::{self, FORM};
+use crate::check::documents;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::purpose::FORM;
 use crate::order::{Flag, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,7 +45,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if !context.settings.provinces.of(context.province(order)).fingerprint {
+    if !context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .fingerprint
+    {
         return;
     }
     for fingerprinted in documents::of(order, FORM).map(|form| &form.fingerprinted) {
@@ -52,7 +58,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             report.flag(
                 order,
                 fingerprinted,
-                Text::new("该省的核验单要按手印", "this province wants a fingerprint on the form"),
+                Text::new(
+                    "该省的核验单要按手印",
+                    "this province wants a fingerprint on the form",
+                ),
             );
         }
     }

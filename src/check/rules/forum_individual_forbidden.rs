@@ -30,8 +30,9 @@
 //! ## Remedy
 //! Drop the forum, or file as a unit with the special filing.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, preapprovals, words};
-use crate::order::{AnyField, Kind, Order, Preapproval, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, preapprovals, words};
+use crate::codes::ids::preapproval::BULLETIN;
+use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "forum-individual-forbidden",
@@ -42,18 +43,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
     let message = || Text::new("个人网站不能开设论坛", "an individual's site has no forum");
     for site in &order.sites {
-        let declared = |row: &&Preapproval| row.category.get().is_some_and(|code| code.id == preapprovals::BULLETIN);
         if words::mentioned(context, "forum-name", site.name.text()).is_some() {
             report.flag(order, &site.name, message());
         } else if words::mentioned(context, "forum", site.remark.text()).is_some() {
             report.flag(order, &site.remark, message());
-        } else if let Some(row) = site.preapprovals.iter().find(declared) {
-            report.flag(order, &row.category, message());
+        }
+        for row in &site.preapprovals {
+            if preapprovals::declares(row, BULLETIN) {
+                report.flag(order, &row.category, message());
+            }
         }
     }
 }
@@ -65,13 +68,19 @@ mod tests {
 
     #[test]
     fn a_site_without_a_forum_passes() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.网站名称", "摄影分享录"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.网站备注", "摄影作品，不设论坛"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.网站名称", "摄影分享录")
+        });
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.网站备注", "摄影作品，不设论坛")
+        });
     }
 
     #[test]
     fn a_forum_is_found_in_name_remark_and_pre_approval() {
-        assert_fires_on(&RULE, Sample::individual(), "网站名称", |order| order.set("网站.网站名称", "摄影论坛"));
+        assert_fires_on(&RULE, Sample::individual(), "网站名称", |order| {
+            order.set("网站.网站名称", "摄影论坛")
+        });
         assert_fires_on(&RULE, Sample::individual(), "网站备注", |order| {
             order.set("网站.网站备注", "摄影爱好者的BBS")
         });

@@ -30,7 +30,8 @@
 //! ## Remedy
 //! Declare 电子公告服务 with its form, or correct name and remark if there is no forum.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, preapprovals, words};
+use crate::check::{Check, Context, Report, Rule, preapprovals, words};
+use crate::codes::ids::preapproval::BULLETIN;
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -42,19 +43,23 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Unit) {
+    if !context.is_unit(order) {
         return;
     }
     for site in &order.sites {
-        let mut declared = site.preapprovals.iter().filter_map(|row| row.category.get());
-        if declared.any(|code| code.id == preapprovals::BULLETIN) {
+        let mut rows = site.preapprovals.iter();
+        if rows.any(|row| preapprovals::declares(row, BULLETIN)) {
             continue;
         }
         let fields: [&dyn AnyField; 2] = [&site.name, &site.remark];
-        let mut mentions =
-            fields.into_iter().filter(|field| words::mentioned(context, "forum", field.text()).is_some());
+        let mut mentions = fields
+            .into_iter()
+            .filter(|field| words::mentioned(context, "forum", field.text()).is_some());
         if let Some(field) = mentions.next() {
-            let message = Text::new("开设论坛要声明电子公告服务", "a forum needs the bulletin service declared");
+            let message = Text::new(
+                "开设论坛要声明电子公告服务",
+                "a forum needs the bulletin service declared",
+            );
             report.flag(order, field, message);
         }
     }
@@ -75,6 +80,8 @@ mod tests {
 
     #[test]
     fn a_forum_without_a_declaration_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "青杉溪论坛"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "青杉溪论坛")
+        });
     }
 }

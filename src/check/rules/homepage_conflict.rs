@@ -73,7 +73,12 @@ mod tests {
 
     #[test]
     fn one_site_may_repeat_its_own_address() {
-        assert_silent(&RULE, |order| order.set("网站.首页URL", "www.qingshanxi-net.cn;http://www.qingshanxi-net.cn"));
+        assert_silent(&RULE, |order| {
+            order.set(
+                "网站.首页URL",
+                "www.qingshanxi-net.cn;http://www.qingshanxi-net.cn",
+            )
+        });
     }
 
     #[test]

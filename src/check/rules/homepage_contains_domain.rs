@@ -44,12 +44,20 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
-        let domains: Vec<&DomainName> = site.domains.iter().filter_map(|domain| domain.name.get()).collect();
+        let domains: Vec<&DomainName> = site
+            .domains
+            .iter()
+            .filter_map(|domain| domain.name.get())
+            .collect();
         if domains.len() < site.domains.len() || domains.is_empty() {
             continue;
         }
-        let pages =
-            site.home_page.get().map_or(&[][..], |list| &list.0).iter().filter_map(|page| HomePage::parse(page));
+        let pages = site
+            .home_page
+            .get()
+            .map_or(&[][..], |list| &list.0)
+            .iter()
+            .filter_map(|page| HomePage::parse(page));
         for page in pages {
             if !domains.iter().any(|domain| domain.covers(&page.host)) {
                 let message = Text::new(
@@ -69,12 +77,18 @@ mod tests {
 
     #[test]
     fn the_domain_and_hosts_below_it_pass() {
-        assert_silent(&RULE, |order| order.set("网站.首页URL", "qingshanxi-net.cn;shop.Qingshanxi-net.cn/a"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.首页URL", "qingshanxi-net.cn;shop.Qingshanxi-net.cn/a")
+        });
     }
 
     #[test]
     fn another_domain_is_found_even_if_it_ends_alike() {
-        assert_fires(&RULE, "首页URL", |order| order.set("网站.首页URL", "www.qingshanxi-net.com"));
-        assert_fires(&RULE, "首页URL", |order| order.set("网站.首页URL", "www.myqingshanxi-net.cn"));
+        assert_fires(&RULE, "首页URL", |order| {
+            order.set("网站.首页URL", "www.qingshanxi-net.com")
+        });
+        assert_fires(&RULE, "首页URL", |order| {
+            order.set("网站.首页URL", "www.myqingshanxi-net.cn")
+        });
     }
 }

@@ -47,13 +47,21 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
         let Some(list) = site.home_page.get() else {
-            report.flag(order, &site.home_page, Text::new("没有填写首页URL", "no address of a home page is given"));
+            report.flag(
+                order,
+                &site.home_page,
+                Text::new("没有填写首页URL", "no address of a home page is given"),
+            );
             if site.home_page.is_absent() {
                 report.at_most(Severity::Warning);
             }
             continue;
         };
-        if let Some(wrong) = list.0.iter().position(|address| HomePage::parse(address).is_none()) {
+        if let Some(wrong) = list
+            .0
+            .iter()
+            .position(|address| HomePage::parse(address).is_none())
+        {
             let position = wrong + 1;
             let message = Text::new(
                 format!("第 {position} 个地址不是合法的网址"),
@@ -73,14 +81,21 @@ mod tests {
     #[test]
     fn hosts_and_full_addresses_pass() {
         assert_silent(&RULE, |order| {
-            order.set("网站.首页URL", "www.qingshanxi-net.cn;https://www.qingshanxi-net.cn:8080/a")
+            order.set(
+                "网站.首页URL",
+                "www.qingshanxi-net.cn;https://www.qingshanxi-net.cn:8080/a",
+            )
         });
     }
 
     #[test]
     fn malformed_addresses_are_found() {
-        assert_fires(&RULE, "首页URL", |order| order.set("网站.首页URL", "http//qingshanxi-net.cn"));
-        assert_fires(&RULE, "首页URL", |order| order.set("网站.首页URL", "www.qingshanxi-net.cn 首页"));
+        assert_fires(&RULE, "首页URL", |order| {
+            order.set("网站.首页URL", "http//qingshanxi-net.cn")
+        });
+        assert_fires(&RULE, "首页URL", |order| {
+            order.set("网站.首页URL", "www.qingshanxi-net.cn 首页")
+        });
     }
 
     #[test]

@@ -44,11 +44,17 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
-        let pages =
-            site.home_page.get().map_or(&[][..], |list| &list.0).iter().filter_map(|page| HomePage::parse(page));
+        let pages = site
+            .home_page
+            .get()
+            .map_or(&[][..], |list| &list.0)
+            .iter()
+            .filter_map(|page| HomePage::parse(page));
         for page in pages.filter(|page| !page.host.ascii().starts_with("www.")) {
-            let message =
-                Text::new(format!("{} 没有以 www. 开头", page.host), format!("{} does not begin with www.", page.host));
+            let message = Text::new(
+                format!("{} 没有以 www. 开头", page.host),
+                format!("{} does not begin with www.", page.host),
+            );
             report.flag(order, &site.home_page, message);
             if page.host.registrable() != Some(page.host.ascii()) {
                 report.at_most(Severity::Info);
@@ -65,12 +71,16 @@ mod tests {
 
     #[test]
     fn a_host_with_www_passes() {
-        assert_silent(&RULE, |order| order.set("网站.首页URL", "http://www.qingshanxi-net.cn/"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.首页URL", "http://www.qingshanxi-net.cn/")
+        });
     }
 
     #[test]
     fn the_bare_domain_is_found() {
-        assert_fires(&RULE, "首页URL", |order| order.set("网站.首页URL", "qingshanxi-net.cn"));
+        assert_fires(&RULE, "首页URL", |order| {
+            order.set("网站.首页URL", "qingshanxi-net.cn")
+        });
     }
 
     #[test]

@@ -50,7 +50,9 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     }
     for site in &order.sites {
         let remark = site.remark.text();
-        if let Some(word) = words::list(context, "hospital-remark").find(|word| !remark.contains(word)) {
+        if let Some(word) =
+            words::list(context, "hospital-remark").find(|word| !remark.contains(word))
+        {
             let message = Text::new(
                 format!("医疗机构的网站备注没有写明“{word}”"),
                 format!("the remark of a hospital's site does not say \"{word}\""),
@@ -78,11 +80,15 @@ mod tests {
 
     #[test]
     fn a_hospital_for_animals_is_none() {
-        assert_silent(&RULE, |order| order.set("主体.主办单位名称", "青杉溪宠物医院"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主办单位名称", "青杉溪宠物医院")
+        });
     }
 
     #[test]
     fn a_remark_without_the_licence_is_found() {
-        assert_fires(&RULE, "网站备注", |order| order.set("主体.主办单位名称", "青杉溪医院"));
+        assert_fires(&RULE, "网站备注", |order| {
+            order.set("主体.主办单位名称", "青杉溪医院")
+        });
     }
 }

@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Correct remark and site, or file as a unit.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, words};
+use crate::check::{Check, Context, Report, Rule, words};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -42,7 +42,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
     for site in &order.sites {
@@ -63,7 +63,9 @@ mod tests {
 
     #[test]
     fn personal_content_and_a_denial_pass() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.网站备注", "分享生活，不涉及企业经营"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.网站备注", "分享生活，不涉及企业经营")
+        });
     }
 
     #[test]

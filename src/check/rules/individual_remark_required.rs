@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Tell in the remark what the site is about.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, site_names};
+use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -45,14 +45,21 @@ pub const RULE: Rule = Rule {
 const FEWEST: usize = 4;
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
-    for site in order.sites.iter().filter(|site| site_names::han(site.remark.text()) < FEWEST) {
+    for site in order
+        .sites
+        .iter()
+        .filter(|site| site_names::han(site.remark.text()) < FEWEST)
+    {
         report.flag(
             order,
             &site.remark,
-            Text::new("个人网站的备注没有说明内容", "the remark does not describe the individual's site"),
+            Text::new(
+                "个人网站的备注没有说明内容",
+                "the remark does not describe the individual's site",
+            ),
         );
     }
 }
@@ -64,7 +71,9 @@ mod tests {
 
     #[test]
     fn a_described_site_passes() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.网站备注", "分享胶片摄影作品"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.网站备注", "分享胶片摄影作品")
+        });
     }
 
     #[test]
@@ -74,7 +83,11 @@ mod tests {
 
     #[test]
     fn a_missing_description_is_found() {
-        assert_fires_on(&RULE, Sample::individual(), "网站备注", |order| order.set("网站.网站备注", ""));
-        assert_fires_on(&RULE, Sample::individual(), "网站备注", |order| order.set("网站.网站备注", "个人"));
+        assert_fires_on(&RULE, Sample::individual(), "网站备注", |order| {
+            order.set("网站.网站备注", "")
+        });
+        assert_fires_on(&RULE, Sample::individual(), "网站备注", |order| {
+            order.set("网站.网站备注", "个人")
+        });
     }
 }

@@ -45,9 +45,15 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
         let mut seen: Vec<IpRange> = Vec::new();
         for address in site.accesses.iter().flat_map(|access| &access.addresses) {
-            let Some(range) = address.range() else { continue };
+            let Some(range) = address.range() else {
+                continue;
+            };
             if seen.contains(&range) {
-                report.flag(order, &address.first, Text::new("本网站已有这个 IP 段", "the site has this range before"));
+                report.flag(
+                    order,
+                    &address.first,
+                    Text::new("本网站已有这个 IP 段", "the site has this range before"),
+                );
             }
             seen.push(range);
         }

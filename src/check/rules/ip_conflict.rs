@@ -44,10 +44,20 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for access in order.sites.iter().flat_map(|site| &site.accesses) {
         for (index, address) in access.addresses.iter().enumerate() {
-            let Some(range) = address.range() else { continue };
-            let earlier = access.addresses[..index].iter().filter_map(|earlier| earlier.range());
-            if let Some(other) = earlier.filter(|other| *other != range).find(|other| other.overlaps(&range)) {
-                let message = Text::new(format!("与 {other} 重叠"), format!("shares addresses with {other}"));
+            let Some(range) = address.range() else {
+                continue;
+            };
+            let earlier = access.addresses[..index]
+                .iter()
+                .filter_map(|earlier| earlier.range());
+            if let Some(other) = earlier
+                .filter(|other| *other != range)
+                .find(|other| other.overlaps(&range))
+            {
+                let message = Text::new(
+                    format!("与 {other} 重叠"),
+                    format!("shares addresses with {other}"),
+                );
                 report.flag(order, &address.first, message);
             }
         }
@@ -61,11 +71,15 @@ mod tests {
 
     #[test]
     fn neighbouring_ranges_pass() {
-        assert_silent(&RULE, |order| order.set("IP地址[2].起始IP", "119.29.0.6-119.29.0.9"));
+        assert_silent(&RULE, |order| {
+            order.set("IP地址[2].起始IP", "119.29.0.6-119.29.0.9")
+        });
     }
 
     #[test]
     fn ranges_that_share_an_address_are_found() {
-        assert_fires(&RULE, "起始IP", |order| order.set("IP地址[2].起始IP", "119.29.0.5-119.29.0.9"));
+        assert_fires(&RULE, "起始IP", |order| {
+            order.set("IP地址[2].起始IP", "119.29.0.5-119.29.0.9")
+        });
     }
 }

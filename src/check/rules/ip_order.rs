@@ -43,11 +43,17 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for address in order.addresses() {
-        if address.range().is_some_and(|range| range.first > range.last) {
+        if address
+            .range()
+            .is_some_and(|range| range.first > range.last)
+        {
             report.flag(
                 order,
                 &address.first,
-                Text::new("起始IP 大于终止IP", "the first address lies behind the last"),
+                Text::new(
+                    "起始IP 大于终止IP",
+                    "the first address lies behind the last",
+                ),
             );
         }
     }
@@ -69,7 +75,9 @@ mod tests {
 
     #[test]
     fn a_reversed_range_is_found_in_one_cell_and_in_two() {
-        assert_fires(&RULE, "起始IP", |order| order.set("IP地址.起始IP", "119.29.0.5-119.29.0.1"));
+        assert_fires(&RULE, "起始IP", |order| {
+            order.set("IP地址.起始IP", "119.29.0.5-119.29.0.1")
+        });
         assert_fires(&RULE, "起始IP", |order| {
             order.set("IP地址.起始IP", "119.29.0.5");
             order.set("IP地址.终止IP", "119.29.0.1");

@@ -50,13 +50,24 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         for field in fields.into_iter().filter(|field| field.is_unreadable()) {
             readable = false;
             let message = match field.text().parse::<std::net::Ipv6Addr>() {
-                Ok(_) => Text::new("接口只能上报 IPv4 地址", "the interface carries IPv4 addresses only"),
-                Err(_) => Text::new("不是合法的 IPv4 地址或地址段", "this is no IPv4 address or range"),
+                Ok(_) => Text::new(
+                    "接口只能上报 IPv4 地址",
+                    "the interface carries IPv4 addresses only",
+                ),
+                Err(_) => Text::new(
+                    "不是合法的 IPv4 地址或地址段",
+                    "this is no IPv4 address or range",
+                ),
             };
             report.flag(order, field, message);
         }
-        let Some(range) = address.range().filter(|_| readable) else { continue };
-        let ordered = IpRange { first: range.first.min(range.last), last: range.first.max(range.last) };
+        let Some(range) = address.range().filter(|_| readable) else {
+            continue;
+        };
+        let ordered = IpRange {
+            first: range.first.min(range.last),
+            last: range.first.max(range.last),
+        };
         if let Some(block) = special_addresses::special(&ordered) {
             let message = Text::new(
                 format!("含有非公网地址（{}）", block.meaning.zh),
@@ -78,7 +89,12 @@ mod tests {
 
     #[test]
     fn public_addresses_pass_in_every_notation() {
-        for text in ["119.29.0.1", "1998389249", "119.29.1.0/30", "119.29.0.1-119.29.0.5"] {
+        for text in [
+            "119.29.0.1",
+            "1998389249",
+            "119.29.1.0/30",
+            "119.29.0.1-119.29.0.5",
+        ] {
             assert_silent(&RULE, |order| order.set("IP地址.起始IP", text));
         }
     }
@@ -88,12 +104,20 @@ mod tests {
         for wrong in ["300.1.1.1", "::1", "服务器"] {
             assert_fires(&RULE, "起始IP", |order| order.set("IP地址.起始IP", wrong));
         }
-        assert_fires(&RULE, "终止IP", |order| order.set("IP地址.终止IP", "119.29.0"));
+        assert_fires(&RULE, "终止IP", |order| {
+            order.set("IP地址.终止IP", "119.29.0")
+        });
     }
 
     #[test]
     fn addresses_that_are_not_public_are_found() {
-        for wrong in ["192.168.0.1", "0", "127.0.0.1", "224.0.0.1", "9.255.255.255-10.0.0.1"] {
+        for wrong in [
+            "192.168.0.1",
+            "0",
+            "127.0.0.1",
+            "224.0.0.1",
+            "9.255.255.255-10.0.0.1",
+        ] {
             assert_fires(&RULE, "起始IP", |order| order.set("IP地址.起始IP", wrong));
         }
     }

@@ -32,8 +32,7 @@
 //! ## Remedy
 //! Empty the ids, so that they are allocated.
 
-use std::collections::HashMap;
-
+use crate::check::compare::{self, Holders};
 use crate::check::{Check, Context, Report, Rule, records};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -49,17 +48,23 @@ pub const RULE: Rule = Rule {
 const TAGS: [&str; 4] = ["IspZtid", "IspWzid", "IspYmid", "IspIpid"];
 
 fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
-    let mut first: HashMap<(&str, u64), &Order> = HashMap::new();
+    let mut holders = Holders::new();
     for order in orders {
         let Some(kind) = order.kind() else { continue };
         for field in order.fields() {
             let tag = field.column().tag();
-            let wanted = TAGS.contains(&tag) && records::presence(kind, field.column()).is_some();
-            let Some(id) = field.text().parse().ok().filter(|_| wanted) else { continue };
-            let Some(holder) = first.insert((tag, id), order) else { continue };
-            let number = &holder.number.text;
-            let message = Text::new(format!("订单 {number} 已用此Id"), format!("order {number} uses this id as well"));
-            report.flag(order, field, message);
+            if !TAGS.contains(&tag) || records::presence(kind, field.column()).is_none() {
+                continue;
+            }
+            let id = field.text().parse::<u64>().ok();
+            if let Some(holder) = id.and_then(|id| holders.earlier((tag, id), order)) {
+                let Text { zh, en } = compare::earlier(holder, order);
+                let message = Text::new(
+                    format!("{zh}已用此Id"),
+                    format!("{en} uses this id already"),
+                );
+                report.flag(order, field, message);
+            }
         }
     }
 }

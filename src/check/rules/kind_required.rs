@@ -72,7 +72,11 @@ mod tests {
 
     #[test]
     fn an_absent_and_an_unknown_kind_are_found() {
-        assert_fires(&RULE, "订单类型", |order| order.set("订单.订单类型", ""));
-        assert_fires(&RULE, "订单类型", |order| order.set("订单.订单类型", "备案"));
+        assert_fires(&RULE, "订单类型", |order| {
+            order.set("订单.订单类型", "")
+        });
+        assert_fires(&RULE, "订单类型", |order| {
+            order.set("订单.订单类型", "备案")
+        });
     }
 }

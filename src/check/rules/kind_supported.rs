@@ -68,7 +68,11 @@ mod tests {
 
     #[test]
     fn a_change_and_a_cancellation_are_found() {
-        assert_fires(&RULE, "订单类型", |order| order.set("订单.订单类型", "变更备案"));
-        assert_fires(&RULE, "订单类型", |order| order.set("订单.订单类型", "注销主体"));
+        assert_fires(&RULE, "订单类型", |order| {
+            order.set("订单.订单类型", "变更备案")
+        });
+        assert_fires(&RULE, "订单类型", |order| {
+            order.set("订单.订单类型", "注销主体")
+        });
     }
 }

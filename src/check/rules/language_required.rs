@@ -47,11 +47,17 @@ const MOST: usize = 256;
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
         let message = match site.language.get() {
-            None if site.language.is_absent() => Text::new("没有填写语言类别", "no language is given"),
-            None => Text::new("语言类别不在代码表中", "a language is not in the code table"),
-            Some(codes) if codes.0.len() > MOST => {
-                Text::new(format!("语言类别超过 {MOST} 个"), format!("more than {MOST} languages"))
+            None if site.language.is_absent() => {
+                Text::new("没有填写语言类别", "no language is given")
             }
+            None => Text::new(
+                "语言类别不在代码表中",
+                "a language is not in the code table",
+            ),
+            Some(codes) if codes.0.len() > MOST => Text::new(
+                format!("语言类别超过 {MOST} 个"),
+                format!("more than {MOST} languages"),
+            ),
             Some(_) => continue,
         };
         report.flag(order, &site.language, message);
@@ -70,7 +76,11 @@ mod tests {
 
     #[test]
     fn absent_and_unknown_languages_are_found() {
-        assert_fires(&RULE, "语言类别", |order| order.set("网站.语言类别", ""));
-        assert_fires(&RULE, "语言类别", |order| order.set("网站.语言类别", "中英文"));
+        assert_fires(&RULE, "语言类别", |order| {
+            order.set("网站.语言类别", "")
+        });
+        assert_fires(&RULE, "语言类别", |order| {
+            order.set("网站.语言类别", "中英文")
+        });
     }
 }

@@ -46,7 +46,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     if let Some(site) = order.sites.get(most) {
         let message = Text::new(
             format!("订单有 {} 个网站，最多 {most} 个", order.sites.len()),
-            format!("{} sites in the order, at most {most} are taken", order.sites.len()),
+            format!(
+                "{} sites in the order, at most {most} are taken",
+                order.sites.len()
+            ),
         );
         report.flag(order, &site.filing_number, message);
     }

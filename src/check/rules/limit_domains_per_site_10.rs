@@ -47,7 +47,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         if let Some(domain) = site.domains.get(most) {
             let message = Text::new(
                 format!("网站有 {} 个域名，最多 {most} 个", site.domains.len()),
-                format!("{} domains of one site, at most {most} are taken", site.domains.len()),
+                format!(
+                    "{} domains of one site, at most {most} are taken",
+                    site.domains.len()
+                ),
             );
             report.flag(order, &domain.name, message);
         }

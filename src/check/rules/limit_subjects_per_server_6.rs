@@ -32,7 +32,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::identity::SubjectKey;
+use crate::check::compare::SubjectKey;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Address, IpAddress, IpRange, Kind, Order, Severity, Text};
 
@@ -48,8 +48,12 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     let most = context.settings.limits.subjects_per_ip;
     let mut ranges: Vec<(IpRange, SubjectKey, &Order, &Address)> = Vec::new();
     for order in orders {
-        let Some(key) = SubjectKey::of(order) else { continue };
-        let of_order = order.addresses().filter_map(|address| Some((address.range()?, key.clone(), *order, address)));
+        let Some(key) = SubjectKey::of(order) else {
+            continue;
+        };
+        let of_order = order
+            .addresses()
+            .filter_map(|address| Some((address.range()?, key.clone(), *order, address)));
         ranges.extend(of_order.filter(|(range, ..)| range.first <= range.last));
     }
     ranges.sort_by_key(|(range, ..)| range.first);
@@ -57,7 +61,11 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     let mut open: BTreeMap<&SubjectKey, IpAddress> = BTreeMap::new();
     let mut ends: BTreeSet<(IpAddress, &SubjectKey)> = BTreeSet::new();
     for (range, key, order, address) in &ranges {
-        while let Some((_, gone)) = ends.first().copied().filter(|(last, _)| *last < range.first) {
+        while let Some((_, gone)) = ends
+            .first()
+            .copied()
+            .filter(|(last, _)| *last < range.first)
+        {
             ends.pop_first();
             open.remove(gone);
         }
@@ -71,8 +79,16 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
         }
         if known.is_none() && open.len() > most {
             let message = Text::new(
-                format!("本批已有 {} 个主体使用 {}，最多 {most} 个", open.len(), range.first),
-                format!("{} subjects of the batch use {}, at most {most} may", open.len(), range.first),
+                format!(
+                    "本批已有 {} 个主体使用 {}，最多 {most} 个",
+                    open.len(),
+                    range.first
+                ),
+                format!(
+                    "{} subjects of the batch use {}, at most {most} may",
+                    open.len(),
+                    range.first
+                ),
             );
             report.flag(order, &address.first, message);
         }

@@ -50,15 +50,33 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         return;
     }
     let certificate = order.subject.certificate_type.get();
-    let unfit = certificate.is_some_and(|code| !matches!(form(code), Some(Form::Licence | Form::ResidentId)));
+    let unfit = certificate
+        .is_some_and(|code| !matches!(form(code), Some(Form::Licence | Form::ResidentId)));
     let message = if order.kind() != Some(Kind::NewFiling) {
-        Text::new("小程序只办首次备案", "the mini program takes new filings only")
-    } else if !context.settings.provinces.of(context.province(order)).mini_program {
-        Text::new("该省不能用小程序备案", "this province permits no filing through the mini program")
+        Text::new(
+            "小程序只办首次备案",
+            "the mini program takes new filings only",
+        )
+    } else if !context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .mini_program
+    {
+        Text::new(
+            "该省不能用小程序备案",
+            "this province permits no filing through the mini program",
+        )
     } else if unfit {
-        Text::new("小程序只收营业执照或身份证", "the mini program takes business licences and ID cards only")
+        Text::new(
+            "小程序只收营业执照或身份证",
+            "the mini program takes business licences and ID cards only",
+        )
     } else if order.sites.len() > 1 || order.addresses().count() > 1 {
-        Text::new("小程序只办一个网站、一段 IP", "the mini program takes one site and one IP range")
+        Text::new(
+            "小程序只办一个网站、一段 IP",
+            "the mini program takes one site and one IP range",
+        )
     } else {
         return;
     };
@@ -68,13 +86,18 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on};
+    use crate::check::sample::{
+        Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on,
+    };
 
     fn in_guangdong() -> Sample {
         let mut sample = Sample::unit();
-        for (cell, text) in
-            [("主体.省", "440000"), ("主体.市", "440300"), ("主体.县", "440305"), ("订单.渠道", "小程序")]
-        {
+        for (cell, text) in [
+            ("主体.省", "440000"),
+            ("主体.市", "440300"),
+            ("主体.县", "440305"),
+            ("订单.渠道", "小程序"),
+        ] {
             sample.set(cell, text);
         }
         sample
@@ -89,8 +112,14 @@ mod tests {
     #[test]
     fn other_provinces_certificates_and_further_sites_are_found() {
         assert_fires(&RULE, "渠道", |order| order.set("订单.渠道", "小程序"));
-        assert_fires_on(&RULE, in_guangdong(), "渠道", |order| order.set("主体.主办单位证件类型", "组织机构代码证"));
-        assert_fires_on(&RULE, in_guangdong(), "渠道", |order| order.set("网站[2].网站名称", "青杉溪茶园"));
-        assert_fires_on(&RULE, Sample::new_access(), "渠道", |order| order.set("订单.渠道", "小程序"));
+        assert_fires_on(&RULE, in_guangdong(), "渠道", |order| {
+            order.set("主体.主办单位证件类型", "组织机构代码证")
+        });
+        assert_fires_on(&RULE, in_guangdong(), "渠道", |order| {
+            order.set("网站[2].网站名称", "青杉溪茶园")
+        });
+        assert_fires_on(&RULE, Sample::new_access(), "渠道", |order| {
+            order.set("订单.渠道", "小程序")
+        });
     }
 }

@@ -45,7 +45,14 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let verified = &order.subject.mobile_verified;
     if verified.get() == Some(&Flag(false)) {
-        report.flag(order, verified, Text::new("手机号码还没有验证", "the mobile number is not verified yet"));
+        report.flag(
+            order,
+            verified,
+            Text::new(
+                "手机号码还没有验证",
+                "the mobile number is not verified yet",
+            ),
+        );
     }
 }
 
@@ -62,6 +69,8 @@ mod tests {
 
     #[test]
     fn a_number_that_is_not_verified_is_noted() {
-        assert_fires(&RULE, "手机已验证", |order| order.set("主体.手机已验证", "否"));
+        assert_fires(&RULE, "手机已验证", |order| {
+            order.set("主体.手机已验证", "否")
+        });
     }
 }

@@ -45,8 +45,16 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for person in people::sent(order, context) {
-        if person.mobile.get().is_some_and(|numbers| numbers.0.iter().any(|number| looks_made_up(number))) {
-            report.flag(order, person.mobile, Text::new("手机号码像是编造的", "a mobile number looks made up"));
+        if person
+            .mobile
+            .get()
+            .is_some_and(|numbers| numbers.0.iter().any(|number| looks_made_up(number)))
+        {
+            report.flag(
+                order,
+                person.mobile,
+                Text::new("手机号码像是编造的", "a mobile number looks made up"),
+            );
         }
     }
 }
@@ -56,8 +64,14 @@ fn looks_made_up(number: &str) -> bool {
     let Some(tail) = digits.len().checked_sub(8).map(|start| &digits[start..]) else {
         return false;
     };
-    let steps = |step: i16| tail.windows(2).all(|pair| i16::from(pair[1]) - i16::from(pair[0]) == step);
-    number == "13800138000" || digits.windows(2).all(|pair| pair[0] == pair[1]) || steps(1) || steps(-1)
+    let steps = |step: i16| {
+        tail.windows(2)
+            .all(|pair| i16::from(pair[1]) - i16::from(pair[0]) == step)
+    };
+    number == "13800138000"
+        || digits.windows(2).all(|pair| pair[0] == pair[1])
+        || steps(1)
+        || steps(-1)
 }
 
 #[cfg(test)]
@@ -67,13 +81,17 @@ mod tests {
 
     #[test]
     fn an_ordinary_number_passes() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人手机", "13812345670;13900000000"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人手机", "13812345670;13900000000")
+        });
     }
 
     #[test]
     fn made_up_numbers_are_found() {
         for number in ["11111111111", "13800138000", "13912345678", "13687654321"] {
-            assert_fires(&RULE, "主体负责人手机", |order| order.set("主体.主体负责人手机", number));
+            assert_fires(&RULE, "主体负责人手机", |order| {
+                order.set("主体.主体负责人手机", number)
+            });
         }
     }
 }

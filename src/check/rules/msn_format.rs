@@ -44,10 +44,19 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for person in people::sent(order, context) {
-        let Some(account) = person.msn.get() else { continue };
+        let Some(account) = person.msn.get() else {
+            continue;
+        };
         if !account.contains('@') {
-            report.flag(order, person.msn, Text::new("MSN 账号里没有 @", "the account has no @"));
-        } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, person.msn)) {
+            report.flag(
+                order,
+                person.msn,
+                Text::new("MSN 账号里没有 @", "the account has no @"),
+            );
+        } else if let Some(message) = order
+            .kind()
+            .and_then(|kind| length::problem(kind, person.msn))
+        {
             report.flag(order, person.msn, message);
         }
     }
@@ -61,12 +70,18 @@ mod tests {
     #[test]
     fn no_account_and_a_complete_one_pass() {
         assert_silent(&RULE, |order| order.set("主体.主体负责人MSN", ""));
-        assert_silent(&RULE, |order| order.set("主体.主体负责人MSN", "lin@mail.cn"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人MSN", "lin@mail.cn")
+        });
     }
 
     #[test]
     fn a_fragment_is_found() {
-        assert_fires(&RULE, "主体负责人MSN", |order| order.set("主体.主体负责人MSN", "abc"));
-        assert_fires(&RULE, "网站负责人MSN", |order| order.set("网站.网站负责人MSN", "a@b"));
+        assert_fires(&RULE, "主体负责人MSN", |order| {
+            order.set("主体.主体负责人MSN", "abc")
+        });
+        assert_fires(&RULE, "网站负责人MSN", |order| {
+            order.set("网站.网站负责人MSN", "a@b")
+        });
     }
 }

@@ -53,8 +53,15 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         let lists: [&dyn AnyField; 2] = [&site.name, &site.home_page];
         fields.extend(lists);
     }
-    for field in fields.into_iter().filter(|field| field.text().contains(LOOSE_SEPARATORS)) {
-        report.flag(order, field, Text::new("分隔符已改为半角 ;", "the separators were replaced by ;"));
+    for field in fields
+        .into_iter()
+        .filter(|field| field.text().contains(LOOSE_SEPARATORS))
+    {
+        report.flag(
+            order,
+            field,
+            Text::new("分隔符已改为半角 ;", "the separators were replaced by ;"),
+        );
     }
 }
 
@@ -65,7 +72,9 @@ mod tests {
 
     #[test]
     fn the_separator_of_the_interface_passes() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人手机", "13812345670;13912345671"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人手机", "13812345670;13912345671")
+        });
     }
 
     #[test]
@@ -73,6 +82,8 @@ mod tests {
         assert_fires(&RULE, "主体负责人手机", |order| {
             order.set("主体.主体负责人手机", "13812345670；13912345671")
         });
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "青杉溪网络、青杉溪官网"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "青杉溪网络、青杉溪官网")
+        });
     }
 }

@@ -43,8 +43,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
-    let (changes, sites): (Vec<&Order>, Vec<&Order>) =
-        orders.iter().partition(|order| order.kind() == Some(Kind::Change));
+    let (changes, sites): (Vec<&Order>, Vec<&Order>) = orders
+        .iter()
+        .partition(|order| order.kind() == Some(Kind::Change));
     for site in sites {
         if let Some(change) = changes.iter().find(|change| is_same_subject(site, change)) {
             let other = &change.number.text;
@@ -61,7 +62,13 @@ fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
 }
 
 fn is_same_subject(one: &Order, other: &Order) -> bool {
-    let number = |order: &Order| order.subject.filing_number.get().map(|number| number.subject().to_owned());
+    let number = |order: &Order| {
+        order
+            .subject
+            .filing_number
+            .get()
+            .map(|number| number.subject().to_owned())
+    };
     let id = |order: &Order| order.subject.bureau_id.get().copied();
     number(one).is_some_and(|number_of_one| number(other) == Some(number_of_one))
         || id(one).is_some_and(|id_of_one| id(other) == Some(id_of_one))
@@ -85,12 +92,29 @@ mod tests {
 
     #[test]
     fn changes_of_other_subjects_do_not_matter() {
-        assert!(findings_in(&RULE, &with_change_of("浙ICP备20239999号"), &Settings::default()).is_empty());
+        assert!(
+            findings_in(
+                &RULE,
+                &with_change_of("浙ICP备20239999号"),
+                &Settings::default()
+            )
+            .is_empty()
+        );
     }
 
     #[test]
     fn a_change_of_the_same_subject_is_noted_at_the_new_site() {
-        let found = findings_in(&RULE, &with_change_of("浙ICP备20230123号"), &Settings::default());
-        assert_eq!(found.iter().map(|finding| finding.order.as_deref()).collect::<Vec<_>>(), [Some("T-0001")]);
+        let found = findings_in(
+            &RULE,
+            &with_change_of("浙ICP备20230123号"),
+            &Settings::default(),
+        );
+        assert_eq!(
+            found
+                .iter()
+                .map(|finding| finding.order.as_deref())
+                .collect::<Vec<_>>(),
+            [Some("T-0001")]
+        );
     }
 }

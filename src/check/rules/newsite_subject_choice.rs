@@ -31,6 +31,7 @@
 //! For a subject of this carrier give the bureau's id or the number, for one of another carrier the number; empty the
 //! other cell.
 
+use super::type_nosubject_site_definition::has_data_instead_of_number;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
@@ -53,7 +54,7 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
                 "filing number and bureau's id are both given; only one can be sent",
             ),
         );
-    } else if number.is_absent() && id.is_absent() {
+    } else if number.is_absent() && id.is_absent() && !has_data_instead_of_number(order) {
         report.flag(
             order,
             number,
@@ -72,7 +73,9 @@ mod tests {
 
     #[test]
     fn one_of_the_two_passes() {
-        assert_silent_on(&RULE, Sample::new_site(), |order| order.set("主体.主体备案号", "浙ICP备99000001号"));
+        assert_silent_on(&RULE, Sample::new_site(), |order| {
+            order.set("主体.主体备案号", "浙ICP备99000001号")
+        });
         assert_silent_on(&RULE, Sample::new_site(), |order| {
             order.set("主体.主体备案号", "");
             order.set("主体.省局主体Id", "7001");
@@ -81,7 +84,11 @@ mod tests {
 
     #[test]
     fn both_and_none_are_found() {
-        assert_fires_on(&RULE, Sample::new_site(), "省局主体Id", |order| order.set("主体.省局主体Id", "7001"));
-        assert_fires_on(&RULE, Sample::new_site(), "主体备案号", |order| order.set("主体.主体备案号", ""));
+        assert_fires_on(&RULE, Sample::new_site(), "省局主体Id", |order| {
+            order.set("主体.省局主体Id", "7001")
+        });
+        assert_fires_on(&RULE, Sample::new_site(), "主体备案号", |order| {
+            order.set("主体.主体备案号", "")
+        });
     }
 }

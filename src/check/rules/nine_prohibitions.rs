@@ -80,12 +80,18 @@ mod tests {
     #[test]
     fn harmless_content_and_a_denial_pass() {
         assert_silent(&RULE, |order| order.set("网站.网站名称", "摄影分享录"));
-        assert_silent(&RULE, |order| order.set("网站.网站备注", "介绍产品，不含赌博、色情内容"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站备注", "介绍产品，不含赌博、色情内容")
+        });
     }
 
     #[test]
     fn forbidden_content_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "六合彩投注"));
-        assert_fires(&RULE, "网站备注", |order| order.set("网站.网站备注", "提供算命服务"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "六合彩投注")
+        });
+        assert_fires(&RULE, "网站备注", |order| {
+            order.set("网站.网站备注", "提供算命服务")
+        });
     }
 }

@@ -55,13 +55,19 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         report.flag(
             order,
             password,
-            Text::new("备案密码超过 32 个字符", "the filing password has more than 32 characters"),
+            Text::new(
+                "备案密码超过 32 个字符",
+                "the filing password has more than 32 characters",
+            ),
         );
     } else if DAMAGED.contains(&length) && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         report.flag(
             order,
             password,
-            Text::new("像是缺了几位的 MD5 值", "this looks like an MD5 with characters missing"),
+            Text::new(
+                "像是缺了几位的 MD5 值",
+                "this looks like an MD5 with characters missing",
+            ),
         );
     }
 }
@@ -73,17 +79,27 @@ mod tests {
 
     #[test]
     fn plain_passwords_and_hashes_pass() {
-        for password in
-            ["12345678", "25d55ad283aa400af464c76d713c07ad", "25D55AD283AA400AF464C76D713C07AD", "青杉溪2026"]
-        {
-            assert_silent_on(&RULE, Sample::new_access(), |order| order.set("订单.备案密码", password));
+        for password in [
+            "12345678",
+            "25d55ad283aa400af464c76d713c07ad",
+            "25D55AD283AA400AF464C76D713C07AD",
+            "青杉溪2026",
+        ] {
+            assert_silent_on(&RULE, Sample::new_access(), |order| {
+                order.set("订单.备案密码", password)
+            });
         }
     }
 
     #[test]
     fn damaged_hashes_and_endless_passwords_are_found() {
-        for password in ["25d55ad283aa400af464c76d713c07a", "25d55ad283aa400af464c76d713c07ad0"] {
-            assert_fires_on(&RULE, Sample::new_access(), "备案密码", |order| order.set("订单.备案密码", password));
+        for password in [
+            "25d55ad283aa400af464c76d713c07a",
+            "25d55ad283aa400af464c76d713c07ad0",
+        ] {
+            assert_fires_on(&RULE, Sample::new_access(), "备案密码", |order| {
+                order.set("订单.备案密码", password)
+            });
         }
     }
 }

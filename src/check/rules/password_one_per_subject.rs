@@ -47,15 +47,29 @@ pub const RULE: Rule = Rule {
 fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
     let mut passwords: BTreeMap<(&str, bool), Vec<(&Order, &str)>> = BTreeMap::new();
     for order in orders {
-        let number =
-            order.subject.filing_number.get().or_else(|| order.sites.iter().find_map(|site| site.filing_number.get()));
+        let number = order
+            .subject
+            .filing_number
+            .get()
+            .or_else(|| order.sites.iter().find_map(|site| site.filing_number.get()));
         if let (Some(number), Some(password)) = (number, order.header.password.get()) {
-            passwords.entry((number.subject(), is_hash(password))).or_default().push((order, password));
+            passwords
+                .entry((number.subject(), is_hash(password)))
+                .or_default()
+                .push((order, password));
         }
     }
     for ((_, hashed), of_subject) in passwords {
-        let Some(&(first, password)) = of_subject.first() else { continue };
-        let same = |other: &str| if hashed { other.eq_ignore_ascii_case(password) } else { other == password };
+        let Some(&(first, password)) = of_subject.first() else {
+            continue;
+        };
+        let same = |other: &str| {
+            if hashed {
+                other.eq_ignore_ascii_case(password)
+            } else {
+                other == password
+            }
+        };
         for (order, _) in of_subject.iter().filter(|(_, other)| !same(other)) {
             let other = &first.number.text;
             report.flag(
@@ -85,7 +99,12 @@ mod tests {
         let mut second = Sample::new_access();
         second.order.number.text = "T-0002".into();
         second.set("订单.备案密码", password);
-        findings_in(&RULE, &[Sample::new_site().order, second.order], &Settings::default()).len()
+        findings_in(
+            &RULE,
+            &[Sample::new_site().order, second.order],
+            &Settings::default(),
+        )
+        .len()
     }
 
     #[test]

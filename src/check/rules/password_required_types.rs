@@ -47,7 +47,14 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let password = &order.header.password;
     if password.is_absent() {
-        report.flag(order, password, Text::new("无主体新增没有填写备案密码", "the filing password is missing"));
+        report.flag(
+            order,
+            password,
+            Text::new(
+                "无主体新增没有填写备案密码",
+                "the filing password is missing",
+            ),
+        );
     }
 }
 
@@ -65,6 +72,8 @@ mod tests {
 
     #[test]
     fn a_missing_password_is_found() {
-        assert_fires_on(&RULE, Sample::new_site(), "备案密码", |order| order.set("订单.备案密码", ""));
+        assert_fires_on(&RULE, Sample::new_site(), "备案密码", |order| {
+            order.set("订单.备案密码", "")
+        });
     }
 }

@@ -32,6 +32,7 @@
 //! ## Remedy
 //! Give a landline of the place, or correct the address.
 
+use super::phone_charset_digits_dash::is_plain;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -49,21 +50,33 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         return;
     };
     let areas = context.codes.area_codes();
-    let of_county = subject.county.get().map_or(&[][..], |code| areas.of_region(code.id));
+    let of_county = subject
+        .county
+        .get()
+        .map_or(&[][..], |code| areas.of_region(code.id));
     let local: Vec<&String> = areas.of_region(city.id).iter().chain(of_county).collect();
-    let foreign = |number: &String| area_of(number).is_some_and(|area| !local.iter().any(|local| *local == area));
+    // A number with other characters has to be written anew anyway.
+    let foreign = |number: &String| {
+        let area = area_of(number).filter(|_| is_plain(number));
+        area.is_some_and(|area| !local.iter().any(|local| *local == area))
+    };
     if !local.is_empty() && numbers.0.iter().any(foreign) {
         report.flag(
             order,
             &subject.principal_phone,
-            Text::new("办公电话的区号不属于主体所在地区", "the area code does not serve the subject's city"),
+            Text::new(
+                "办公电话的区号不属于主体所在地区",
+                "the area code does not serve the subject's city",
+            ),
         );
     }
 }
 
 /// The area code of a number: its part of 3 or 4 digits that begins with 0 and is not the country's 086.
 fn area_of(number: &str) -> Option<&str> {
-    number.split('-').find(|part| part.starts_with('0') && (3..=4).contains(&part.len()) && *part != "086")
+    number
+        .split('-')
+        .find(|part| part.starts_with('0') && (3..=4).contains(&part.len()) && *part != "086")
 }
 
 #[cfg(test)]
@@ -73,8 +86,12 @@ mod tests {
 
     #[test]
     fn telephones_of_the_city_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人办公电话", "0571-86013388"));
-        assert_silent(&RULE, |order| order.set("主体.主体负责人办公电话", "86013388"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人办公电话", "0571-86013388")
+        });
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人办公电话", "86013388")
+        });
     }
 
     #[test]

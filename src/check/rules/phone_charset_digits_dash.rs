@@ -64,7 +64,9 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 
 /// Whether a number holds nothing but digits and dashes.
 pub(super) fn is_plain(number: &str) -> bool {
-    number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    number
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 #[cfg(test)]
@@ -74,14 +76,28 @@ mod tests {
 
     #[test]
     fn digits_and_dashes_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人办公电话", "086-0571-86013388;086-0571-86013389"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.主体负责人办公电话", ""));
+        assert_silent(&RULE, |order| {
+            order.set(
+                "主体.主体负责人办公电话",
+                "086-0571-86013388;086-0571-86013389",
+            )
+        });
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.主体负责人办公电话", "")
+        });
     }
 
     #[test]
     fn words_brackets_and_fragments_are_found() {
-        for wrong in ["0571-86013388转8001", "(0571)86013388", "+86-0571-86013388", "86013388"] {
-            assert_fires(&RULE, "主体负责人办公电话", |order| order.set("主体.主体负责人办公电话", wrong));
+        for wrong in [
+            "0571-86013388转8001",
+            "(0571)86013388",
+            "+86-0571-86013388",
+            "86013388",
+        ] {
+            assert_fires(&RULE, "主体负责人办公电话", |order| {
+                order.set("主体.主体负责人办公电话", wrong)
+            });
         }
         assert_fires(&RULE, "网站负责人办公电话", |order| {
             order.set("网站.网站负责人办公电话", "（0571）86013388")

@@ -47,7 +47,10 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for person in people::sent(order, context) {
         let numbers = person.phone.get().map_or(&[][..], |list| &list.0);
-        if numbers.iter().any(|number| is_plain(number) && !is_landline(number)) {
+        if numbers
+            .iter()
+            .any(|number| is_plain(number) && !is_landline(number))
+        {
             report.flag(
                 order,
                 person.phone,
@@ -92,8 +95,15 @@ mod tests {
 
     #[test]
     fn numbers_without_086_or_area_code_are_found() {
-        for number in ["86013388", "0571-86013388", "086-571-86013388", "13812345670"] {
-            assert_fires(&RULE, "主体负责人办公电话", |order| order.set("主体.主体负责人办公电话", number));
+        for number in [
+            "86013388",
+            "0571-86013388",
+            "086-571-86013388",
+            "13812345670",
+        ] {
+            assert_fires(&RULE, "主体负责人办公电话", |order| {
+                order.set("主体.主体负责人办公电话", number)
+            });
         }
     }
 }

@@ -47,14 +47,25 @@ const AFTER_REVIEW: [&str; 2] = ["拍照点", "幕布"];
 const ANY_TIME: [&str; 2] = ["APP核验", "视频核身"];
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let Some(method) = order.header.photo_method.get() else { return };
-    let open = matches!(order.header.first_review.get(), Some(Review::Pending | Review::Refused));
+    let Some(method) = order.header.photo_method.get() else {
+        return;
+    };
+    let open = matches!(
+        order.header.first_review.get(),
+        Some(Review::Pending | Review::Refused)
+    );
     let message = if AFTER_REVIEW.contains(&method.as_str()) {
         if !open {
             return;
         }
-        Text::new("初审还没有通过，先不要安排拍照", "the first review has not passed yet; photos come after it")
-    } else if ANY_TIME.iter().any(|known| known.eq_ignore_ascii_case(method)) {
+        Text::new(
+            "初审还没有通过，先不要安排拍照",
+            "the first review has not passed yet; photos come after it",
+        )
+    } else if ANY_TIME
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(method))
+    {
         return;
     } else {
         Text::new(
@@ -85,6 +96,8 @@ mod tests {
             order.set("订单.初审", "待审");
             order.set("订单.拍照方式", "幕布");
         });
-        assert_fires(&RULE, "拍照方式", |order| order.set("订单.拍照方式", "自拍"));
+        assert_fires(&RULE, "拍照方式", |order| {
+            order.set("订单.拍照方式", "自拍")
+        });
     }
 }

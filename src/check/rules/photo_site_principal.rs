@@ -33,9 +33,9 @@
 //! ## Remedy
 //! Take a photo of the principal in the middle of the backdrop, the face clear, and attach it.
 
-use crate::check::documents::{self, PHOTO};
+use crate::check::documents;
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "photo-site-principal",
@@ -46,9 +46,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    if !documents::is_verified_without_photo(order) {
-        documents::flag_sites_without(order, report, PHOTO, true, &Text::new("当面核验照片", "photo of the principal"));
-    }
+    documents::flag_sites_without_photo(order, report);
 }
 
 #[cfg(test)]
@@ -67,6 +65,8 @@ mod tests {
 
     #[test]
     fn a_missing_photo_is_found() {
-        assert_fires_on(&RULE, Sample::new_site(), "用途", |order| order.detach("当面核验照片"));
+        assert_fires_on(&RULE, Sample::new_site(), "用途", |order| {
+            order.detach("当面核验照片")
+        });
     }
 }

@@ -33,6 +33,7 @@
 //! content.
 
 use crate::check::{Check, Context, Report, Rule, preapprovals};
+use crate::codes::ids::preapproval::PROGRAMMES;
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -43,33 +44,17 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Id of 广播电影电视节目 in the table of pre-approval types.
-const PROGRAMMES: u32 = 10;
-
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    preapprovals::flag_undocumented(
-        order,
-        PROGRAMMES,
-        ("《信息网络传播视听节目许可证》", "licence for audiovisual programmes on networks"),
-        report,
-    );
+    preapprovals::flag_undocumented(order, PROGRAMMES, report);
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{assert_fires, assert_silent};
+    use crate::check::preapprovals::assert_asks_for_document;
 
     #[test]
-    fn with_its_document_it_passes() {
-        assert_silent(&RULE, |order| {
-            order.set("前置审批.前置审批类型", "广播电影电视节目");
-            order.set("前置审批.审批文件", "attachments/approval.jpg");
-        });
-    }
-
-    #[test]
-    fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "广播电影电视节目"));
+    fn the_type_needs_its_document() {
+        assert_asks_for_document(&RULE, "广播电影电视节目");
     }
 }

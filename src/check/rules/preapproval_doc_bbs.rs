@@ -32,6 +32,7 @@
 //! Apply to the bureau and attach the scan, or delete the row if the site has no such content.
 
 use crate::check::{Check, Context, Report, Rule, preapprovals};
+use crate::codes::ids::preapproval::BULLETIN;
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -43,32 +44,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    preapprovals::flag_undocumented(
-        order,
-        preapprovals::BULLETIN,
-        (
-            "专项备案表，经营性的附《增值电信业务经营许可证》",
-            "special filing form, or the value-added telecommunications licence of a commercial site",
-        ),
-        report,
-    );
+    preapprovals::flag_undocumented(order, BULLETIN, report);
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{assert_fires, assert_silent};
+    use crate::check::preapprovals::assert_asks_for_document;
 
     #[test]
-    fn with_its_document_it_passes() {
-        assert_silent(&RULE, |order| {
-            order.set("前置审批.前置审批类型", "电子公告服务");
-            order.set("前置审批.审批文件", "attachments/approval.jpg");
-        });
-    }
-
-    #[test]
-    fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "电子公告服务"));
+    fn the_type_needs_its_document() {
+        assert_asks_for_document(&RULE, "电子公告服务");
     }
 }

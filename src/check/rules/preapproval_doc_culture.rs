@@ -31,6 +31,7 @@
 //! Apply to the provincial culture department and attach the scan, or delete the row if the site has no such content.
 
 use crate::check::{Check, Context, Report, Rule, preapprovals};
+use crate::codes::ids::preapproval::CULTURE;
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -41,28 +42,17 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Id of 文化 in the table of pre-approval types.
-const CULTURE: u32 = 9;
-
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    preapprovals::flag_undocumented(order, CULTURE, ("《网络文化经营许可证》", "licence for internet culture"), report);
+    preapprovals::flag_undocumented(order, CULTURE, report);
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{assert_fires, assert_silent};
+    use crate::check::preapprovals::assert_asks_for_document;
 
     #[test]
-    fn with_its_document_it_passes() {
-        assert_silent(&RULE, |order| {
-            order.set("前置审批.前置审批类型", "文化");
-            order.set("前置审批.审批文件", "attachments/approval.jpg");
-        });
-    }
-
-    #[test]
-    fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "文化"));
+    fn the_type_needs_its_document() {
+        assert_asks_for_document(&RULE, "文化");
     }
 }

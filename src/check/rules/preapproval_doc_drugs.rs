@@ -32,6 +32,7 @@
 //! Apply to the provincial drug authority and attach the scan, or delete the row if the site has no such content.
 
 use crate::check::{Check, Context, Report, Rule, preapprovals};
+use crate::codes::ids::preapproval::DRUGS;
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -42,33 +43,17 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Id of 药品和医疗器械 in the table of pre-approval types.
-const DRUGS: u32 = 5;
-
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    preapprovals::flag_undocumented(
-        order,
-        DRUGS,
-        ("《互联网药品信息服务资格证书》", "qualification certificate for internet drug information"),
-        report,
-    );
+    preapprovals::flag_undocumented(order, DRUGS, report);
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{assert_fires, assert_silent};
+    use crate::check::preapprovals::assert_asks_for_document;
 
     #[test]
-    fn with_its_document_it_passes() {
-        assert_silent(&RULE, |order| {
-            order.set("前置审批.前置审批类型", "药品和医疗器械");
-            order.set("前置审批.审批文件", "attachments/approval.jpg");
-        });
-    }
-
-    #[test]
-    fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "药品和医疗器械"));
+    fn the_type_needs_its_document() {
+        assert_asks_for_document(&RULE, "药品和医疗器械");
     }
 }

@@ -32,6 +32,7 @@
 //! row if the site has no such content.
 
 use crate::check::{Check, Context, Report, Rule, preapprovals};
+use crate::codes::ids::preapproval::HEALTH;
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -42,33 +43,17 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Id of 医疗保健 in the table of pre-approval types.
-const HEALTH: u32 = 4;
-
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    preapprovals::flag_undocumented(
-        order,
-        HEALTH,
-        ("《互联网医疗保健信息服务审核同意书》", "consent to internet health services"),
-        report,
-    );
+    preapprovals::flag_undocumented(order, HEALTH, report);
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{assert_fires, assert_silent};
+    use crate::check::preapprovals::assert_asks_for_document;
 
     #[test]
-    fn with_its_document_it_passes() {
-        assert_silent(&RULE, |order| {
-            order.set("前置审批.前置审批类型", "医疗保健");
-            order.set("前置审批.审批文件", "attachments/approval.jpg");
-        });
-    }
-
-    #[test]
-    fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "医疗保健"));
+    fn the_type_needs_its_document() {
+        assert_asks_for_document(&RULE, "医疗保健");
     }
 }

@@ -31,6 +31,7 @@
 //! Apply to the provincial press authority and attach the scan, or delete the row if the site has no such content.
 
 use crate::check::{Check, Context, Report, Rule, preapprovals};
+use crate::codes::ids::preapproval::PUBLISHING;
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -41,33 +42,17 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Id of 出版 in the table of pre-approval types.
-const PUBLISHING: u32 = 2;
-
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    preapprovals::flag_undocumented(
-        order,
-        PUBLISHING,
-        ("《互联网出版许可证》", "licence for internet publishing"),
-        report,
-    );
+    preapprovals::flag_undocumented(order, PUBLISHING, report);
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{assert_fires, assert_silent};
+    use crate::check::preapprovals::assert_asks_for_document;
 
     #[test]
-    fn with_its_document_it_passes() {
-        assert_silent(&RULE, |order| {
-            order.set("前置审批.前置审批类型", "出版");
-            order.set("前置审批.审批文件", "attachments/approval.jpg");
-        });
-    }
-
-    #[test]
-    fn without_its_document_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "出版"));
+    fn the_type_needs_its_document() {
+        assert_asks_for_document(&RULE, "出版");
     }
 }

@@ -1,7 +1,7 @@
 //! 个人不能办理前置审批 | Individuals have no pre-approvals
 //!
 //! ## 检查
-//! 个人的网站没有前置审批。
+//! 个人的网站没有前置审批；其中的电子公告服务由 forum-individual-forbidden 指出。
 //!
 //! ## 原因
 //! 前置审批只发给单位，个人的备案会被退回。
@@ -16,7 +16,7 @@
 //! 去掉此类内容和该行，或以单位名义备案。
 //!
 //! ## Check
-//! An individual's site declares no pre-approval.
+//! An individual's site declares no pre-approval; forum-individual-forbidden speaks about bulletin services.
 //!
 //! ## Reason
 //! Pre-approvals are given to units only, and an individual's filing with one is refused.
@@ -30,7 +30,8 @@
 //! ## Remedy
 //! Drop the content and the row, or file as a unit.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, preapprovals};
+use crate::check::{Check, Context, Report, Rule, preapprovals};
+use crate::codes::ids::preapproval::BULLETIN;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -42,14 +43,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
-    for preapproval in preapprovals::each(order) {
+    for row in preapprovals::each(order).filter(|row| !preapprovals::declares(row, BULLETIN)) {
         report.flag(
             order,
-            &preapproval.category,
-            Text::new("个人网站不能有前置审批", "an individual's site has no pre-approval"),
+            &row.category,
+            Text::new(
+                "个人网站不能有前置审批",
+                "an individual's site has no pre-approval",
+            ),
         );
     }
 }

@@ -33,7 +33,10 @@
 //! ## Remedy
 //! Declare the pre-approval with its document, or say in the remark that the site has no such content.
 
-use crate::check::{Check, Context, Profile, Report, Rule, words};
+use std::sync::OnceLock;
+
+use crate::check::{Check, Context, Profile, Report, Rule, preapprovals, site_names, words};
+use crate::codes::Codes;
 use crate::order::{AnyField, Kind, Order, Severity, Site, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,34 +47,80 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
+/// A list of words that hint at content of a type, and whether they name many a harmless trade as well.
+struct Hint {
+    category: u32,
+    list: String,
+    weak: bool,
+}
+
+/// The hints of every type that has words, strong ones first.
+fn hints() -> &'static [Hint] {
+    static HINTS: OnceLock<Vec<Hint>> = OnceLock::new();
+    HINTS.get_or_init(|| {
+        let table = Codes::bundled().table("preapproval_type");
+        let rows = table.map_or(&[][..], |table| table.rows());
+        let of = |category| {
+            let lists = [("preapproval", false), ("preapproval-weak", true)];
+            lists.map(|(list, weak)| Hint {
+                category,
+                list: format!("{list}-{category}"),
+                weak,
+            })
+        };
+        let hints = rows.iter().flat_map(|row| of(row.id));
+        hints.filter(|hint| words::exists(&hint.list)).collect()
+    })
+}
+
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(table) = context.codes.table("preapproval_type") else { return };
+    let Some(table) = context.codes.table("preapproval_type") else {
+        return;
+    };
+    let individual = context.is_individual(order);
     for site in &order.sites {
-        let declared = |id| site.preapprovals.iter().filter_map(|row| row.category.get()).any(|code| code.id == id);
-        for row in table.rows().iter().filter(|row| !declared(row.id)) {
-            for (list, weak) in [("preapproval", false), ("preapproval-weak", true)] {
-                let Some((field, word)) = mention(site, &format!("{list}-{}", row.id), context) else { continue };
-                let message = Text::new(
-                    format!("提到“{word}”，没有声明“{}”类前置审批", row.name.zh),
-                    format!("mentions \"{word}\" without a pre-approval for {}", row.name.en),
-                );
-                report.flag(order, field, message);
-                if weak && context.settings.profile == Profile::Lenient {
-                    report.at_most(Severity::Info);
-                }
-                break;
+        let mut hinted = None;
+        for hint in hints() {
+            let declared = || {
+                let mut rows = site.preapprovals.iter();
+                rows.any(|row| preapprovals::declares(row, hint.category))
+            };
+            if hinted == Some(hint.category) || declared() {
+                continue;
+            }
+            let Some((field, word)) = mention(site, &hint.list, individual, context) else {
+                continue;
+            };
+            hinted = Some(hint.category);
+            let (zh, en) = table
+                .by_id(hint.category)
+                .map_or(("", ""), |row| (row.name.zh.as_ref(), row.name.en.as_ref()));
+            let message = Text::new(
+                format!("提到“{word}”，没有声明“{zh}”类前置审批"),
+                format!("mentions \"{word}\" without a pre-approval for {en}"),
+            );
+            report.flag(order, field, message);
+            if hint.weak && context.settings.profile == Profile::Lenient {
+                report.at_most(Severity::Info);
             }
         }
     }
 }
 
-/// The cell of a site that mentions a word of the list, and the word. Many types have no list.
-fn mention<'o>(site: &'o Site, list: &str, context: &Context<'o>) -> Option<(&'o dyn AnyField, &'o str)> {
-    if !words::exists(list) {
-        return None;
-    }
+/// The cell of a site that mentions a word of the list, and the word. Names that do not suit an individual have rules of
+/// their own.
+fn mention<'o>(
+    site: &'o Site,
+    list: &str,
+    individual: bool,
+    context: &Context<'o>,
+) -> Option<(&'o dyn AnyField, &'o str)> {
     let fields: [&dyn AnyField; 2] = [&site.name, &site.remark];
-    fields.into_iter().find_map(|field| Some((field, words::mentioned(context, list, field.text())?)))
+    let unfit = individual && site_names::unsuits_individuals(site.name.text(), context);
+    fields
+        .into_iter()
+        .skip(usize::from(unfit))
+        .find_map(|field| Some((field, words::mentioned(context, list, field.text())?)))
 }
 
 #[cfg(test)]
@@ -83,7 +132,9 @@ mod tests {
     #[test]
     fn harmless_content_and_a_denial_pass() {
         assert_silent(&RULE, |order| order.set("网站.网站名称", "青杉摄影天地"));
-        assert_silent(&RULE, |order| order.set("网站.网站备注", "介绍产品，不涉及新闻、药品"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站备注", "介绍产品，不涉及新闻、药品")
+        });
     }
 
     #[test]
@@ -96,8 +147,12 @@ mod tests {
 
     #[test]
     fn a_mention_without_a_declaration_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "青杉新闻在线"));
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "青杉溪医院"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "青杉新闻在线")
+        });
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "青杉溪医院")
+        });
     }
 
     #[test]

@@ -48,7 +48,11 @@ const MOST_ROWS: usize = 64;
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for preapproval in preapprovals::each(order) {
         if preapproval.number.is_absent() {
-            report.flag(order, &preapproval.number, Text::new("没有填写审批号", "the approval's number is not given"));
+            report.flag(
+                order,
+                &preapproval.number,
+                Text::new("没有填写审批号", "the approval's number is not given"),
+            );
             report.with_code(5001);
         }
         let scans = preapproval.files.get().map_or(0, |list| list.0.len());
@@ -60,9 +64,15 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             report.flag(order, &preapproval.files, message);
         }
     }
-    for preapproval in order.sites.iter().filter_map(|site| site.preapprovals.get(MOST_ROWS)) {
-        let message =
-            Text::new(format!("前置审批超过 {MOST_ROWS} 行"), format!("more than {MOST_ROWS} pre-approvals of a site"));
+    for preapproval in order
+        .sites
+        .iter()
+        .filter_map(|site| site.preapprovals.get(MOST_ROWS))
+    {
+        let message = Text::new(
+            format!("前置审批超过 {MOST_ROWS} 行"),
+            format!("more than {MOST_ROWS} pre-approvals of a site"),
+        );
         report.flag(order, &preapproval.category, message);
         report.with_code(5001);
     }

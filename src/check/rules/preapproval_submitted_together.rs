@@ -42,10 +42,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for preapproval in preapprovals::each(order).filter(|preapproval| preapproval.files.is_absent()) {
-        let documented = preapproval.category.get().is_some_and(|code| preapprovals::DOCUMENTED.contains(&code.id));
-        if !documented {
-            report.flag(order, &preapproval.files, Text::new("没有附审批文件", "no scan is attached"));
+    for row in preapprovals::each(order) {
+        if row.files.is_absent() && !preapprovals::has_own_rule(row) {
+            report.flag(
+                order,
+                &row.files,
+                Text::new("没有附审批文件", "no scan is attached"),
+            );
         }
     }
 }
@@ -65,6 +68,8 @@ mod tests {
 
     #[test]
     fn without_its_scan_it_is_found() {
-        assert_fires(&RULE, "审批文件", |order| order.set("前置审批.前置审批类型", "宗教"));
+        assert_fires(&RULE, "审批文件", |order| {
+            order.set("前置审批.前置审批类型", "宗教")
+        });
     }
 }

@@ -32,7 +32,7 @@
 //! Complete both from the principal's certificate.
 
 use crate::check::people;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,7 +44,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let is_unit = context.organizer(order) == Some(Organizer::Unit);
+    let is_unit = context.is_unit(order);
     for person in people::sent(order, context) {
         let (kind, number) = (person.certificate_type, person.certificate_number);
         let needed = is_unit && person.site.is_none();
@@ -52,14 +52,20 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             report.flag(
                 order,
                 kind,
-                Text::new("没有填写负责人的证件类型", "the type of the principal's certificate is missing"),
+                Text::new(
+                    "没有填写负责人的证件类型",
+                    "the type of the principal's certificate is missing",
+                ),
             );
         }
         if number.is_absent() && (needed || !kind.is_absent()) {
             report.flag(
                 order,
                 number,
-                Text::new("没有填写负责人的证件号码", "the number of the principal's certificate is missing"),
+                Text::new(
+                    "没有填写负责人的证件号码",
+                    "the number of the principal's certificate is missing",
+                ),
             );
         }
     }
@@ -72,7 +78,9 @@ mod tests {
 
     #[test]
     fn a_pair_passes_and_a_site_may_have_none() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人证件号码", "110101199003070003"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人证件号码", "110101199003070003")
+        });
         assert_silent(&RULE, |order| {
             order.set("网站.网站负责人证件类型", "");
             order.set("网站.网站负责人证件号码", "");
@@ -81,8 +89,12 @@ mod tests {
 
     #[test]
     fn half_a_certificate_is_found() {
-        assert_fires(&RULE, "主体负责人证件号码", |order| order.set("主体.主体负责人证件号码", ""));
-        assert_fires(&RULE, "网站负责人证件类型", |order| order.set("网站.网站负责人证件类型", ""));
+        assert_fires(&RULE, "主体负责人证件号码", |order| {
+            order.set("主体.主体负责人证件号码", "")
+        });
+        assert_fires(&RULE, "网站负责人证件类型", |order| {
+            order.set("网站.网站负责人证件类型", "")
+        });
         assert_fires(&RULE, "主体负责人证件类型", |order| {
             order.set("主体.主体负责人证件类型", "");
             order.set("主体.主体负责人证件号码", "");

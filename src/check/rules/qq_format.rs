@@ -50,16 +50,24 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             report.flag(
                 order,
                 person.qq,
-                Text::new("QQ 不是 5 至 12 位的号码", "QQ is not a number of 5 to 12 digits"),
+                Text::new(
+                    "QQ 不是 5 至 12 位的号码",
+                    "QQ is not a number of 5 to 12 digits",
+                ),
             );
-        } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, person.qq)) {
+        } else if let Some(message) = order
+            .kind()
+            .and_then(|kind| length::problem(kind, person.qq))
+        {
             report.flag(order, person.qq, message);
         }
     }
 }
 
 fn is_qq(number: &str) -> bool {
-    (5..=12).contains(&number.len()) && !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit())
+    (5..=12).contains(&number.len())
+        && !number.starts_with('0')
+        && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -69,13 +77,19 @@ mod tests {
 
     #[test]
     fn numbers_and_no_number_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人QQ", "10001;200002"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人QQ", "10001;200002")
+        });
         assert_silent(&RULE, |order| order.set("主体.主体负责人QQ", ""));
     }
 
     #[test]
     fn short_numbers_and_letters_are_found() {
-        assert_fires(&RULE, "主体负责人QQ", |order| order.set("主体.主体负责人QQ", "123"));
-        assert_fires(&RULE, "网站负责人QQ", |order| order.set("网站.网站负责人QQ", "qq123"));
+        assert_fires(&RULE, "主体负责人QQ", |order| {
+            order.set("主体.主体负责人QQ", "123")
+        });
+        assert_fires(&RULE, "网站负责人QQ", |order| {
+            order.set("网站.网站负责人QQ", "qq123")
+        });
     }
 }

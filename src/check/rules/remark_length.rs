@@ -43,7 +43,9 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(kind) = order.kind() else { return };
-    for remark in std::iter::once(&order.subject.remark).chain(order.sites.iter().map(|site| &site.remark)) {
+    for remark in
+        std::iter::once(&order.subject.remark).chain(order.sites.iter().map(|site| &site.remark))
+    {
         if let Some(message) = length::problem(kind, remark) {
             report.flag(order, remark, message);
         }
@@ -57,12 +59,18 @@ mod tests {
 
     #[test]
     fn remarks_of_1024_characters_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主体备注", &"杉".repeat(1024)));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体备注", &"杉".repeat(1024))
+        });
     }
 
     #[test]
     fn longer_remarks_are_found() {
-        assert_fires(&RULE, "主体备注", |order| order.set("主体.主体备注", &"杉".repeat(1025)));
-        assert_fires(&RULE, "网站备注", |order| order.set("网站.网站备注", &"杉".repeat(1025)));
+        assert_fires(&RULE, "主体备注", |order| {
+            order.set("主体.主体备注", &"杉".repeat(1025))
+        });
+        assert_fires(&RULE, "网站备注", |order| {
+            order.set("网站.网站备注", &"杉".repeat(1025))
+        });
     }
 }

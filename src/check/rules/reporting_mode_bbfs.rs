@@ -46,7 +46,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         report.flag(
             order,
             &order.subject.reporting_mode,
-            Text::new("报备方式只能是 0 或 1", "the reporting mode is neither 0 nor 1"),
+            Text::new(
+                "报备方式只能是 0 或 1",
+                "the reporting mode is neither 0 nor 1",
+            ),
         );
     }
 }
@@ -65,6 +68,8 @@ mod tests {
 
     #[test]
     fn another_mode_is_found() {
-        assert_fires(&RULE, "报备方式", |order| order.set("主体.报备方式", "2"));
+        assert_fires(&RULE, "报备方式", |order| {
+            order.set("主体.报备方式", "2")
+        });
     }
 }

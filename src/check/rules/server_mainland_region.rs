@@ -62,6 +62,8 @@ mod tests {
 
     #[test]
     fn a_region_outside_is_found() {
-        assert_fires(&RULE, "服务器.地域", |order| order.set("IP地址.服务器.地域", "中国香港"));
+        assert_fires(&RULE, "服务器.地域", |order| {
+            order.set("IP地址.服务器.地域", "中国香港")
+        });
     }
 }

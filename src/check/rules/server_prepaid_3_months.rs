@@ -52,15 +52,25 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             let message = Text::new("服务器不是包年包月", "the server is not paid in advance");
             report.flag(order, &address.server_billing, message);
         }
-        if address.server_months.get().is_some_and(|months| months.0 < FEWEST_MONTHS) {
+        if address
+            .server_months
+            .get()
+            .is_some_and(|months| months.0 < FEWEST_MONTHS)
+        {
             let message = Text::new(
                 format!("服务器时长不足 {FEWEST_MONTHS} 个月"),
                 format!("the server is paid for less than {FEWEST_MONTHS} months"),
             );
             report.flag(order, &address.server_months, message);
         }
-        let virtual_machine = words::contained(context, "virtual-machines", address.server_type.text()).is_some();
-        if virtual_machine && address.server_bandwidth.get().is_some_and(|bandwidth| bandwidth.0 == 0) {
+        let virtual_machine =
+            words::contained(context, "virtual-machines", address.server_type.text()).is_some();
+        if virtual_machine
+            && address
+                .server_bandwidth
+                .get()
+                .is_some_and(|bandwidth| bandwidth.0 == 0)
+        {
             let message = Text::new("服务器没有公网带宽", "the server has no public bandwidth");
             report.flag(order, &address.server_bandwidth, message);
         }
@@ -84,8 +94,12 @@ mod tests {
 
     #[test]
     fn billing_term_and_bandwidth_are_found() {
-        assert_fires(&RULE, "服务器.计费", |order| order.set("IP地址.服务器.计费", "按量计费"));
-        assert_fires(&RULE, "服务器.时长月", |order| order.set("IP地址.服务器.时长月", "1"));
+        assert_fires(&RULE, "服务器.计费", |order| {
+            order.set("IP地址.服务器.计费", "按量计费")
+        });
+        assert_fires(&RULE, "服务器.时长月", |order| {
+            order.set("IP地址.服务器.时长月", "1")
+        });
         assert_fires(&RULE, "服务器.带宽", |order| {
             order.set("IP地址.服务器.类型", "CVM");
             order.set("IP地址.服务器.带宽", "0");

@@ -31,7 +31,8 @@
 //! ## Remedy
 //! Tell in the remark what the site is about.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, site_names};
+use crate::check::{Check, Context, Report, Rule, site_names};
+use crate::codes::ids::service_content::OTHER;
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -42,20 +43,23 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Id of 其他 in the table of service contents.
-const OTHER: u32 = 24;
 /// Fewest Chinese characters of a remark that tells something.
 const FEWEST: usize = 4;
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) == Some(Organizer::Individual) {
+    if context.is_individual(order) {
         return;
     }
     for site in &order.sites {
-        let other = site.service_content.get().is_some_and(|codes| codes.ids().any(|id| id == OTHER));
+        let other = site
+            .service_content
+            .get()
+            .is_some_and(|codes| codes.ids().any(|id| id == OTHER));
         if other && site_names::han(site.remark.text()) < FEWEST {
-            let message =
-                Text::new("服务内容为其他，备注没有说明内容", "the remark does not say what the other content is");
+            let message = Text::new(
+                "服务内容为其他，备注没有说明内容",
+                "the remark does not say what the other content is",
+            );
             report.flag(order, &site.remark, message);
         }
     }
@@ -76,6 +80,8 @@ mod tests {
 
     #[test]
     fn a_content_without_a_description_is_found() {
-        assert_fires(&RULE, "网站备注", |order| order.set("网站.服务内容", "其他"));
+        assert_fires(&RULE, "网站备注", |order| {
+            order.set("网站.服务内容", "其他")
+        });
     }
 }

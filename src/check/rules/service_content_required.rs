@@ -50,17 +50,31 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         let Some(codes) = field.get() else {
             let message = match field.is_absent() {
                 true => Text::new("没有填写服务内容", "no service content is given"),
-                false => Text::new("服务内容不在代码表中", "a service content is not in the code table"),
+                false => Text::new(
+                    "服务内容不在代码表中",
+                    "a service content is not in the code table",
+                ),
             };
             report.flag(order, field, message);
             continue;
         };
         let ids: Vec<u32> = codes.ids().collect();
         if ids.len() > MOST {
-            let message = Text::new(format!("服务内容超过 {MOST} 项"), format!("more than {MOST} service contents"));
+            let message = Text::new(
+                format!("服务内容超过 {MOST} 项"),
+                format!("more than {MOST} service contents"),
+            );
             report.flag(order, field, message);
-        } else if ids.iter().enumerate().any(|(index, id)| ids[..index].contains(id)) {
-            report.flag(order, field, Text::new("服务内容重复", "a service content stands there twice"));
+        } else if ids
+            .iter()
+            .enumerate()
+            .any(|(index, id)| ids[..index].contains(id))
+        {
+            report.flag(
+                order,
+                field,
+                Text::new("服务内容重复", "a service content stands there twice"),
+            );
             report.at_most(Severity::Warning);
         }
     }
@@ -80,7 +94,9 @@ mod tests {
     #[test]
     fn absent_unknown_and_repeated_contents_are_found() {
         for wrong in ["", "99", "卖茶", "8;单位门户网站"] {
-            assert_fires(&RULE, "服务内容", |order| order.set("网站.服务内容", wrong));
+            assert_fires(&RULE, "服务内容", |order| {
+                order.set("网站.服务内容", wrong)
+            });
         }
     }
 }

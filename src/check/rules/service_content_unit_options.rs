@@ -31,6 +31,7 @@
 //! Choose a content that suits.
 
 use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::codes::ids::service_content::{OTHER, PERSONAL_SPACE};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -41,21 +42,25 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Ids of 博客/个人空间 and 其他 in the table of service contents.
-const PERSONAL: u32 = 6;
-const OTHER: u32 = 24;
-
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(organizer) = context.organizer(order) else { return };
+    let Some(organizer) = context.organizer(order) else {
+        return;
+    };
     for site in &order.sites {
-        let Some(codes) = site.service_content.get() else { continue };
+        let Some(codes) = site.service_content.get() else {
+            continue;
+        };
         let message = match organizer {
-            Organizer::Individual if codes.ids().any(|id| id != PERSONAL && id != OTHER) => {
-                Text::new("个人网站只能选博客/个人空间或其他", "an individual's site is a personal space or other")
+            Organizer::Individual if codes.ids().any(|id| id != PERSONAL_SPACE && id != OTHER) => {
+                Text::new(
+                    "个人网站只能选博客/个人空间或其他",
+                    "an individual's site is a personal space or other",
+                )
             }
-            Organizer::Unit if codes.ids().any(|id| id == PERSONAL) => {
-                Text::new("单位网站不能选博客/个人空间", "a unit's site is no personal space")
-            }
+            Organizer::Unit if codes.ids().any(|id| id == PERSONAL_SPACE) => Text::new(
+                "单位网站不能选博客/个人空间",
+                "a unit's site is no personal space",
+            ),
             _ => continue,
         };
         report.flag(order, &site.service_content, message);
@@ -65,17 +70,23 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on};
+    use crate::check::sample::{
+        Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on,
+    };
 
     #[test]
     fn suitable_contents_pass() {
         assert_silent(&RULE, |order| order.set("网站.服务内容", "单位门户网站"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.服务内容", "博客/个人空间"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.服务内容", "博客/个人空间")
+        });
     }
 
     #[test]
     fn unsuitable_contents_are_found() {
-        assert_fires(&RULE, "服务内容", |order| order.set("网站.服务内容", "博客/个人空间"));
+        assert_fires(&RULE, "服务内容", |order| {
+            order.set("网站.服务内容", "博客/个人空间")
+        });
         assert_fires_on(&RULE, Sample::individual(), "服务内容", |order| {
             order.set("网站.服务内容", "单位门户网站")
         });

@@ -32,7 +32,7 @@
 //! Close the site, or show nothing but 网站正在建设中.
 
 use crate::check::{Check, Context, Report, Rule, site_names};
-use crate::order::{Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "site-closed-first-filing",
@@ -43,13 +43,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    for site in order.sites.iter().filter(|site| site_names::is_open(site, context)) {
-        report.flag(
-            order,
-            &site.reachable,
-            Text::new("备案期间网站可以访问", "the site is reachable before it is filed"),
-        );
-    }
+    site_names::flag_open(order, context, report);
 }
 
 #[cfg(test)]
@@ -68,6 +62,8 @@ mod tests {
 
     #[test]
     fn an_open_site_is_found() {
-        assert_fires(&RULE, "网站可访问", |order| order.set("网站.网站可访问", "是"));
+        assert_fires(&RULE, "网站可访问", |order| {
+            order.set("网站.网站可访问", "是")
+        });
     }
 }

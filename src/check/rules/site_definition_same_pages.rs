@@ -43,11 +43,16 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for (index, site) in order.sites.iter().enumerate() {
-        let (Some(name), Some(page)) = (site.name.get(), site.home_page.get()) else { continue };
-        let twin = |other: &Site| other.name.get() == Some(name) && other.home_page.get() == Some(page);
+        let (Some(name), Some(page)) = (site.name.get(), site.home_page.get()) else {
+            continue;
+        };
+        let twin =
+            |other: &Site| other.name.get() == Some(name) && other.home_page.get() == Some(page);
         if order.sites[..index].iter().any(twin) {
-            let message =
-                Text::new("与本订单的另一网站内容相同", "another site of the order has the same name and home page");
+            let message = Text::new(
+                "与本订单的另一网站内容相同",
+                "another site of the order has the same name and home page",
+            );
             report.flag(order, &site.name, message);
         }
     }
@@ -60,7 +65,9 @@ mod tests {
 
     #[test]
     fn one_site_with_two_domains_passes() {
-        assert_silent(&RULE, |order| order.set("域名[2].域名", "qingshanxi-net.com"));
+        assert_silent(&RULE, |order| {
+            order.set("域名[2].域名", "qingshanxi-net.com")
+        });
     }
 
     #[test]

@@ -32,7 +32,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::identity::SubjectKey;
+use crate::check::compare::SubjectKey;
 use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -47,7 +47,9 @@ pub const RULE: Rule = Rule {
 fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
     let mut first: HashMap<&str, (SubjectKey, &Order)> = HashMap::new();
     for order in orders {
-        let Some(key) = SubjectKey::of(order) else { continue };
+        let Some(key) = SubjectKey::of(order) else {
+            continue;
+        };
         for (site, name) in site_names::each(order) {
             let (other, holder) = first.entry(name).or_insert_with(|| (key.clone(), order));
             if other.is_other_than(&key) {
@@ -70,7 +72,9 @@ mod tests {
 
     #[test]
     fn sites_of_one_subject_may_share_a_name() {
-        assert_silent(&RULE, |order| order.set("网站[2].网站名称", "青杉溪网络官方网站"));
+        assert_silent(&RULE, |order| {
+            order.set("网站[2].网站名称", "青杉溪网络官方网站")
+        });
     }
 
     #[test]

@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Choose a name that tells of personal content.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, site_names, words};
+use crate::check::{Check, Context, Report, Rule, site_names, words};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -42,12 +42,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
     for (site, name) in site_names::each(order) {
-        let ending = words::list(context, "individual-unfit-ending").find(|ending| name.ends_with(ending));
-        if let Some(ending) = ending.filter(|_| words::contained(context, "individual-organization", name).is_none()) {
+        let ending = site_names::unfit_ending(name, context);
+        if let Some(ending) =
+            ending.filter(|_| words::contained(context, "individual-organization", name).is_none())
+        {
             let message = Text::new(
                 format!("“{ending}”与个人网站不符"),
                 format!("\"{ending}\" does not suit an individual's site"),
@@ -64,11 +66,15 @@ mod tests {
 
     #[test]
     fn a_personal_name_passes() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.网站名称", "怀念时光录"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.网站名称", "怀念时光录")
+        });
     }
 
     #[test]
     fn an_official_ending_is_found() {
-        assert_fires_on(&RULE, Sample::individual(), "网站名称", |order| order.set("网站.网站名称", "青杉文明网"));
+        assert_fires_on(&RULE, Sample::individual(), "网站名称", |order| {
+            order.set("网站.网站名称", "青杉文明网")
+        });
     }
 }

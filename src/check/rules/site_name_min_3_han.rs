@@ -30,6 +30,7 @@
 //! ## Remedy
 //! Choose a name of three Chinese characters or more.
 
+use crate::check::site_names::Look;
 use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -45,9 +46,12 @@ pub const RULE: Rule = Rule {
 const FEWEST: usize = 3;
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for (site, name) in site_names::each(order) {
-        if name.chars().filter(|c| c.is_alphanumeric()).count() < FEWEST {
-            let message = Text::new("网站名称少于三个字", "the name has fewer than three characters");
+    for (site, name) in site_names::that_look(order, Look::Words) {
+        if site_names::characters(name) < FEWEST {
+            let message = Text::new(
+                "网站名称少于三个字",
+                "the name has fewer than three characters",
+            );
             report.flag(order, &site.name, message);
         }
     }
@@ -65,6 +69,8 @@ mod tests {
 
     #[test]
     fn a_shorter_name_is_found_among_several() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "柠檬草;小店"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "柠檬草;小店")
+        });
     }
 }

@@ -46,7 +46,14 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for (site, name) in site_names::each(order) {
         let name = fold(name);
         if words::list(context, "site-name-copied").any(|example| fold(example) == name) {
-            report.flag(order, &site.name, Text::new("网站名称是示例名称", "the name is one of the guides' examples"));
+            report.flag(
+                order,
+                &site.name,
+                Text::new(
+                    "网站名称是示例名称",
+                    "the name is one of the guides' examples",
+                ),
+            );
         }
     }
 }
@@ -58,12 +65,18 @@ mod tests {
 
     #[test]
     fn an_own_name_passes() {
-        assert_silent(&RULE, |order| order.set("网站.网站名称", "老王的胶片日记本"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站名称", "老王的胶片日记本")
+        });
     }
 
     #[test]
     fn an_example_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "人生百味"));
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "PHP开发"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "人生百味")
+        });
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "PHP开发")
+        });
     }
 }

@@ -30,6 +30,7 @@
 //! ## Remedy
 //! Remove letters and digits when the bureau refuses them.
 
+use crate::check::site_names::Look;
 use crate::check::{Check, Context, Profile, Report, Rule, site_names};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -43,8 +44,9 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let foreign = |c: char| site_names::is_latin(c) || site_names::is_digit(c);
-    for (site, name) in site_names::each(order) {
-        if name.contains(foreign) && site_names::han(name) > 0 {
+    for (site, name) in site_names::that_look(order, Look::Words) {
+        // A name of too few Chinese characters has a rule of its own.
+        if name.contains(foreign) && site_names::han(name) >= 3 {
             let message = Text::new("网站名称中有字母或数字", "the name has letters or digits");
             report.flag(order, &site.name, message);
             if context.settings.profile == Profile::Lenient {
@@ -71,7 +73,15 @@ mod tests {
         let severity = |profile| {
             let mut sample = Sample::unit();
             sample.set("网站.网站名称", "php开发笔记");
-            findings_in(&RULE, &[sample.order], &Settings { profile, ..Settings::default() })[0].severity
+            findings_in(
+                &RULE,
+                &[sample.order],
+                &Settings {
+                    profile,
+                    ..Settings::default()
+                },
+            )[0]
+            .severity
         };
         assert_eq!(severity(Profile::Lenient), Severity::Info);
         assert_eq!(severity(Profile::Strict), Severity::Warning);

@@ -34,7 +34,7 @@
 //! Choose another name, or attach the permission and say so in the attachment's remark.
 
 use crate::check::{Check, Context, Report, Rule, site_names, words};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "site-name-no-national-prefix",
@@ -45,23 +45,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if order.subject.national.get().is_some_and(|flag| flag.0) {
-        return;
-    }
-    let own = order.subject.name.text();
-    for (site, name) in site_names::each(order) {
-        let word = words::list(context, "site-name-national-start").find(|word| name.starts_with(word));
-        if let Some(word) = word.filter(|word| !own.contains(word)) {
-            let message = Text::new(
-                format!("网站名称以“{word}”开头，需要主管部门许可"),
-                format!("the name begins with \"{word}\", which needs a permission"),
-            );
-            report.flag(order, &site.name, message);
-            if own.is_empty() || site_names::is_permitted(order, context) {
-                report.at_most(Severity::Info);
-            }
-        }
-    }
+    let at_start = |name: &str, foreign: &dyn Fn(&str) -> bool| {
+        words::list(context, "site-name-national-start")
+            .find(|word| name.starts_with(word) && foreign(word))
+    };
+    site_names::flag_national(order, context, report, at_start, |word| {
+        Text::new(
+            format!("网站名称以“{word}”开头，需要主管部门许可"),
+            format!("the name begins with \"{word}\", which needs a permission"),
+        )
+    });
 }
 
 #[cfg(test)]
@@ -77,8 +70,12 @@ mod tests {
 
     #[test]
     fn the_word_at_the_start_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "国际摄影网"));
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "中国摄影网"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "国际摄影网")
+        });
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "中国摄影网")
+        });
     }
 
     #[test]

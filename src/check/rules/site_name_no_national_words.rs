@@ -33,7 +33,7 @@
 //! Choose another name, or attach the permission and say so in the attachment's remark.
 
 use crate::check::{Check, Context, Report, Rule, site_names, words};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "site-name-no-national-words",
@@ -44,23 +44,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if order.subject.national.get().is_some_and(|flag| flag.0) {
-        return;
-    }
-    let own = order.subject.name.text();
-    for (site, name) in site_names::each(order) {
-        let word = words::list(context, "site-name-national").find(|word| name.contains(word) && !own.contains(word));
-        if let Some(word) = word.filter(|_| !site_names::begins_nationally(name, context)) {
-            let message = Text::new(
-                format!("网站名称含“{word}”，需要主管部门许可"),
-                format!("the name holds \"{word}\", which needs a permission"),
-            );
-            report.flag(order, &site.name, message);
-            if own.is_empty() || site_names::is_permitted(order, context) {
-                report.at_most(Severity::Info);
-            }
-        }
-    }
+    let within = |name: &str, foreign: &dyn Fn(&str) -> bool| {
+        let word = words::list(context, "site-name-national")
+            .find(|word| name.contains(word) && foreign(word));
+        word.filter(|_| !site_names::begins_nationally(name, context))
+    };
+    site_names::flag_national(order, context, report, within, |word| {
+        Text::new(
+            format!("网站名称含“{word}”，需要主管部门许可"),
+            format!("the name holds \"{word}\", which needs a permission"),
+        )
+    });
 }
 
 #[cfg(test)]
@@ -87,7 +81,9 @@ mod tests {
 
     #[test]
     fn a_national_word_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "青杉中国摄影网"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "青杉中国摄影网")
+        });
     }
 
     #[test]

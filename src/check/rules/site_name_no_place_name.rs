@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Leave the place out, or use the unit's name.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, site_names, words};
+use crate::check::{Check, Context, Report, Rule, site_names, words};
 use crate::codes::Level;
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
@@ -44,16 +44,23 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let individual = context.organizer(order) == Some(Organizer::Individual);
+    let individual = context.is_individual(order);
     let own = order.subject.name.text();
     for (site, name) in site_names::each(order) {
         let is_place = !context.codes.regions().find(name, None).is_empty();
-        let held = if individual { place(name, context).filter(|place| !own.contains(place)) } else { None };
+        let held = if individual {
+            place(name, context).filter(|place| !own.contains(place))
+        } else {
+            None
+        };
         let message = match held {
-            _ if is_place && !own.contains(name) => Text::new("网站名称是地名", "the name is a place name"),
-            Some(place) => {
-                Text::new(format!("网站名称含地名“{place}”"), format!("the name holds the place name \"{place}\""))
+            _ if is_place && !own.contains(name) => {
+                Text::new("网站名称是地名", "the name is a place name")
             }
+            Some(place) => Text::new(
+                format!("网站名称含地名“{place}”"),
+                format!("the name holds the place name \"{place}\""),
+            ),
             None => continue,
         };
         report.flag(order, &site.name, message);
@@ -62,7 +69,11 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 
 /// The province or city that `name` holds, without its ending; not the names that are words of every day as well.
 fn place<'c>(name: &str, context: &Context<'c>) -> Option<&'c str> {
-    let regions = context.codes.regions().iter().filter(|region| region.level != Level::County && !region.historical);
+    let regions = context
+        .codes
+        .regions()
+        .iter()
+        .filter(|region| region.level != Level::County && !region.historical);
     regions
         .map(|region| region.name.trim_end_matches(['省', '市']))
         .filter(|place| name.contains(place) && place.chars().count() > 1)
@@ -72,7 +83,9 @@ fn place<'c>(name: &str, context: &Context<'c>) -> Option<&'c str> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on};
+    use crate::check::sample::{
+        Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on,
+    };
 
     #[test]
     fn places_of_the_units_name_pass() {
@@ -82,17 +95,25 @@ mod tests {
 
     #[test]
     fn a_place_alone_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "宁波"));
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "西湖区"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "宁波")
+        });
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "西湖区")
+        });
     }
 
     #[test]
     fn a_place_in_an_individuals_name_is_found() {
-        assert_fires_on(&RULE, Sample::individual(), "网站名称", |order| order.set("网站.网站名称", "杭州美食录"));
+        assert_fires_on(&RULE, Sample::individual(), "网站名称", |order| {
+            order.set("网站.网站名称", "杭州美食录")
+        });
     }
 
     #[test]
     fn a_word_of_every_day_is_no_place() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.网站名称", "安康生活笔记"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.网站名称", "安康生活笔记")
+        });
     }
 }

@@ -1,7 +1,7 @@
 //! 网站名称中的敏感词 | Sensitive words in names
 //!
 //! ## 检查
-//! 网站名称不含词表中的敏感词（反腐、赌博等，可配置）。
+//! 网站名称不含词表中的敏感词（反腐、维权等，可配置）；九类禁止内容的词由 nine-prohibitions 指出。
 //!
 //! ## 原因
 //! 含敏感词的名称审核不予通过。
@@ -16,7 +16,8 @@
 //! 换一个名称。
 //!
 //! ## Check
-//! A name holds no word of the list of sensitive words (configurable).
+//! A name holds no word of the list of sensitive words (configurable); words of forbidden content are for
+//! nine-prohibitions.
 //!
 //! ## Reason
 //! Reviews refuse names with such words.
@@ -44,7 +45,10 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for (site, name) in site_names::each(order) {
         if let Some(word) = words::contained(context, "site-name-sensitive", name) {
-            let message = Text::new(format!("网站名称含敏感词“{word}”"), format!("the name holds the word \"{word}\""));
+            let message = Text::new(
+                format!("网站名称含敏感词“{word}”"),
+                format!("the name holds the word \"{word}\""),
+            );
             report.flag(order, &site.name, message);
         }
     }
@@ -62,6 +66,8 @@ mod tests {
 
     #[test]
     fn a_word_of_the_list_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "青杉反腐网"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "青杉反腐网")
+        });
     }
 }

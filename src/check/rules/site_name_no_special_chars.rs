@@ -30,6 +30,7 @@
 //! ## Remedy
 //! Remove the symbols.
 
+use crate::check::site_names::Look;
 use crate::check::{Check, Context, Report, Rule, site_names, words};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -43,12 +44,15 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let is_allowed = |c: char| {
-        c.is_alphanumeric() || words::list(context, "site-name-characters").any(|allowed| allowed.contains(c))
+        c.is_alphanumeric()
+            || words::list(context, "site-name-characters").any(|allowed| allowed.contains(c))
     };
-    for (site, name) in site_names::each(order) {
+    for (site, name) in site_names::that_look(order, Look::Words) {
         if let Some(symbol) = name.chars().find(|&c| !is_allowed(c)) {
-            let message =
-                Text::new(format!("网站名称中有符号“{symbol}”"), format!("the name has the symbol \"{symbol}\""));
+            let message = Text::new(
+                format!("网站名称中有符号“{symbol}”"),
+                format!("the name has the symbol \"{symbol}\""),
+            );
             report.flag(order, &site.name, message);
         }
     }
@@ -62,13 +66,17 @@ mod tests {
     #[test]
     fn dots_and_brackets_of_company_names_pass() {
         assert_silent(&RULE, |order| order.set("网站.网站名称", "时光飞逝录"));
-        assert_silent(&RULE, |order| order.set("网站.网站名称", "青杉溪网络（杭州）有限公司;青杉·溪"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站名称", "青杉溪网络（杭州）有限公司;青杉·溪")
+        });
     }
 
     #[test]
     fn symbols_are_found() {
         for wrong in ["时光★飞逝", "我的@空间", "青杉溪_官网"] {
-            assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", wrong));
+            assert_fires(&RULE, "网站名称", |order| {
+                order.set("网站.网站名称", wrong)
+            });
         }
     }
 }

@@ -30,6 +30,7 @@
 //! ## Remedy
 //! Choose a name in Chinese characters.
 
+use crate::check::site_names::Look;
 use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -42,11 +43,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for (site, name) in site_names::each(order) {
-        if site_names::is_only(name, site_names::is_digit) {
-            report.flag(order, &site.name, Text::new("网站名称全是数字", "the name consists of digits"));
-        }
-    }
+    let message = Text::new("网站名称全是数字", "the name consists of digits");
+    site_names::flag_look(order, Look::Digits, &message, report);
 }
 
 #[cfg(test)]
@@ -61,7 +59,11 @@ mod tests {
 
     #[test]
     fn digits_of_either_width_are_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "12345"));
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "１２３ ４５"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "12345")
+        });
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "１２３ ４５")
+        });
     }
 }

@@ -30,8 +30,9 @@
 //! ## Remedy
 //! Choose a name in Chinese characters.
 
+use crate::check::site_names::Look;
 use crate::check::{Check, Context, Report, Rule, site_names};
-use crate::order::{DomainName, Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "site-name-not-domain",
@@ -42,20 +43,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for (site, name) in site_names::each(order) {
-        if site_names::is_address(site, name) {
-            continue;
-        }
-        let lower = name.to_lowercase();
-        let domains = site.domains.iter().filter_map(|domain| domain.name.get());
-        let same = |domain: &DomainName| {
-            let label = domain.as_str().split('.').next().unwrap_or_default();
-            lower.contains(&domain.as_str().to_lowercase()) || lower == label.to_lowercase()
-        };
-        if domains.into_iter().any(same) {
-            report.flag(order, &site.name, Text::new("网站名称是域名", "the name is a domain"));
-        }
-    }
+    let message = Text::new("网站名称是域名", "the name is a domain");
+    site_names::flag_look(order, Look::Domain, &message, report);
 }
 
 #[cfg(test)]
@@ -70,8 +59,14 @@ mod tests {
 
     #[test]
     fn the_domain_and_its_main_part_are_found() {
-        for wrong in ["Qingshanxi-net.cn", "qingshanxi-net.cn官网", "qingshanxi-net"] {
-            assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", wrong));
+        for wrong in [
+            "Qingshanxi-net.cn",
+            "qingshanxi-net.cn官网",
+            "qingshanxi-net",
+        ] {
+            assert_fires(&RULE, "网站名称", |order| {
+                order.set("网站.网站名称", wrong)
+            });
         }
     }
 }

@@ -30,6 +30,7 @@
 //! ## Remedy
 //! Choose a name in Chinese characters.
 
+use crate::check::site_names::Look;
 use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -42,11 +43,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for (site, name) in site_names::each(order) {
-        if site_names::is_address(site, name) {
-            report.flag(order, &site.name, Text::new("网站名称是网址", "the name is an address"));
-        }
-    }
+    let message = Text::new("网站名称是网址", "the name is an address");
+    site_names::flag_look(order, Look::Address, &message, report);
 }
 
 #[cfg(test)]
@@ -61,8 +59,14 @@ mod tests {
 
     #[test]
     fn addresses_are_found() {
-        for wrong in ["www.qingshanxi-net.cn", "http://qingshanxi-net.cn", "WWW.lvsong.cn"] {
-            assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", wrong));
+        for wrong in [
+            "www.qingshanxi-net.cn",
+            "http://qingshanxi-net.cn",
+            "WWW.lvsong.cn",
+        ] {
+            assert_fires(&RULE, "网站名称", |order| {
+                order.set("网站.网站名称", wrong)
+            });
         }
     }
 }

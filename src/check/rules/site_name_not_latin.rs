@@ -30,6 +30,7 @@
 //! ## Remedy
 //! Choose a name in Chinese characters.
 
+use crate::check::site_names::Look;
 use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -42,11 +43,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for (site, name) in site_names::each(order) {
-        if site_names::is_only(name, site_names::is_latin) {
-            report.flag(order, &site.name, Text::new("网站名称全是字母", "the name consists of Latin letters"));
-        }
-    }
+    let message = Text::new("网站名称全是字母", "the name consists of Latin letters");
+    site_names::flag_look(order, Look::Latin, &message, report);
 }
 
 #[cfg(test)]
@@ -61,7 +59,11 @@ mod tests {
 
     #[test]
     fn letters_are_found_with_blanks_and_dots_between_them() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "MyPhoto"));
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "My Photo-Book"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "MyPhoto")
+        });
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "My Photo-Book")
+        });
     }
 }

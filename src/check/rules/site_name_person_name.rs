@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Choose a name that tells of the content.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, site_names};
+use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -42,9 +42,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let individual = context.organizer(order) == Some(Organizer::Individual);
+    let individual = context.is_individual(order);
     let own = order.subject.name.text();
-    let people: Vec<&str> = order.people().filter_map(|person| person.name.get()).map(String::as_str).collect();
+    let people: Vec<&str> = order
+        .people()
+        .filter_map(|person| person.name.get())
+        .map(String::as_str)
+        .collect();
     for (site, name) in site_names::each(order) {
         let message = if people.contains(&name) {
             Text::new("网站名称是人名", "the name is that of a person")
@@ -69,7 +73,9 @@ mod tests {
 
     #[test]
     fn a_units_site_called_after_its_principal_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "林青杉"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "林青杉")
+        });
     }
 
     #[test]

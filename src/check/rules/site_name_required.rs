@@ -43,7 +43,11 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for site in order.sites.iter().filter(|site| site.name.get().is_none()) {
-        report.flag(order, &site.name, Text::new("没有填写网站名称", "the site has no name"));
+        report.flag(
+            order,
+            &site.name,
+            Text::new("没有填写网站名称", "the site has no name"),
+        );
     }
 }
 
@@ -54,13 +58,21 @@ mod tests {
 
     #[test]
     fn one_name_and_several_pass() {
-        assert_silent(&RULE, |order| order.set("网站.网站名称", "示例网络官方网站"));
-        assert_silent(&RULE, |order| order.set("网站.网站名称", "青杉溪网络;青杉溪官网"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站名称", "示例网络官方网站")
+        });
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站名称", "青杉溪网络;青杉溪官网")
+        });
     }
 
     #[test]
     fn an_absent_name_is_found() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", ""));
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "；"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "")
+        });
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "；")
+        });
     }
 }

@@ -30,6 +30,7 @@
 //! ## Remedy
 //! Choose a name of three Chinese characters or more.
 
+use crate::check::site_names::Look;
 use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -45,10 +46,9 @@ pub const RULE: Rule = Rule {
 const FEWEST: usize = 3;
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for (site, name) in site_names::each(order) {
+    for (site, name) in site_names::that_look(order, Look::Words) {
         let han = site_names::han(name);
-        let long_enough = name.chars().filter(|c| c.is_alphanumeric()).count() >= FEWEST;
-        if long_enough && (1..FEWEST).contains(&han) {
+        if han < FEWEST && site_names::characters(name) >= FEWEST {
             let message = Text::new(
                 format!("网站名称只有 {han} 个汉字，应至少 {FEWEST} 个"),
                 format!("the name has {han} Chinese characters, at least {FEWEST} are asked for"),
@@ -71,6 +71,8 @@ mod tests {
 
     #[test]
     fn letters_do_not_make_up_for_chinese_characters() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "ABC网"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "ABC网")
+        });
     }
 }

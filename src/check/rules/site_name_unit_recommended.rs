@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Nothing; use the unit's name if it is refused.
 
-use crate::check::{Check, Context, Organizer, Report, Rule, site_names};
+use crate::check::{Check, Context, Report, Rule, site_names};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,14 +43,19 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let own = order.subject.name.text();
-    if context.organizer(order) != Some(Organizer::Unit) || own.is_empty() {
+    if !context.is_unit(order) || own.is_empty() {
         return;
     }
     for (site, name) in site_names::each(order) {
         let characters: Vec<char> = name.chars().collect();
-        let shares = characters.windows(2).any(|pair| own.contains(&pair.iter().collect::<String>()));
+        let shares = characters
+            .windows(2)
+            .any(|pair| own.contains(&pair.iter().collect::<String>()));
         if !shares {
-            let message = Text::new("网站名称与单位名称无关", "the name has nothing of the unit's name");
+            let message = Text::new(
+                "网站名称与单位名称无关",
+                "the name has nothing of the unit's name",
+            );
             report.flag(order, &site.name, message);
         }
     }
@@ -63,12 +68,16 @@ mod tests {
 
     #[test]
     fn full_and_short_names_pass() {
-        assert_silent(&RULE, |order| order.set("网站.网站名称", "杭州青杉溪网络有限公司"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站名称", "杭州青杉溪网络有限公司")
+        });
         assert_silent(&RULE, |order| order.set("网站.网站名称", "青杉溪官网"));
     }
 
     #[test]
     fn an_unrelated_name_is_noted() {
-        assert_fires(&RULE, "网站名称", |order| order.set("网站.网站名称", "绿松茶园大全"));
+        assert_fires(&RULE, "网站名称", |order| {
+            order.set("网站.网站名称", "绿松茶园大全")
+        });
     }
 }

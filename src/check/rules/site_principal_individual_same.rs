@@ -1,7 +1,7 @@
 //! 个人网站的负责人是本人 | At an individual's site the principal is the person
 //!
 //! ## 检查
-//! 个人备案时，网站负责人的姓名和证件号码与主体负责人相同；没有填写的取主体负责人。
+//! 个人备案时，网站负责人的姓名和证件号码与主体负责人相同；网站负责人各列都没有填写的，按主体负责人上报，并作提示。
 //!
 //! ## 原因
 //! 个人网站的主体负责人即网站负责人，不是同一人会被退回。
@@ -16,8 +16,8 @@
 //! 网站负责人改为主办者本人，或将同主体负责人填为“是”。
 //!
 //! ## Check
-//! At an individual's site name and certificate number of the principal are those of the subject's principal; empty
-//! cells take the subject's.
+//! At an individual's site name and certificate number of the principal are those of the subject's principal; where
+//! nothing of the site's principal is given, the subject's is sent, and a note says so.
 //!
 //! ## Reason
 //! An individual answers for the site too; another person is refused.
@@ -31,9 +31,8 @@
 //! ## Remedy
 //! Name the organizer, or write 是 into 同主体负责人.
 
-use crate::check::{Check, Context, Organizer, Report, Rule};
-use crate::codes::fold;
-use crate::order::{Kind, Order, Person, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, people};
+use crate::order::{AnyField, Kind, Order, Person, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "site-principal-individual-same",
@@ -44,25 +43,29 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Individual) {
+    if !context.is_individual(order) {
         return;
     }
     let subject = Person::of_subject(&order.subject);
     for person in order.sites.iter().map(Person::of_site) {
-        let pairs = [(person.name, subject.name), (person.certificate_number, subject.certificate_number)];
-        for (at_site, at_subject) in pairs {
-            if let (Some(one), Some(other)) = (at_site.get(), at_subject.get())
-                && fold(one) != fold(other)
-            {
-                report.flag(
-                    order,
-                    at_site,
-                    Text::new(
-                        "个人网站的负责人不是主办者本人",
-                        "the principal of an individual's site is another person",
-                    ),
-                );
-            }
+        for at_site in people::differences(&person, &subject) {
+            report.flag(
+                order,
+                at_site,
+                Text::new(
+                    "个人网站的负责人不是主办者本人",
+                    "the principal of an individual's site is another person",
+                ),
+            );
+        }
+        if people::is_filled_from_subject(&person, &subject) {
+            let message = Text::new(
+                "没有填写网站负责人，按主体负责人上报",
+                "no principal of the site is given; the subject's is sent",
+            );
+            report.flag_value(order, person.name.column(), None, message);
+            report.without_code();
+            report.at_most(Severity::Info);
         }
     }
 }
@@ -70,18 +73,42 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{Sample, assert_fires_on, assert_silent, assert_silent_on};
+    use crate::check::sample::{
+        Sample, assert_fires_on, assert_silent, assert_silent_on, findings,
+    };
+    use crate::order::{AnyField, Severity};
 
     #[test]
     fn the_person_and_empty_cells_pass() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.网站负责人姓名", ""));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.网站负责人姓名", "")
+        });
         assert_silent(&RULE, |order| order.set("网站.网站负责人姓名", "杜若溪"));
     }
 
     #[test]
     fn another_person_is_found() {
-        assert_fires_on(&RULE, Sample::individual(), "网站负责人姓名", |order| {
-            order.set("网站.网站负责人姓名", "杜若溪")
-        });
+        assert_fires_on(
+            &RULE,
+            Sample::individual(),
+            "网站负责人姓名",
+            |order| order.set("网站.网站负责人姓名", "杜若溪"),
+        );
+    }
+
+    #[test]
+    fn a_principal_taken_from_the_subject_is_noted() {
+        let mut sample = Sample::individual();
+        let order = &mut sample.order;
+        let name = order.subject.principal_name.value().cloned();
+        let name = name.expect("the sample names its principal");
+        order.sites[0]
+            .principal_name
+            .set(name.clone(), name.text.into());
+        let [finding] = &findings(&RULE, &sample)[..] else {
+            panic!("one note");
+        };
+        assert_eq!(finding.severity, Severity::Info);
+        assert_eq!(finding.place, sample.order.number.place);
     }
 }

@@ -44,10 +44,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    for person in people::sent(order, context).into_iter().filter(|person| person.site.is_some()) {
+    for person in people::sent(order, context)
+        .into_iter()
+        .filter(|person| person.site.is_some())
+    {
         if person.name.is_absent() {
-            report.flag(order, person.name, Text::new("没有填写网站负责人姓名", "the site's principal has no name"));
-        } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, person.name)) {
+            report.flag(
+                order,
+                person.name,
+                Text::new("没有填写网站负责人姓名", "the site's principal has no name"),
+            );
+        } else if let Some(message) = order
+            .kind()
+            .and_then(|kind| length::problem(kind, person.name))
+        {
             report.flag(order, person.name, message);
         }
     }
@@ -56,10 +66,13 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on};
+    use crate::check::sample::{
+        Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on,
+    };
 
     fn empty(order: &mut Sample) {
-        for header in ["姓名", "办公电话", "手机", "邮箱", "证件类型", "证件号码"] {
+        for header in ["姓名", "办公电话", "手机", "邮箱", "证件类型", "证件号码"]
+        {
             order.set(&format!("网站.网站负责人{header}"), "");
         }
     }
@@ -76,7 +89,9 @@ mod tests {
 
     #[test]
     fn a_site_without_principal_is_found() {
-        assert_fires(&RULE, "网站负责人姓名", |order| order.set("网站.网站负责人姓名", ""));
+        assert_fires(&RULE, "网站负责人姓名", |order| {
+            order.set("网站.网站负责人姓名", "")
+        });
         assert_fires_on(&RULE, Sample::new_site(), "网站负责人姓名", |order| {
             empty(order);
             order.set("网站.同主体负责人", "是");

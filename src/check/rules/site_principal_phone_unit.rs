@@ -31,7 +31,7 @@
 //! Fill in the site principal's landline.
 
 use crate::check::people;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.organizer(order) != Some(Organizer::Unit) {
+    if !context.is_unit(order) {
         return;
     }
     for person in people::sent(order, context) {
@@ -51,7 +51,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             report.flag(
                 order,
                 person.phone,
-                Text::new("单位的网站负责人没有办公电话", "the principal of a unit's site has no office telephone"),
+                Text::new(
+                    "单位的网站负责人没有办公电话",
+                    "the principal of a unit's site has no office telephone",
+                ),
             );
         }
     }
@@ -64,13 +67,21 @@ mod tests {
 
     #[test]
     fn units_with_a_telephone_and_individuals_without_one_pass() {
-        assert_silent(&RULE, |order| order.set("网站.网站负责人办公电话", "086-0571-86013388"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("网站.网站负责人办公电话", ""));
-        assert_silent_on(&RULE, Sample::new_site(), |order| order.set("网站.网站负责人办公电话", ""));
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站负责人办公电话", "086-0571-86013388")
+        });
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("网站.网站负责人办公电话", "")
+        });
+        assert_silent_on(&RULE, Sample::new_site(), |order| {
+            order.set("网站.网站负责人办公电话", "")
+        });
     }
 
     #[test]
     fn a_units_site_without_telephone_is_found() {
-        assert_fires(&RULE, "网站负责人办公电话", |order| order.set("网站.网站负责人办公电话", ""));
+        assert_fires(&RULE, "网站负责人办公电话", |order| {
+            order.set("网站.网站负责人办公电话", "")
+        });
     }
 }

@@ -30,9 +30,8 @@
 //! ## Remedy
 //! Empty the cells of the site's principal, or write 否 into 同主体负责人.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::codes::fold;
-use crate::order::{Field, Flag, Kind, Order, Person, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, people};
+use crate::order::{Flag, Kind, Order, Person, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "site-principal-same-checkbox",
@@ -42,16 +41,19 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
+    // At an individual's site another person is wrong whatever the box says, and has a rule of its own.
+    if context.is_individual(order) {
+        return;
+    }
     let subject = Person::of_subject(&order.subject);
     for site in &order.sites {
-        let person = Person::of_site(site);
-        let pairs = [(person.name, subject.name), (person.certificate_number, subject.certificate_number)];
-        let differ = |(one, other): &(&Field<String>, &Field<String>)| match (one.get(), other.get()) {
-            (Some(one), Some(other)) => fold(one) != fold(other),
-            _ => false,
-        };
-        if site.same_principal.get() == Some(&Flag(true)) && pairs.iter().any(differ) {
+        let declared = site.same_principal.get() == Some(&Flag(true));
+        if declared
+            && people::differences(&Person::of_site(site), &subject)
+                .next()
+                .is_some()
+        {
             report.flag(
                 order,
                 &site.same_principal,

@@ -43,7 +43,11 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     if order.sites.is_empty() {
-        report.flag(order, &Site::default().name, Text::new("订单没有网站", "the order has no site"));
+        report.flag(
+            order,
+            &Site::default().name,
+            Text::new("订单没有网站", "the order has no site"),
+        );
     }
 }
 

@@ -44,12 +44,16 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
-    let without_seal = has_trade_name(order) == Some(true) && subject.without_seal.get() == Some(&Flag(true));
+    let without_seal =
+        has_trade_name(order) == Some(true) && subject.without_seal.get() == Some(&Flag(true));
     if without_seal && !subject.remark.text().contains("个体工商户无公章") {
         report.flag(
             order,
             &subject.remark,
-            Text::new("主体备注没有写明“个体工商户无公章”", "the remark does not say 个体工商户无公章"),
+            Text::new(
+                "主体备注没有写明“个体工商户无公章”",
+                "the remark does not say 个体工商户无公章",
+            ),
         );
     }
 }

@@ -33,7 +33,7 @@
 //! File as an individual with the trader's ID, and complete the remark and the licence's registration number.
 
 use super::soletrader_with_trade_name::has_trade_name;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -49,7 +49,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     if has_trade_name(order) != Some(false) {
         return;
     }
-    if context.organizer(order) == Some(Organizer::Unit) {
+    if context.is_unit(order) {
         report.flag(
             order,
             &subject.certificate_type,
@@ -74,7 +74,8 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 
 /// Whether a run of 13 to 18 digits and capitals stands in the text.
 fn holds_registration_number(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit() && !c.is_ascii_uppercase()).any(|run| (13..=18).contains(&run.len()))
+    text.split(|c: char| !c.is_ascii_digit() && !c.is_ascii_uppercase())
+        .any(|run| (13..=18).contains(&run.len()))
 }
 
 #[cfg(test)]
@@ -86,7 +87,10 @@ mod tests {
     fn an_individual_with_the_full_remark_passes() {
         assert_silent_on(&RULE, Sample::individual(), |order| {
             order.set("主体.主体类型", "个体工商户(无字号)");
-            order.set("主体.主体备注", "个体工商户无工商字号，注册号330100000000011");
+            order.set(
+                "主体.主体备注",
+                "个体工商户无工商字号，注册号330100000000011",
+            );
         });
     }
 
@@ -96,6 +100,8 @@ mod tests {
             order.set("主体.主体类型", "个体工商户(无字号)");
             order.set("主体.主体备注", "个体工商户");
         });
-        assert_fires(&RULE, "主办单位证件类型", |order| order.set("主体.主体类型", "个体工商户(无字号)"));
+        assert_fires(&RULE, "主办单位证件类型", |order| {
+            order.set("主体.主体类型", "个体工商户(无字号)")
+        });
     }
 }

@@ -32,6 +32,7 @@
 
 use crate::check::{Check, Context, Report, Rule};
 use crate::codes::fold;
+use crate::codes::ids::nature::ENTERPRISE;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -42,16 +43,18 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Id of 企业 in the table of unit natures.
-const ENTERPRISE: u32 = 4;
-
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let nature = &order.subject.nature;
-    if has_trade_name(order) == Some(true) && nature.get().is_some_and(|nature| nature.id != ENTERPRISE) {
+    if has_trade_name(order) == Some(true)
+        && nature.get().is_some_and(|nature| nature.id != ENTERPRISE)
+    {
         report.flag(
             order,
             nature,
-            Text::new("有字号的个体工商户应选企业", "a sole trader with a trade name should be an enterprise"),
+            Text::new(
+                "有字号的个体工商户应选企业",
+                "a sole trader with a trade name should be an enterprise",
+            ),
         );
     }
 }
@@ -73,8 +76,12 @@ mod tests {
 
     #[test]
     fn a_sole_trader_with_a_trade_name_is_an_enterprise() {
-        assert_silent(&RULE, |order| order.set("主体.主体类型", "个体工商户(有字号)"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.主体类型", "个体工商户（无字号）"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体类型", "个体工商户(有字号)")
+        });
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.主体类型", "个体工商户（无字号）")
+        });
     }
 
     #[test]

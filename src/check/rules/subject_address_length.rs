@@ -62,6 +62,8 @@ mod tests {
 
     #[test]
     fn an_endless_address_is_found() {
-        assert_fires(&RULE, "通信地址", |order| order.set("主体.通信地址", &"路".repeat(1025)));
+        assert_fires(&RULE, "通信地址", |order| {
+            order.set("主体.通信地址", &"路".repeat(1025))
+        });
     }
 }

@@ -44,7 +44,11 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let expires = &order.subject.certificate_expires;
     if expires.get().is_some_and(|day| *day < context.today) {
-        report.flag(order, expires, Text::new("证件已过有效期", "the certificate has expired"));
+        report.flag(
+            order,
+            expires,
+            Text::new("证件已过有效期", "the certificate has expired"),
+        );
     }
 }
 
@@ -61,6 +65,8 @@ mod tests {
 
     #[test]
     fn an_expired_certificate_is_found() {
-        assert_fires(&RULE, "证件有效期至", |order| order.set("主体.证件有效期至", "2017-12-31"));
+        assert_fires(&RULE, "证件有效期至", |order| {
+            order.set("主体.证件有效期至", "2017-12-31")
+        });
     }
 }

@@ -32,7 +32,7 @@
 //! File with certificate and address of the mainland branch or office. Without one there is no filing, and the site
 //! must be closed.
 
-use crate::check::{Check, Context, Report, Rule};
+use crate::check::{Check, Context, Report, Rule, words};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -45,33 +45,11 @@ pub const RULE: Rule = Rule {
 
 /// Provinces without a bureau.
 const OUTSIDE: [u32; 3] = [710_000, 810_000, 820_000];
-/// How addresses outside the mainland begin.
-const ADDRESSES: [&str; 6] = ["香港特别行政区", "澳门特别行政区", "台湾省", "中国香港", "中国澳门", "中国台湾"];
-/// What a name or address outside the mainland may begin with, as may a street or restaurant inside it.
-const PLACES: [&str; 16] = [
-    "香港",
-    "澳门",
-    "台湾",
-    "日本",
-    "韩国",
-    "美国",
-    "英国",
-    "德国",
-    "法国",
-    "意大利",
-    "西班牙",
-    "俄罗斯",
-    "加拿大",
-    "澳大利亚",
-    "新加坡",
-    "马来西亚",
-];
-/// What follows the name of a place that is a street or a lane.
-const STREETS: [char; 12] = ['东', '西', '南', '北', '中', '路', '街', '道', '里', '巷', '弄', '花'];
 
-fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
-    if subject.province.get().is_some_and(|code| OUTSIDE.contains(&code.id)) {
+    let province = subject.province.get();
+    if province.is_some_and(|code| OUTSIDE.contains(&code.id)) {
         report.flag(
             order,
             &subject.province,
@@ -82,22 +60,31 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         );
     }
     let address = subject.certificate_address.text();
-    if ADDRESSES.iter().any(|place| address.starts_with(place)) {
+    if words::rest(context, "address-outside", address).is_some() {
         report.flag(
             order,
             &subject.certificate_address,
-            Text::new("证件住所不在内地", "the certificate's address is not on the mainland"),
+            Text::new(
+                "证件住所不在内地",
+                "the certificate's address is not on the mainland",
+            ),
         );
-    } else if rest_after_place(address).is_some_and(|rest| !rest.chars().take(2).any(|next| STREETS.contains(&next))) {
+    } else if words::rest(context, "place-outside", address)
+        .is_some_and(|rest| !is_of_a_street(rest, context))
+    {
         report.flag(
             order,
             &subject.certificate_address,
-            Text::new("证件住所看来不在内地", "the certificate's address does not seem to be on the mainland"),
+            Text::new(
+                "证件住所看来不在内地",
+                "the certificate's address does not seem to be on the mainland",
+            ),
         );
         report.at_most(Severity::Warning);
     }
     let name = subject.name.text();
-    if rest_after_place(name).is_some() && name.ends_with("公司") && !name.contains("分公司") {
+    let foreign = words::rest(context, "place-outside", name).is_some();
+    if foreign && name.ends_with("公司") && !name.contains("分公司") {
         report.flag(
             order,
             &subject.name,
@@ -110,9 +97,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// What follows when the text begins with a place outside the mainland.
-fn rest_after_place(text: &str) -> Option<&str> {
-    PLACES.iter().find_map(|place| text.strip_prefix(place))
+/// Whether what follows a place makes it the name of a street, as in 香港东路.
+fn is_of_a_street(rest: &str, context: &Context<'_>) -> bool {
+    let mut next = rest.chars().take(2);
+    next.any(|character| words::has_character(context, "street", character))
 }
 
 #[cfg(test)]
@@ -123,14 +111,18 @@ mod tests {
 
     #[test]
     fn mainland_offices_and_streets_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主办单位名称", "香港青杉溪有限公司深圳代表处"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主办单位名称", "香港青杉溪有限公司深圳代表处")
+        });
         assert_silent(&RULE, |order| order.set("主体.证件住所", "香港中路1号"));
     }
 
     #[test]
     fn provinces_and_addresses_outside_are_errors() {
         assert_fires(&RULE, "省", |order| order.set("主体.省", "810000"));
-        assert_fires(&RULE, "证件住所", |order| order.set("主体.证件住所", "香港特别行政区中环德辅道中1号"));
+        assert_fires(&RULE, "证件住所", |order| {
+            order.set("主体.证件住所", "香港特别行政区中环德辅道中1号")
+        });
     }
 
     #[test]

@@ -48,15 +48,21 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         report.flag(
             order,
             &subject.certificate_type,
-            Text::new("没有填写主办单位证件类型", "the type of the organizer's certificate is missing"),
+            Text::new(
+                "没有填写主办单位证件类型",
+                "the type of the organizer's certificate is missing",
+            ),
         );
     }
-    for (field, zh, en) in
-        [(&subject.certificate_number, "证件号码", "number"), (&subject.certificate_address, "证件住所", "address")]
-    {
+    for (field, zh, en) in [
+        (&subject.certificate_number, "证件号码", "number"),
+        (&subject.certificate_address, "证件住所", "address"),
+    ] {
         if field.is_absent() {
-            let message =
-                Text::new(format!("没有填写{zh}"), format!("the {en} of the organizer's certificate is missing"));
+            let message = Text::new(
+                format!("没有填写{zh}"),
+                format!("the {en} of the organizer's certificate is missing"),
+            );
             report.flag(order, field, message);
         } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, field)) {
             report.flag(order, field, message);
@@ -77,8 +83,12 @@ mod tests {
     #[test]
     fn each_missing_part_is_found() {
         for header in ["主办单位证件类型", "主办单位证件号码", "证件住所"] {
-            assert_fires(&RULE, header, |order| order.set(&format!("主体.{header}"), ""));
+            assert_fires(&RULE, header, |order| {
+                order.set(&format!("主体.{header}"), "")
+            });
         }
-        assert_fires(&RULE, "主办单位证件号码", |order| order.set("主体.主办单位证件号码", &"9".repeat(256)));
+        assert_fires(&RULE, "主办单位证件号码", |order| {
+            order.set("主体.主办单位证件号码", &"9".repeat(256))
+        });
     }
 }

@@ -45,14 +45,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let mut cards: Vec<_> = people::sent(order, context)
-        .iter()
-        .map(|person| (person.certificate_type, person.certificate_number))
-        .collect();
-    if order.kind() == Some(Kind::NewFiling) {
-        cards.push((&order.subject.certificate_type, &order.subject.certificate_number));
-    }
-    for (certificate_type, number) in cards {
+    for (certificate_type, number) in people::certificates(order, context) {
         let flaw = match resident_id(certificate_type, number) {
             None => continue,
             Some(Err(flaw)) => flaw,
@@ -62,7 +55,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
                     report.flag(
                         order,
                         number,
-                        Text::new("15 位旧身份证号码", "an ID number of the old form with 15 digits"),
+                        Text::new(
+                            "15 位旧身份证号码",
+                            "an ID number of the old form with 15 digits",
+                        ),
                     );
                     report.at_most(Severity::Warning);
                 }
@@ -70,7 +66,11 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             }
         };
         let Text { zh, en } = flaw.text();
-        report.flag(order, number, Text::new(format!("身份证号码{zh}"), format!("the ID number {en}")));
+        report.flag(
+            order,
+            number,
+            Text::new(format!("身份证号码{zh}"), format!("the ID number {en}")),
+        );
     }
 }
 
@@ -82,8 +82,12 @@ mod tests {
 
     #[test]
     fn a_number_with_its_check_character_passes() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人证件号码", "110101199003070003"));
-        assert_silent(&RULE, |order| order.set("主体.主体负责人证件号码", "33010219900305000x"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人证件号码", "110101199003070003")
+        });
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人证件号码", "33010219900305000x")
+        });
         assert_silent(&RULE, |order| {
             order.set("主体.主体负责人证件类型", "护照");
             order.set("主体.主体负责人证件号码", "E00000001");
@@ -98,16 +102,24 @@ mod tests {
         assert_fires(&RULE, "网站负责人证件号码", |order| {
             order.set("网站.网站负责人证件号码", "11010119900307000")
         });
-        assert_fires_on(&RULE, Sample::individual(), "主办单位证件号码", |order| {
-            order.set("主体.主办单位证件号码", "110101199002300003");
-        });
+        assert_fires_on(
+            &RULE,
+            Sample::individual(),
+            "主办单位证件号码",
+            |order| {
+                order.set("主体.主办单位证件号码", "110101199002300003");
+            },
+        );
     }
 
     #[test]
     fn an_old_number_is_a_warning_only() {
         let mut sample = Sample::unit();
         sample.set("主体.主体负责人证件号码", "110101900307001");
-        let severities: Vec<Severity> = findings(&RULE, &sample).iter().map(|finding| finding.severity).collect();
+        let severities: Vec<Severity> = findings(&RULE, &sample)
+            .iter()
+            .map(|finding| finding.severity)
+            .collect();
         assert_eq!(severities, [Severity::Warning]);
     }
 }

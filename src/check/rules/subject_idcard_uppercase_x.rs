@@ -44,19 +44,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let mut cards: Vec<_> = people::sent(order, context)
-        .iter()
-        .map(|person| (person.certificate_type, person.certificate_number))
-        .collect();
-    if order.kind() == Some(Kind::NewFiling) {
-        cards.push((&order.subject.certificate_type, &order.subject.certificate_number));
-    }
-    for (certificate_type, number) in cards {
-        if resident_id(certificate_type, number).is_some() && number.text().ends_with(['x', 'Ｘ', 'ｘ']) {
+    for (certificate_type, number) in people::certificates(order, context) {
+        if resident_id(certificate_type, number).is_some()
+            && number.text().ends_with(['x', 'Ｘ', 'ｘ'])
+        {
             report.flag(
                 order,
                 number,
-                Text::new("身份证号码末位的 X 不是半角大写", "the last X of the ID number is not a half-width capital"),
+                Text::new(
+                    "身份证号码末位的 X 不是半角大写",
+                    "the last X of the ID number is not a half-width capital",
+                ),
             );
         }
     }
@@ -69,7 +67,9 @@ mod tests {
 
     #[test]
     fn a_capital_passes() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人证件号码", "33010219900305000X"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人证件号码", "33010219900305000X")
+        });
     }
 
     #[test]

@@ -34,7 +34,7 @@
 
 use crate::check::certificates::is_only_for_units;
 use crate::check::people;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -46,15 +46,24 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let message = || Text::new("不是可用的个人证件类型", "no certificate that a person can file with");
+    let message = || {
+        Text::new(
+            "不是可用的个人证件类型",
+            "no certificate that a person can file with",
+        )
+    };
     let of_organizer = &order.subject.certificate_type;
-    let is_unit = context.organizer(order) == Some(Organizer::Unit);
+    let is_unit = context.is_unit(order);
     if order.kind() == Some(Kind::NewFiling) && of_organizer.is_unreadable() && !is_unit {
         report.flag(order, of_organizer, message());
     }
     for person in people::sent(order, context) {
         let certificate = person.certificate_type;
-        if certificate.is_unreadable() || certificate.get().is_some_and(|code| is_only_for_units(code, context)) {
+        if certificate.is_unreadable()
+            || certificate
+                .get()
+                .is_some_and(|code| is_only_for_units(code, context))
+        {
             report.flag(order, certificate, message());
         }
     }
@@ -67,17 +76,32 @@ mod tests {
 
     #[test]
     fn certificates_of_persons_pass() {
-        for certificate in ["身份证", "护照", "军官证", "台胞证", "港澳居民来往内地通行证"] {
-            assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.主办单位证件类型", certificate));
+        for certificate in [
+            "身份证",
+            "护照",
+            "军官证",
+            "台胞证",
+            "港澳居民来往内地通行证",
+        ] {
+            assert_silent_on(&RULE, Sample::individual(), |order| {
+                order.set("主体.主办单位证件类型", certificate)
+            });
         }
     }
 
     #[test]
     fn a_driving_licence_and_a_business_licence_identify_nobody() {
-        assert_fires_on(&RULE, Sample::individual(), "主办单位证件类型", |order| {
-            order.set("主体.主办单位证件类型", "驾驶证")
+        assert_fires_on(
+            &RULE,
+            Sample::individual(),
+            "主办单位证件类型",
+            |order| order.set("主体.主办单位证件类型", "驾驶证"),
+        );
+        assert_fires(&RULE, "主体负责人证件类型", |order| {
+            order.set("主体.主体负责人证件类型", "驾驶证")
         });
-        assert_fires(&RULE, "主体负责人证件类型", |order| order.set("主体.主体负责人证件类型", "驾驶证"));
-        assert_fires(&RULE, "网站负责人证件类型", |order| order.set("网站.网站负责人证件类型", "营业执照"));
+        assert_fires(&RULE, "网站负责人证件类型", |order| {
+            order.set("网站.网站负责人证件类型", "营业执照")
+        });
     }
 }

@@ -32,8 +32,8 @@
 //! Choose 个人 or leave the cell empty; for a unit, use the unit's certificate.
 
 use crate::check::certificates::natures;
-use crate::check::context::INDIVIDUAL;
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::nature::INDIVIDUAL;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -45,7 +45,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let (Some(nature), Some(certificate)) = (order.subject.nature.get(), order.subject.certificate_type.get()) else {
+    let (Some(nature), Some(certificate)) = (
+        order.subject.nature.get(),
+        order.subject.certificate_type.get(),
+    ) else {
         return;
     };
     if natures(certificate, context).contains(&INDIVIDUAL) && nature.id != INDIVIDUAL {
@@ -67,8 +70,12 @@ mod tests {
 
     #[test]
     fn individuals_say_so_or_say_nothing() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.主办单位性质", "个人"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.主办单位性质", ""));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.主办单位性质", "个人")
+        });
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.主办单位性质", "")
+        });
         assert_silent(&RULE, |order| order.set("主体.主办单位性质", "企业"));
     }
 

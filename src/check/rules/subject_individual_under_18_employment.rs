@@ -45,7 +45,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Age of majority.
-const MAJORITY: u32 = 18;
+pub(super) const MAJORITY: u32 = 18;
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
@@ -55,7 +55,10 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         report.flag(
             order,
             number,
-            Text::new("主办者未满 18 周岁，没有就业证明", "the organizer is under 18 and no 就业证明 is attached"),
+            Text::new(
+                "主办者未满 18 周岁，没有就业证明",
+                "the organizer is under 18 and no 就业证明 is attached",
+            ),
         );
     }
 }
@@ -67,7 +70,9 @@ mod tests {
 
     #[test]
     fn adults_and_minors_with_proof_pass() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.主办单位证件号码", "110101199003070003"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.主办单位证件号码", "110101199003070003")
+        });
         assert_silent_on(&RULE, Sample::individual(), |order| {
             order.set("主体.主办单位证件号码", "330102201011200004");
             order.set("附件[7].用途", "主体负责人证件");
@@ -77,8 +82,13 @@ mod tests {
 
     #[test]
     fn a_minor_without_proof_is_found() {
-        assert_fires_on(&RULE, Sample::individual(), "主办单位证件号码", |order| {
-            order.set("主体.主办单位证件号码", "330102201011200004");
-        });
+        assert_fires_on(
+            &RULE,
+            Sample::individual(),
+            "主办单位证件号码",
+            |order| {
+                order.set("主体.主办单位证件号码", "330102201011200004");
+            },
+        );
     }
 }

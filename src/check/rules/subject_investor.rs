@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Name the investor, or the superior unit of an institution or social organisation.
 
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,11 +44,14 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let investor = &order.subject.investor;
-    if context.organizer(order) == Some(Organizer::Unit) && investor.is_absent() {
+    if context.is_unit(order) && investor.is_absent() {
         report.flag(
             order,
             investor,
-            Text::new("单位没有填写投资人或主管单位", "a unit names no investor or superior unit"),
+            Text::new(
+                "单位没有填写投资人或主管单位",
+                "a unit names no investor or superior unit",
+            ),
         );
     }
 }
@@ -61,11 +64,15 @@ mod tests {
     #[test]
     fn units_with_an_investor_and_individuals_without_one_pass() {
         assert_silent(&RULE, |order| order.set("主体.投资人或主管单位", "张三"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.投资人或主管单位", ""));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.投资人或主管单位", "")
+        });
     }
 
     #[test]
     fn a_unit_without_investor_is_found() {
-        assert_fires(&RULE, "投资人或主管单位", |order| order.set("主体.投资人或主管单位", ""));
+        assert_fires(&RULE, "投资人或主管单位", |order| {
+            order.set("主体.投资人或主管单位", "")
+        });
     }
 }

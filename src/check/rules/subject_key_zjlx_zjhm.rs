@@ -49,8 +49,14 @@ fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
     let mut subjects: BTreeMap<(u32, String), Vec<&Order>> = BTreeMap::new();
     for order in orders {
         let subject = &order.subject;
-        if let (Some(certificate), Some(number)) = (subject.certificate_type.get(), subject.certificate_number.get()) {
-            subjects.entry((certificate.id, fold(number))).or_default().push(order);
+        if let (Some(certificate), Some(number)) = (
+            subject.certificate_type.get(),
+            subject.certificate_number.get(),
+        ) {
+            subjects
+                .entry((certificate.id, fold(number)))
+                .or_default()
+                .push(order);
         }
     }
     for same in subjects.values().filter(|same| same.len() > 1) {
@@ -89,7 +95,10 @@ mod tests {
     #[test]
     fn the_same_certificate_is_found_in_both_orders_whatever_its_case() {
         let found = findings_in(&RULE, &pair("91330100ma00000072"), &Settings::default());
-        let orders: Vec<&str> = found.iter().filter_map(|finding| finding.order.as_deref()).collect();
+        let orders: Vec<&str> = found
+            .iter()
+            .filter_map(|finding| finding.order.as_deref())
+            .collect();
         assert_eq!(orders, ["T-0001", "T-0002"]);
     }
 }

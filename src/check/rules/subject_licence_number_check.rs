@@ -54,17 +54,29 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let length = text.chars().count();
     let (flaw, zh, en) = match (certificates::form(certificate), length) {
         (None | Some(Form::ResidentId), _) => return,
-        (Some(Form::Licence), 15) => {
-            (LicenceNumber::parse(text).err(), "营业执照注册号", "the licence's registration number")
-        }
-        (Some(Form::OrganizationCode), 9 | 10) => {
-            (OrganizationCode::parse(text).err(), "组织机构代码", "the organisation code")
-        }
-        _ => (CreditCode::parse(text).err(), "统一社会信用代码", "the unified social credit code"),
+        (Some(Form::Licence), 15) => (
+            LicenceNumber::parse(text).err(),
+            "营业执照注册号",
+            "the licence's registration number",
+        ),
+        (Some(Form::OrganizationCode), 9 | 10) => (
+            OrganizationCode::parse(text).err(),
+            "组织机构代码",
+            "the organisation code",
+        ),
+        _ => (
+            CreditCode::parse(text).err(),
+            "统一社会信用代码",
+            "the unified social credit code",
+        ),
     };
     if let Some(flaw) = flaw {
         let text = flaw.text();
-        report.flag(order, number, Text::new(format!("{zh}{}", text.zh), format!("{en} {}", text.en)));
+        report.flag(
+            order,
+            number,
+            Text::new(format!("{zh}{}", text.zh), format!("{en} {}", text.en)),
+        );
     }
 }
 
@@ -94,8 +106,12 @@ mod tests {
         assert_fires(&RULE, "主办单位证件号码", |order| {
             order.set("主体.主办单位证件号码", "91330100MA00000073")
         });
-        assert_fires(&RULE, "主办单位证件号码", |order| order.set("主体.主办单位证件号码", "330100000000012"));
-        assert_fires(&RULE, "主办单位证件号码", |order| order.set("主体.主办单位证件号码", "3301000000"));
+        assert_fires(&RULE, "主办单位证件号码", |order| {
+            order.set("主体.主办单位证件号码", "330100000000012")
+        });
+        assert_fires(&RULE, "主办单位证件号码", |order| {
+            order.set("主体.主办单位证件号码", "3301000000")
+        });
         assert_fires(&RULE, "主办单位证件号码", |order| {
             order.set("主体.主办单位证件类型", "组织机构代码证");
             order.set("主体.主办单位证件号码", "D2143569-1");

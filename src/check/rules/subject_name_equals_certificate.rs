@@ -31,8 +31,7 @@
 //! ## Remedy
 //! Copy the name from the certificate; after a change of name use the new certificate.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::codes::fold;
+use crate::check::{Check, Context, Report, Rule, compare};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,14 +43,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let (Some(name), Some(certified)) = (order.subject.name.get(), order.subject.certificate_name.get()) else {
+    let (Some(name), Some(certified)) = (
+        order.subject.name.get(),
+        order.subject.certificate_name.get(),
+    ) else {
         return;
     };
-    if fold(name) != fold(certified) {
+    if !compare::same(name, certified) {
         report.flag(
             order,
             &order.subject.name,
-            Text::new("主办单位名称与证件名称不一致", "the organizer's name differs from the name on the certificate"),
+            Text::new(
+                "主办单位名称与证件名称不一致",
+                "the organizer's name differs from the name on the certificate",
+            ),
         );
     }
 }
@@ -63,7 +68,9 @@ mod tests {
 
     #[test]
     fn the_same_name_passes_whatever_the_width_of_its_brackets() {
-        assert_silent(&RULE, |order| order.set("主体.证件名称", "杭州青杉溪网络有限公司"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.证件名称", "杭州青杉溪网络有限公司")
+        });
         assert_silent(&RULE, |order| {
             order.set("主体.主办单位名称", "青杉溪(杭州)网络有限公司");
             order.set("主体.证件名称", "青杉溪（杭州）网络有限公司");

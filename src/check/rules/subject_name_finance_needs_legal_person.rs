@@ -1,7 +1,7 @@
 //! 金融字样的单位由法人任负责人 | Units with a name of finance have their legal person as principal
 //!
 //! ## 检查
-//! 主办单位名称含“投资管理”“担保”“典当”“贷款”“理财”之一时，主体负责人应是法人，并填写法人姓名供核对。
+//! 主办单位名称含“投资管理”“担保”“典当”“贷款”“理财”一类字样（词表可配置）时，主体负责人应是法人，并填写法人姓名供核对。
 //!
 //! ## 原因
 //! 涉及金融风险的单位，审核要求负责人是法定代表人。
@@ -16,8 +16,8 @@
 //! 主体负责人改为法定代表人，并填写法人姓名一列。
 //!
 //! ## Check
-//! Where the organizer's name holds 投资管理, 担保, 典当, 贷款 or 理财, the subject's principal is the legal person,
-//! whose name is given for comparison.
+//! Where the organizer's name holds 投资管理, 担保, 典当, 贷款, 理财 or the like (a configurable list), the subject's
+//! principal is the legal person, whose name is given for comparison.
 //!
 //! ## Reason
 //! For units of finance the review asks for the legal person as principal.
@@ -31,8 +31,7 @@
 //! ## Remedy
 //! Make the legal person the principal, and fill in 法人姓名.
 
-use crate::check::{Check, Context, Organizer, Report, Rule};
-use crate::codes::fold;
+use crate::check::{Check, Context, Report, Rule, compare, words};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,13 +42,9 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Words of finance in names of units.
-const WORDS: [&str; 5] = ["投资管理", "担保", "典当", "贷款", "理财"];
-
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
-    let name = subject.name.text();
-    if context.organizer(order) != Some(Organizer::Unit) || !WORDS.iter().any(|word| name.contains(word)) {
+    if !is_of_finance(order, context) {
         return;
     }
     if subject.legal_person.is_absent() {
@@ -61,7 +56,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
                 "a name of finance without 法人姓名 to compare the principal with",
             ),
         );
-    } else if fold(subject.legal_person.text()) != fold(subject.principal_name.text()) {
+    } else if !compare::same(subject.legal_person.text(), subject.principal_name.text()) {
         report.flag(
             order,
             &subject.principal_name,
@@ -71,6 +66,12 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             ),
         );
     }
+}
+
+/// Whether the organizer is a unit whose name tells of finance.
+pub(super) fn is_of_finance(order: &Order, context: &Context<'_>) -> bool {
+    let name = order.subject.name.text();
+    context.is_unit(order) && words::contained(context, "finance", name).is_some()
 }
 
 #[cfg(test)]
@@ -93,6 +94,8 @@ mod tests {
             order.set("主体.主办单位名称", "杭州青杉典当有限公司");
             order.set("主体.法人姓名", "杜若溪");
         });
-        assert_fires(&RULE, "法人姓名", |order| order.set("主体.主办单位名称", "杭州青杉理财咨询有限公司"));
+        assert_fires(&RULE, "法人姓名", |order| {
+            order.set("主体.主办单位名称", "杭州青杉理财咨询有限公司")
+        });
     }
 }

@@ -47,7 +47,11 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(kind) = order.kind() else { return };
     let name = &order.subject.name;
     if name.is_absent() {
-        report.flag(order, name, Text::new("没有填写主办单位名称", "the organizer has no name"));
+        report.flag(
+            order,
+            name,
+            Text::new("没有填写主办单位名称", "the organizer has no name"),
+        );
     } else if let Some(message) = length::problem(kind, name) {
         report.flag(order, name, message);
     }
@@ -60,12 +64,18 @@ mod tests {
 
     #[test]
     fn a_name_is_enough() {
-        assert_silent(&RULE, |order| order.set("主体.主办单位名称", "杭州示例网络有限公司"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主办单位名称", "杭州示例网络有限公司")
+        });
     }
 
     #[test]
     fn a_missing_name_and_an_endless_one_are_found() {
-        assert_fires(&RULE, "主办单位名称", |order| order.set("主体.主办单位名称", ""));
-        assert_fires(&RULE, "主办单位名称", |order| order.set("主体.主办单位名称", &"司".repeat(256)));
+        assert_fires(&RULE, "主办单位名称", |order| {
+            order.set("主体.主办单位名称", "")
+        });
+        assert_fires(&RULE, "主办单位名称", |order| {
+            order.set("主体.主办单位名称", &"司".repeat(256))
+        });
     }
 }

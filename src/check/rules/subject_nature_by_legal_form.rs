@@ -33,8 +33,10 @@
 //! ## Remedy
 //! Correct the nature, or the certificate's type, by the certificate.
 
+use super::soletrader_with_trade_name::has_trade_name;
 use crate::check::certificates::{is_only_for_units, natures};
 use crate::check::{Check, Context, Report, Rule};
+use crate::codes::ids::nature::SOCIAL_ORGANISATION;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -45,21 +47,31 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Id of 社会团体 in the table of unit natures.
-const SOCIAL_ORGANISATION: u32 = 6;
-
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let (Some(nature), Some(certificate)) = (order.subject.nature.get(), order.subject.certificate_type.get()) else {
+    let (Some(nature), Some(certificate)) = (
+        order.subject.nature.get(),
+        order.subject.certificate_type.get(),
+    ) else {
         return;
     };
     let fitting = natures(certificate, context);
     // The natures beyond social organisations were added later; operators still choose 社会团体 for such bodies.
-    let as_social = nature.id == SOCIAL_ORGANISATION && fitting.iter().any(|&fitting| fitting > SOCIAL_ORGANISATION);
-    if is_only_for_units(certificate, context) && !fitting.contains(&nature.id) && !as_social {
+    let as_social = nature.id == SOCIAL_ORGANISATION
+        && fitting.iter().any(|&fitting| fitting > SOCIAL_ORGANISATION);
+    // What a sole trader with a trade name is, a rule of its own says.
+    let otherwise = has_trade_name(order) == Some(true);
+    if !otherwise
+        && is_only_for_units(certificate, context)
+        && !fitting.contains(&nature.id)
+        && !as_social
+    {
         report.flag(
             order,
             &order.subject.nature,
-            Text::new("主办单位性质与证件类型不符", "the nature of the unit does not fit the type of its certificate"),
+            Text::new(
+                "主办单位性质与证件类型不符",
+                "the nature of the unit does not fit the type of its certificate",
+            ),
         );
     }
 }
@@ -71,7 +83,9 @@ mod tests {
 
     #[test]
     fn usual_pairs_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主办单位证件类型", "工商营业执照"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主办单位证件类型", "工商营业执照")
+        });
         assert_silent(&RULE, |order| {
             order.set("主体.主办单位证件类型", "组织机构代码证");
             order.set("主体.主办单位性质", "事业单位");
@@ -84,6 +98,8 @@ mod tests {
 
     #[test]
     fn an_enterprise_with_a_public_institutions_certificate_is_found() {
-        assert_fires(&RULE, "主办单位性质", |order| order.set("主体.主办单位证件类型", "事业法人证"));
+        assert_fires(&RULE, "主办单位性质", |order| {
+            order.set("主体.主办单位证件类型", "事业法人证")
+        });
     }
 }

@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Choose the nature that fits the certificate from the code table.
 
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -48,10 +48,20 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         report.flag(
             order,
             nature,
-            Text::new("代码表中没有这个主办单位性质", "the code table has no such nature of a unit"),
+            Text::new(
+                "代码表中没有这个主办单位性质",
+                "the code table has no such nature of a unit",
+            ),
         );
-    } else if nature.is_absent() && context.organizer(order) == Some(Organizer::Unit) {
-        report.flag(order, nature, Text::new("单位没有填写主办单位性质", "a unit does not state its nature"));
+    } else if nature.is_absent() && context.is_unit(order) {
+        report.flag(
+            order,
+            nature,
+            Text::new(
+                "单位没有填写主办单位性质",
+                "a unit does not state its nature",
+            ),
+        );
     }
 }
 
@@ -63,12 +73,18 @@ mod tests {
     #[test]
     fn units_with_a_nature_and_individuals_without_one_pass() {
         assert_silent(&RULE, |order| order.set("主体.主办单位性质", "4"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.主办单位性质", ""));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.主办单位性质", "")
+        });
     }
 
     #[test]
     fn a_missing_and_an_unknown_nature_are_found() {
-        assert_fires(&RULE, "主办单位性质", |order| order.set("主体.主办单位性质", ""));
-        assert_fires(&RULE, "主办单位性质", |order| order.set("主体.主办单位性质", "股份制"));
+        assert_fires(&RULE, "主办单位性质", |order| {
+            order.set("主体.主办单位性质", "")
+        });
+        assert_fires(&RULE, "主办单位性质", |order| {
+            order.set("主体.主办单位性质", "股份制")
+        });
     }
 }

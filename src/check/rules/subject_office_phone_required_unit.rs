@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Fill in the unit's landline.
 
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,8 +43,12 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let phone = &order.subject.principal_phone;
-    if phone.is_absent() && context.organizer(order) == Some(Organizer::Unit) {
-        report.flag(order, phone, Text::new("单位没有填写办公电话", "a unit has no office telephone"));
+    if phone.is_absent() && context.is_unit(order) {
+        report.flag(
+            order,
+            phone,
+            Text::new("单位没有填写办公电话", "a unit has no office telephone"),
+        );
     }
 }
 
@@ -55,12 +59,18 @@ mod tests {
 
     #[test]
     fn units_with_a_landline_and_individuals_without_one_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人办公电话", "086-0571-86013388"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.主体负责人办公电话", ""));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人办公电话", "086-0571-86013388")
+        });
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.主体负责人办公电话", "")
+        });
     }
 
     #[test]
     fn a_unit_without_landline_is_found() {
-        assert_fires(&RULE, "主体负责人办公电话", |order| order.set("主体.主体负责人办公电话", ""));
+        assert_fires(&RULE, "主体负责人办公电话", |order| {
+            order.set("主体.主体负责人办公电话", "")
+        });
     }
 }

@@ -33,7 +33,7 @@
 
 use super::mobile_format::is_mobile;
 use crate::check::people;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -45,18 +45,28 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let asked = context.settings.provinces.of(context.province(order)).individual_landline;
-    if !asked || context.organizer(order) != Some(Organizer::Individual) {
+    let asked = context
+        .settings
+        .provinces
+        .of(context.province(order))
+        .individual_landline;
+    if !asked || !context.is_individual(order) {
         return;
     }
     for person in people::sent(order, context) {
         if person.phone.is_absent()
-            || person.phone.get().is_some_and(|list| list.0.iter().all(|number| is_mobile(number)))
+            || person
+                .phone
+                .get()
+                .is_some_and(|list| list.0.iter().all(|number| is_mobile(number)))
         {
             report.flag(
                 order,
                 person.phone,
-                Text::new("该省的个人也要填写座机", "this province asks individuals for a landline too"),
+                Text::new(
+                    "该省的个人也要填写座机",
+                    "this province asks individuals for a landline too",
+                ),
             );
         }
     }
@@ -69,9 +79,12 @@ mod tests {
 
     fn in_tianjin() -> Sample {
         let mut sample = Sample::individual();
-        for (cell, text) in
-            [("省", "120000"), ("市", "120100"), ("县", "120101"), ("主体负责人办公电话", "086-022-86013388")]
-        {
+        for (cell, text) in [
+            ("省", "120000"),
+            ("市", "120100"),
+            ("县", "120101"),
+            ("主体负责人办公电话", "086-022-86013388"),
+        ] {
             sample.set(&format!("主体.{cell}"), text);
         }
         sample.set("网站.网站负责人办公电话", "086-022-86013388");
@@ -80,7 +93,9 @@ mod tests {
 
     #[test]
     fn individuals_elsewhere_and_those_with_a_landline_pass() {
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.主体负责人办公电话", ""));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.主体负责人办公电话", "")
+        });
         assert_silent_on(&RULE, in_tianjin(), |_| ());
     }
 

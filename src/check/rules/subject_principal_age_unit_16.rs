@@ -31,7 +31,7 @@
 //! Name an adult principal.
 
 use crate::check::certificates::resident_id;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,15 +43,21 @@ pub const RULE: Rule = Rule {
 };
 
 /// Youngest age of a unit's principal.
-const YOUNGEST: u32 = 16;
+pub(super) const YOUNGEST: u32 = 16;
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
     let number = &subject.principal_certificate_number;
     let id = resident_id(&subject.principal_certificate_type, number);
-    let too_young = id.and_then(Result::ok).is_some_and(|id| id.age(context.today) < YOUNGEST);
-    if too_young && context.organizer(order) == Some(Organizer::Unit) {
-        report.flag(order, number, Text::new("主体负责人未满 16 周岁", "the principal is younger than 16"));
+    let too_young = id
+        .and_then(Result::ok)
+        .is_some_and(|id| id.age(context.today) < YOUNGEST);
+    if too_young && context.is_unit(order) {
+        report.flag(
+            order,
+            number,
+            Text::new("主体负责人未满 16 周岁", "the principal is younger than 16"),
+        );
     }
 }
 
@@ -62,7 +68,9 @@ mod tests {
 
     #[test]
     fn grown_ups_pass() {
-        assert_silent(&RULE, |order| order.set("主体.主体负责人证件号码", "110101199003070003"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人证件号码", "110101199003070003")
+        });
     }
 
     #[test]
@@ -70,6 +78,8 @@ mod tests {
         assert_fires(&RULE, "主体负责人证件号码", |order| {
             order.set("主体.主体负责人证件号码", "33010220101121000X")
         });
-        assert_silent(&RULE, |order| order.set("主体.主体负责人证件号码", "330102201011200004"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主体负责人证件号码", "330102201011200004")
+        });
     }
 }

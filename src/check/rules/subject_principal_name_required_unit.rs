@@ -31,7 +31,7 @@
 //! Write the principal's real name.
 
 use crate::check::length;
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,8 +44,15 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let name = &order.subject.principal_name;
-    if name.is_absent() && context.organizer(order) == Some(Organizer::Unit) {
-        report.flag(order, name, Text::new("单位没有填写主体负责人姓名", "a unit does not name its principal"));
+    if name.is_absent() && context.is_unit(order) {
+        report.flag(
+            order,
+            name,
+            Text::new(
+                "单位没有填写主体负责人姓名",
+                "a unit does not name its principal",
+            ),
+        );
     } else if let Some(message) = order.kind().and_then(|kind| length::problem(kind, name)) {
         report.flag(order, name, message);
     }
@@ -59,11 +66,15 @@ mod tests {
     #[test]
     fn units_with_a_principal_and_individuals_without_one_pass() {
         assert_silent(&RULE, |order| order.set("主体.主体负责人姓名", "张三"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.主体负责人姓名", ""));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.主体负责人姓名", "")
+        });
     }
 
     #[test]
     fn a_unit_without_principal_is_found() {
-        assert_fires(&RULE, "主体负责人姓名", |order| order.set("主体.主体负责人姓名", ""));
+        assert_fires(&RULE, "主体负责人姓名", |order| {
+            order.set("主体.主体负责人姓名", "")
+        });
     }
 }

@@ -58,24 +58,38 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
                 report.flag(
                     order,
                     field,
-                    Text::new("没有这个行政区划代码或名称", "there is no region of this code or name"),
+                    Text::new(
+                        "没有这个行政区划代码或名称",
+                        "there is no region of this code or name",
+                    ),
                 );
             } else if needed {
-                let message = Text::new(format!("没有填写{level_zh}行政区划"), format!("the {level_en} is missing"));
+                let message = Text::new(
+                    format!("没有填写{level_zh}行政区划"),
+                    format!("the {level_en} is missing"),
+                );
                 report.flag(order, field, message);
             }
             continue;
         };
         let id = code.id;
         let found = context.codes.regions().get(id);
-        if !found.is_some_and(|region| region.level == level || level == Level::City && is_directly_governed(id)) {
-            let message = Text::new(format!("这不是{level_zh}行政区划"), format!("this region is not a {level_en}"));
+        if !found.is_some_and(|region| {
+            region.level == level || level == Level::City && is_directly_governed(id)
+        }) {
+            let message = Text::new(
+                format!("这不是{level_zh}行政区划"),
+                format!("this region is not a {level_en}"),
+            );
             report.flag(order, field, message);
         } else if outer.is_some_and(|outer| !lies_in(id, outer, context)) {
             report.flag(
                 order,
                 field,
-                Text::new("不在所填的上级行政区划内", "the region does not lie in the one above it"),
+                Text::new(
+                    "不在所填的上级行政区划内",
+                    "the region does not lie in the one above it",
+                ),
             );
         }
         outer = Some(id);
@@ -88,7 +102,8 @@ fn is_directly_governed(id: u32) -> bool {
 }
 
 fn lies_in(id: u32, outer: u32, context: &Context<'_>) -> bool {
-    context.codes.regions().is_within(id, outer) || is_directly_governed(id) && id / 10_000 == outer / 10_000
+    context.codes.regions().is_within(id, outer)
+        || is_directly_governed(id) && id / 10_000 == outer / 10_000
 }
 
 #[cfg(test)]
@@ -118,10 +133,18 @@ mod tests {
 
     #[test]
     fn unknown_foreign_and_missing_regions_are_found() {
-        assert_fires(&RULE, "市", |order| fill(order, ["330000", "440300", "440305"]));
-        assert_fires(&RULE, "县", |order| fill(order, ["330000", "330100", "440305"]));
-        assert_fires(&RULE, "省", |order| fill(order, ["99999", "330100", "330108"]));
+        assert_fires(&RULE, "市", |order| {
+            fill(order, ["330000", "440300", "440305"])
+        });
+        assert_fires(&RULE, "县", |order| {
+            fill(order, ["330000", "330100", "440305"])
+        });
+        assert_fires(&RULE, "省", |order| {
+            fill(order, ["99999", "330100", "330108"])
+        });
         assert_fires(&RULE, "市", |order| fill(order, ["330000", "", "330108"]));
-        assert_fires(&RULE, "市", |order| fill(order, ["上海市", "上海市", "浦东新区"]));
+        assert_fires(&RULE, "市", |order| {
+            fill(order, ["上海市", "上海市", "浦东新区"])
+        });
     }
 }

@@ -32,7 +32,7 @@
 //! Correct province, city and county by the certificate. A unit that works elsewhere still files in the certificate's
 //! province.
 
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::codes::{Level, Region, Regions};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -46,15 +46,20 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
-    let (Some(province), Some(address)) = (subject.province.get(), subject.certificate_address.get()) else {
+    let (Some(province), Some(address)) =
+        (subject.province.get(), subject.certificate_address.get())
+    else {
         return;
     };
     let named = province_of(address, context.codes.regions());
-    if context.organizer(order) == Some(Organizer::Unit) && named.is_some_and(|named| named.code != province.id) {
+    if context.is_unit(order) && named.is_some_and(|named| named.code != province.id) {
         report.flag(
             order,
             &subject.province,
-            Text::new("证件住所在另一个省", "the address on the certificate lies in another province"),
+            Text::new(
+                "证件住所在另一个省",
+                "the address on the certificate lies in another province",
+            ),
         );
     }
 }
@@ -62,17 +67,24 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 /// The province of the region whose full name the address begins with; the longest name counts. A province's short name
 /// counts only before a city of it, because streets are called 北京路 too.
 fn province_of<'r>(address: &str, regions: &'r Regions) -> Option<&'r Region> {
-    let begins =
-        |region: &&Region| region.level < Level::County && region.official && address.starts_with(&region.name);
-    let named = regions.iter().filter(begins).max_by_key(|region| region.name.len());
+    let begins = |region: &&Region| {
+        region.level < Level::County && region.official && address.starts_with(&region.name)
+    };
+    let named = regions
+        .iter()
+        .filter(begins)
+        .max_by_key(|region| region.name.len());
     let named = named.or_else(|| {
-        regions.iter().filter(|region| region.level == Level::Province).find(|province| {
-            let short = province.name.trim_end_matches(['省', '市']);
-            let rest = address.strip_prefix(short).unwrap_or_default();
-            regions
-                .children(province.code)
-                .any(|city| !rest.is_empty() && rest.starts_with(city.name.trim_end_matches('市')))
-        })
+        regions
+            .iter()
+            .filter(|region| region.level == Level::Province)
+            .find(|province| {
+                let short = province.name.trim_end_matches(['省', '市']);
+                let rest = address.strip_prefix(short).unwrap_or_default();
+                regions.children(province.code).any(|city| {
+                    !rest.is_empty() && rest.starts_with(city.name.trim_end_matches('市'))
+                })
+            })
     })?;
     regions.get(named.code / 10_000 * 10_000)
 }
@@ -84,16 +96,26 @@ mod tests {
 
     #[test]
     fn certificates_of_the_province_and_addresses_without_a_region_pass() {
-        assert_silent(&RULE, |order| order.set("主体.证件住所", "浙江省杭州市滨江区江南大道1号"));
-        assert_silent(&RULE, |order| order.set("主体.证件住所", "浙江杭州市滨江区江南大道1号"));
+        assert_silent(&RULE, |order| {
+            order.set("主体.证件住所", "浙江省杭州市滨江区江南大道1号")
+        });
+        assert_silent(&RULE, |order| {
+            order.set("主体.证件住所", "浙江杭州市滨江区江南大道1号")
+        });
         assert_silent(&RULE, |order| order.set("主体.证件住所", "北京东路1号"));
-        assert_silent_on(&RULE, Sample::individual(), |order| order.set("主体.证件住所", "上海市浦东新区世纪大道1号"));
+        assert_silent_on(&RULE, Sample::individual(), |order| {
+            order.set("主体.证件住所", "上海市浦东新区世纪大道1号")
+        });
     }
 
     #[test]
     fn another_province_is_found_however_it_is_written() {
         assert_fires(&RULE, "省", |order| order.set("主体.省", "310000"));
-        assert_fires(&RULE, "省", |order| order.set("主体.证件住所", "江苏南京市玄武区珠江路1号"));
-        assert_fires(&RULE, "省", |order| order.set("主体.证件住所", "海南藏族自治州共和县青海湖南大街1号"));
+        assert_fires(&RULE, "省", |order| {
+            order.set("主体.证件住所", "江苏南京市玄武区珠江路1号")
+        });
+        assert_fires(&RULE, "省", |order| {
+            order.set("主体.证件住所", "海南藏族自治州共和县青海湖南大街1号")
+        });
     }
 }

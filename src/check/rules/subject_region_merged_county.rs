@@ -50,11 +50,19 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let regions = context.codes.regions();
     for field in [&subject.city, &subject.county] {
         let region = field.get().and_then(|code| regions.get(code.id));
-        let Some(region) = region.filter(|region| region.historical) else { continue };
-        let (zh, en) = match region.parent.map(|parent| today(parent, region.level, regions)) {
+        let Some(region) = region.filter(|region| region.historical) else {
+            continue;
+        };
+        let (zh, en) = match region
+            .parent
+            .map(|parent| today(parent, region.level, regions))
+        {
             Some(names) if !names.is_empty() => {
                 let names = names.join("、");
-                (format!("，现行的有：{names}"), format!("; today there are {names}"))
+                (
+                    format!("，现行的有：{names}"),
+                    format!("; today there are {names}"),
+                )
             }
             _ => Default::default(),
         };
@@ -71,9 +79,13 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 
 /// Today's regions of a level directly inside `parent`, with their codes.
 fn today(parent: u32, level: Level, regions: &Regions) -> Vec<String> {
-    let children =
-        regions.children(parent).filter(|region| region.level == level && !region.historical && region.official);
-    children.take(NAMED).map(|region| format!("{} {}", region.name, region.code)).collect()
+    let children = regions
+        .children(parent)
+        .filter(|region| region.level == level && !region.historical && region.official);
+    children
+        .take(NAMED)
+        .map(|region| format!("{} {}", region.name, region.code))
+        .collect()
 }
 
 #[cfg(test)]
@@ -92,6 +104,10 @@ mod tests {
         let mut sample = Sample::unit();
         sample.set("主体.县", "330103");
         let found = findings(&RULE, &sample);
-        assert!(found[0].message.zh.contains("拱墅区 330105"), "{:?}", found[0].message);
+        assert!(
+            found[0].message.zh.contains("拱墅区 330105"),
+            "{:?}",
+            found[0].message
+        );
     }
 }

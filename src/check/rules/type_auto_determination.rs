@@ -88,7 +88,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             "the domain is filed but not the subject: it may be somebody else's",
         )
     } else {
-        Text::new(format!("按查询结果应为{fitting}"), format!("by the answers of the query this should be {fitting}"))
+        Text::new(
+            format!("按查询结果应为{fitting}"),
+            format!("by the answers of the query this should be {fitting}"),
+        )
     };
     report.flag(order, &header.kind, message);
     report.with_code(code);
@@ -109,7 +112,9 @@ mod tests {
         assert_silent(&RULE, |order| answer(order, "否", "否"));
         assert_silent(&RULE, |order| answer(order, "", ""));
         assert_silent_on(&RULE, Sample::new_site(), |order| answer(order, "是", "否"));
-        assert_silent_on(&RULE, Sample::new_access(), |order| answer(order, "是", "是"));
+        assert_silent_on(&RULE, Sample::new_access(), |order| {
+            answer(order, "是", "是")
+        });
     }
 
     #[test]

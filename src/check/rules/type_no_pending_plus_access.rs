@@ -43,12 +43,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let is_filed = |site: &Site| !site.filing_number.is_absent() || !site.bureau_id.is_absent();
-    if !order.sites.iter().any(is_filed) {
-        return;
-    }
-    for site in order.sites.iter().filter(|site| !is_filed(site)) {
-        if let Some(domain) = site.domains.first() {
+    for site in order.sites.iter().filter(|site| rides_along(order, site)) {
+        for domain in site.domains.iter().take(1) {
             report.flag(
                 order,
                 &domain.name,
@@ -61,6 +57,12 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether the site has domains only, while another site of the order is filed.
+pub(super) fn rides_along(order: &Order, site: &Site) -> bool {
+    let is_filed = |site: &Site| !site.filing_number.is_absent() || !site.bureau_id.is_absent();
+    !is_filed(site) && !site.domains.is_empty() && order.sites.iter().any(is_filed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -71,7 +73,9 @@ mod tests {
         sample.set("网站[2].网站序号", "2");
         sample.set("网站[2].网站备案号", number);
         let mut source = Sample::unit();
-        sample.order.sites[1].domains.append(&mut source.order.sites[0].domains);
+        sample.order.sites[1]
+            .domains
+            .append(&mut source.order.sites[0].domains);
         sample
     }
 
@@ -82,8 +86,11 @@ mod tests {
 
     #[test]
     fn a_site_with_a_domain_only_is_found() {
-        assert_fires_on(&RULE, with_second_site("浙ICP备20230123号-2"), "域名", |order| {
-            order.set("网站[2].网站备案号", "")
-        });
+        assert_fires_on(
+            &RULE,
+            with_second_site("浙ICP备20230123号-2"),
+            "域名",
+            |order| order.set("网站[2].网站备案号", ""),
+        );
     }
 }

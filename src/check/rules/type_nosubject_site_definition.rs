@@ -44,9 +44,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let subject = &order.subject;
-    let unnamed = subject.filing_number.is_absent() && subject.bureau_id.is_absent();
-    if unnamed && (!subject.name.is_absent() || !subject.certificate_number.is_absent()) {
+    if has_data_instead_of_number(order) {
         report.flag(
             order,
             &order.header.kind,
@@ -58,6 +56,16 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether an order for a subject filed elsewhere holds the subject's data but not its number.
+pub(super) fn has_data_instead_of_number(order: &Order) -> bool {
+    let subject = &order.subject;
+    let data: [&dyn AnyField; 2] = [&subject.name, &subject.certificate_number];
+    order.kind() == Some(Kind::NewSiteElsewhere)
+        && subject.filing_number.is_absent()
+        && subject.bureau_id.is_absent()
+        && data.iter().any(|field| !field.is_absent())
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -65,8 +73,12 @@ mod tests {
 
     #[test]
     fn a_number_is_enough_and_data_beside_it_do_no_harm() {
-        assert_silent_on(&RULE, Sample::new_site(), |order| order.set("主体.主体备案号", "浙ICP备10206937号"));
-        assert_silent_on(&RULE, Sample::new_site(), |order| order.set("主体.主办单位名称", "杭州青杉溪网络有限公司"));
+        assert_silent_on(&RULE, Sample::new_site(), |order| {
+            order.set("主体.主体备案号", "浙ICP备10206937号")
+        });
+        assert_silent_on(&RULE, Sample::new_site(), |order| {
+            order.set("主体.主办单位名称", "杭州青杉溪网络有限公司")
+        });
     }
 
     #[test]

@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Make sure that the site is the unit's own, and correct the remark.
 
-use crate::check::{Check, Context, Organizer, Report, Rule};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,12 +43,16 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let own = order.subject.name.text();
-    if context.organizer(order) != Some(Organizer::Unit) || own.is_empty() {
+    if !context.is_unit(order) || own.is_empty() {
         return;
     }
     for site in &order.sites {
         if site.remark.text().replace(own, "").contains("有限公司") {
-            report.flag(order, &site.remark, Text::new("备注提到其他单位", "the remark names another unit"));
+            report.flag(
+                order,
+                &site.remark,
+                Text::new("备注提到其他单位", "the remark names another unit"),
+            );
         }
     }
 }
@@ -60,11 +64,15 @@ mod tests {
 
     #[test]
     fn the_unit_itself_passes() {
-        assert_silent(&RULE, |order| order.set("网站.网站备注", "介绍杭州青杉溪网络有限公司的产品"));
+        assert_silent(&RULE, |order| {
+            order.set("网站.网站备注", "介绍杭州青杉溪网络有限公司的产品")
+        });
     }
 
     #[test]
     fn another_unit_is_noted() {
-        assert_fires(&RULE, "网站备注", |order| order.set("网站.网站备注", "介绍绿松茶业有限公司的产品"));
+        assert_fires(&RULE, "网站备注", |order| {
+            order.set("网站.网站备注", "介绍绿松茶业有限公司的产品")
+        });
     }
 }

@@ -47,7 +47,10 @@ fn check(order: &Order, found: &[Finding], _: &Context<'_>, report: &mut Report<
     let Some(kind) = order.kind() else { return };
     for field in order.fields() {
         let Some(value) = field.value() else { continue };
-        if found.iter().any(|finding| finding.holds_back() && finding.place == value.place) {
+        if found
+            .iter()
+            .any(|finding| finding.holds_back() && finding.place == value.place)
+        {
             continue;
         }
         if let Some(message) = length::problem(kind, field) {
@@ -64,30 +67,46 @@ mod tests {
     #[test]
     fn texts_within_their_bounds_pass() {
         assert_silent(&RULE, |order| order.set("主体.主体负责人QQ", "12345"));
-        assert_silent(&RULE, |order| order.set("主体.主办单位名称", &"杉".repeat(255)));
+        assert_silent(&RULE, |order| {
+            order.set("主体.主办单位名称", &"杉".repeat(255))
+        });
     }
 
     #[test]
     fn too_short_and_too_long_texts_are_found() {
-        assert_fires(&RULE, "主体负责人QQ", |order| order.set("主体.主体负责人QQ", "1234"));
-        assert_fires(&RULE, "主办单位名称", |order| order.set("主体.主办单位名称", &"杉".repeat(256)));
+        assert_fires(&RULE, "主体负责人QQ", |order| {
+            order.set("主体.主体负责人QQ", "1234")
+        });
+        assert_fires(&RULE, "主办单位名称", |order| {
+            order.set("主体.主办单位名称", &"杉".repeat(256))
+        });
     }
 
     #[test]
     fn a_character_beyond_the_basic_plane_counts_twice_towards_the_bound() {
-        assert_fires(&RULE, "主办单位名称", |order| order.set("主体.主办单位名称", &"𬱖".repeat(128)));
+        assert_fires(&RULE, "主办单位名称", |order| {
+            order.set("主体.主办单位名称", &"𬱖".repeat(128))
+        });
     }
 
     #[test]
     fn a_home_page_may_be_longer_in_a_new_site_than_in_a_new_filing() {
         let address = format!("www.qingshanxi-net.cn/{}", "a".repeat(300));
-        assert_fires(&RULE, "首页URL", |order| order.set("网站.首页URL", &address));
-        assert_silent_on(&RULE, Sample::new_site(), |order| order.set("网站.首页URL", &address));
+        assert_fires(&RULE, "首页URL", |order| {
+            order.set("网站.首页URL", &address)
+        });
+        assert_silent_on(&RULE, Sample::new_site(), |order| {
+            order.set("网站.首页URL", &address)
+        });
     }
 
     #[test]
     fn several_values_count_as_they_are_joined() {
-        let addresses: Vec<String> = (0..7).map(|n| format!("lin{n}@qingshanxi-net.cn")).collect();
-        assert_fires(&RULE, "主体负责人邮箱", |order| order.set("主体.主体负责人邮箱", &addresses.join("；")));
+        let addresses: Vec<String> = (0..7)
+            .map(|n| format!("lin{n}@qingshanxi-net.cn"))
+            .collect();
+        assert_fires(&RULE, "主体负责人邮箱", |order| {
+            order.set("主体.主体负责人邮箱", &addresses.join("；"))
+        });
     }
 }

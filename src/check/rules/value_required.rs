@@ -47,9 +47,12 @@ fn check(order: &Order, found: &[Finding], _: &Context<'_>, report: &mut Report<
     let Some(kind) = order.kind() else { return };
     for field in order.fields() {
         let column = field.column();
-        let wanted = field.is_absent() && records::presence(kind, column) == Some(Presence::Required);
+        let wanted =
+            field.is_absent() && records::presence(kind, column) == Some(Presence::Required);
         let named = |finding: &Finding| {
-            finding.holds_back() && finding.field == column.header && finding.place == order.number.place
+            finding.holds_back()
+                && finding.field == column.header
+                && finding.place == order.number.place
         };
         if wanted && !found.iter().any(named) {
             let message = Text::new(
@@ -64,7 +67,9 @@ fn check(order: &Order, found: &[Finding], _: &Context<'_>, report: &mut Report<
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on};
+    use crate::check::sample::{
+        Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on,
+    };
 
     #[test]
     fn what_is_optional_or_allocated_may_be_absent() {
@@ -74,19 +79,27 @@ mod tests {
 
     #[test]
     fn an_access_needs_nothing_of_the_subject() {
-        assert_silent_on(&RULE, Sample::new_access(), |order| order.set("主体.证件住所", ""));
+        assert_silent_on(&RULE, Sample::new_access(), |order| {
+            order.set("主体.证件住所", "")
+        });
     }
 
     #[test]
     fn an_absent_value_of_each_part_is_found() {
-        assert_fires(&RULE, "证件住所", |order| order.set("主体.证件住所", ""));
-        assert_fires(&RULE, "网站负责人手机", |order| order.set("网站.网站负责人手机", ""));
+        assert_fires(&RULE, "证件住所", |order| {
+            order.set("主体.证件住所", "")
+        });
+        assert_fires(&RULE, "网站负责人手机", |order| {
+            order.set("网站.网站负责人手机", "")
+        });
         assert_fires(&RULE, "起始IP", |order| order.set("IP地址.起始IP", ""));
         assert_fires(&RULE, "用途", |order| order.set("附件.用途", ""));
     }
 
     #[test]
     fn an_access_needs_its_password() {
-        assert_fires_on(&RULE, Sample::new_access(), "备案密码", |order| order.set("订单.备案密码", ""));
+        assert_fires_on(&RULE, Sample::new_access(), "备案密码", |order| {
+            order.set("订单.备案密码", "")
+        });
     }
 }

@@ -51,9 +51,13 @@ fn check(order: &Order, found: &[Finding], context: &Context<'_>, report: &mut R
     let Some(kind) = order.kind() else { return };
     for field in order.fields() {
         let column = field.column();
-        let Some(value) = field.value().filter(|_| field.is_unreadable()) else { continue };
+        let Some(value) = field.value().filter(|_| field.is_unreadable()) else {
+            continue;
+        };
         let transmitted = records::presence(kind, column).is_some();
-        let known = found.iter().any(|finding| finding.holds_back() && finding.place == value.place);
+        let known = found
+            .iter()
+            .any(|finding| finding.holds_back() && finding.place == value.place);
         let elsewhere = !transmitted && !column.path.is_empty();
         let endless = !transmitted && words::contained(context, "endless", &value.text).is_some();
         if known || elsewhere || endless {
@@ -98,14 +102,18 @@ mod tests {
 
     #[test]
     fn what_an_access_does_not_send_is_not_read() {
-        assert_silent_on(&RULE, Sample::new_access(), |order| order.set("主体.省", "浙"));
+        assert_silent_on(&RULE, Sample::new_access(), |order| {
+            order.set("主体.省", "浙")
+        });
     }
 
     #[test]
     fn unknown_codes_reviews_and_ids_are_found() {
         assert_fires(&RULE, "省", |order| order.set("主体.省", "浙"));
         assert_fires(&RULE, "初审", |order| order.set("订单.初审", "OK"));
-        assert_fires(&RULE, "企业侧网站Id", |order| order.set("网站.企业侧网站Id", "0"));
+        assert_fires(&RULE, "企业侧网站Id", |order| {
+            order.set("网站.企业侧网站Id", "0")
+        });
     }
 
     #[test]

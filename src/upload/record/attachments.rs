@@ -3,10 +3,12 @@
 use std::fs;
 
 use super::super::emit::{Emitter, WriteFlaw};
-use crate::order::{AnyField, Attachment, Column, FilingNumber, Id, Order, Picture};
+use crate::check;
+use crate::codes::ids::{format, owner_type};
+use crate::order::{AnyField, Attachment, Column, FilingNumber, Id, Object, Order, Picture};
 
-/// Whom an attachment belongs to.
-pub(super) enum Owner {
+/// The name under which the bureau finds whom an attachment belongs to.
+pub(super) enum OwnerName {
     /// `Ssdxbs` is the carrier's own id itself (XZBA).
     Own(Id),
     /// `Ssdxbs/Jlid`: the bureau's id, or the carrier's id of a new site.
@@ -15,58 +17,59 @@ pub(super) enum Owner {
     Filed(String),
 }
 
-/// `Fjwjgs` of JPEG, which is what is always sent.
-const JPEG: u64 = 1;
-/// `Ssdxlx` in the upload's numbering.
-const OF_SUBJECT: u64 = 1;
-const OF_SITE: u64 = 2;
-
-/// Which of the order's sites an attachment belongs to, by its place in the order, from 1; `None` for the subject.
-pub(super) fn site_number(attachment: &Attachment, order: &Order) -> Option<u32> {
-    let named = attachment.site.get()?;
-    // A site without a number of its own is called by its place.
-    let mut sites = (1..).zip(&order.sites);
-    let site = sites.find(|(place, site)| {
-        site.position
-            .get()
-            .map_or(named.0 == *place, |number| number == named)
-    });
-    site.map(|(place, _)| place)
+/// Whom an attachment belongs to, as the rules see it; `None` when the order has no such site, or several could be meant.
+pub(super) fn object(order: &Order, attachment: &Attachment) -> Option<Object> {
+    match check::owner(order, attachment)? {
+        check::Owner::Subject => Some(Object::Subject),
+        check::Owner::Site(index) => u32::try_from(index + 1).ok().map(Object::Site),
+    }
 }
 
 /// The owner that the operator named.
-pub(super) fn named_owner(attachment: &Attachment) -> Option<Owner> {
+pub(super) fn named_owner(attachment: &Attachment) -> Option<OwnerName> {
     let by_number = attachment
         .owner_filing_number
         .get()
-        .map(|number| Owner::Filed(number.as_str().to_owned()));
-    by_number.or_else(|| attachment.owner_id.get().copied().map(Owner::Record))
+        .map(|number| OwnerName::Filed(number.as_str().to_owned()));
+    by_number.or_else(|| attachment.owner_id.get().copied().map(OwnerName::Record))
 }
 
 /// A filed subject or site as owner.
-pub(super) fn filed_owner(number: Option<&FilingNumber>, id: Option<&Id>) -> Option<Owner> {
+pub(super) fn filed_owner(number: Option<&FilingNumber>, id: Option<&Id>) -> Option<OwnerName> {
     number
-        .map(|number| Owner::Filed(number.as_str().to_owned()))
-        .or(id.copied().map(Owner::Record))
+        .map(|number| OwnerName::Filed(number.as_str().to_owned()))
+        .or(id.copied().map(OwnerName::Record))
 }
 
-/// Writes one `Fj` for each attachment; `owner` finds whom it belongs to.
-pub(super) fn write<'a>(
-    attachments: impl IntoIterator<Item = &'a Attachment>,
+/// Writes one `Fj` for each attachment of `order` that `concerns`; `name` says how the bureau finds its owner.
+pub(super) fn write(
+    order: &Order,
     out: &mut Emitter<'_>,
-    owner: impl Fn(&Attachment, &Emitter<'_>) -> Option<Owner>,
+    concerns: impl Fn(Option<Object>) -> bool,
+    name: impl Fn(&Attachment, Option<Object>, &Emitter<'_>) -> Option<OwnerName>,
 ) {
-    for attachment in attachments {
-        let owner = owner(attachment, out);
+    for attachment in &order.attachments {
+        let owner = object(order, attachment);
+        if !concerns(owner) {
+            continue;
+        }
+        let name = name(attachment, owner, out);
         out.container("Fj", |out| {
-            out.container("Fjxx", |out| write_attachment(attachment, owner, out))
+            out.container("Fjxx", |out| {
+                write_attachment(attachment, owner, name, out);
+            });
         });
     }
 }
 
-fn write_attachment(attachment: &Attachment, owner: Option<Owner>, out: &mut Emitter<'_>) {
+fn write_attachment(
+    attachment: &Attachment,
+    owner: Option<Object>,
+    name: Option<OwnerName>,
+    out: &mut Emitter<'_>,
+) {
     if attachment.format.is_absent() {
-        out.made("Fjwjgs", JPEG);
+        out.made("Fjwjgs", format::JPEG.into());
     } else {
         out.required("Fjwjgs", &attachment.format);
     }
@@ -78,15 +81,15 @@ fn write_attachment(attachment: &Attachment, owner: Option<Owner>, out: &mut Emi
     out.container("Fjssdx", |out| {
         if !attachment.owner.is_absent() {
             out.required("Ssdxlx", &attachment.owner);
-        } else if attachment.site.is_absent() {
-            out.made("Ssdxlx", OF_SUBJECT);
+        } else if owner == Some(Object::Subject) {
+            out.made("Ssdxlx", owner_type::SUBJECT.into());
         } else {
-            out.made("Ssdxlx", OF_SITE);
+            out.made("Ssdxlx", owner_type::SITE.into());
         }
-        match owner {
-            Some(Owner::Own(id)) => out.made("Ssdxbs", id.0),
-            Some(Owner::Record(id)) => out.container("Ssdxbs", |out| out.made("Jlid", id.0)),
-            Some(Owner::Filed(number)) => out.container("Ssdxbs", |out| {
+        match name {
+            Some(OwnerName::Own(id)) => out.made("Ssdxbs", id.0),
+            Some(OwnerName::Record(id)) => out.container("Ssdxbs", |out| out.made("Jlid", id.0)),
+            Some(OwnerName::Filed(number)) => out.container("Ssdxbs", |out| {
                 let field = &attachment.owner_filing_number;
                 let place = field
                     .value()

@@ -6,7 +6,7 @@
 use super::super::emit::Emitter;
 use super::attachments;
 use super::site;
-use crate::order::{Attachment, FilingNumber, Object, Order, Site};
+use crate::order::{FilingNumber, Object, Order, Site};
 
 pub(super) fn write(order: &Order, out: &mut Emitter<'_>) {
     for (number, part) in (1..).zip(&order.sites) {
@@ -30,23 +30,16 @@ fn write_site(order: &Order, part: &Site, number: u32, out: &mut Emitter<'_>) {
             Some(access) => site::write_access(access, number, 1, out),
             None => out.missing("IspJrid"),
         }
-        let concerns = |attachment: &&Attachment| {
-            attachments::site_number(attachment, order).is_none_or(|owner| owner == number)
-        };
-        attachments::write(
-            order.attachments.iter().filter(concerns),
-            out,
-            |attachment, _| {
-                let derived = || match attachments::site_number(attachment, order) {
-                    Some(_) => attachments::filed_owner(site_number, part.bureau_id.get()),
-                    None => attachments::filed_owner(
-                        subject_number.as_ref(),
-                        order.subject.bureau_id.get(),
-                    ),
-                };
-                attachments::named_owner(attachment).or_else(derived)
-            },
-        );
+        let this = Object::Site(number);
+        let concerns = |owner| matches!(owner, None | Some(Object::Subject)) || owner == Some(this);
+        attachments::write(order, out, concerns, |attachment, owner, _| {
+            let subject_id = order.subject.bureau_id.get();
+            let derived = || match owner? {
+                Object::Subject => attachments::filed_owner(subject_number.as_ref(), subject_id),
+                _ => attachments::filed_owner(site_number, part.bureau_id.get()),
+            };
+            attachments::named_owner(attachment).or_else(derived)
+        });
         site::write_password(order, out);
     });
 }

@@ -1,12 +1,10 @@
 //! `XZBA/Baxx`: a subject with its first sites.
 
 use super::super::emit::Emitter;
-use super::attachments::{self, Owner};
+use super::attachments::{self, OwnerName};
 use super::site;
+use crate::codes::ids::reporting_mode;
 use crate::order::{AnyField as _, Object, Order, Subject};
-
-/// `Bbfs` 代为报备: what a carrier's batch is, unless the sheet says otherwise.
-const FILED_ON_BEHALF: u64 = 1;
 
 pub(super) fn write(order: &Order, out: &mut Emitter<'_>) {
     out.record("Baxx", |out| {
@@ -17,15 +15,11 @@ pub(super) fn write(order: &Order, out: &mut Emitter<'_>) {
         for (number, part) in (1..).zip(&order.sites) {
             site::write(part, number, out);
         }
-        attachments::write(&order.attachments, out, |attachment, out| {
-            let owner =
-                attachments::site_number(attachment, order).map_or(Object::Subject, Object::Site);
-            attachment
-                .owner_own_id
-                .get()
-                .copied()
-                .or(out.id_of(owner))
-                .map(Owner::Own)
+        let every = |_| true;
+        attachments::write(order, out, every, |attachment, owner, out| {
+            let derived = || owner.and_then(|owner| out.id_of(owner));
+            let own = attachment.owner_own_id.get().copied();
+            own.or_else(derived).map(OwnerName::Own)
         });
     });
 }
@@ -38,7 +32,7 @@ fn write_subject(subject: &Subject, out: &mut Emitter<'_>) {
         out.required("Shengid", &subject.province);
         out.required("Shiid", &subject.city);
         out.optional("Xianid", &subject.county);
-        out.required("Xxdz", &subject.address);
+        out.optional("Xxdz", &subject.address);
     });
     out.container("Zj", |out| {
         out.required("Zjlx", &subject.certificate_type);
@@ -56,7 +50,7 @@ fn write_subject(subject: &Subject, out: &mut Emitter<'_>) {
         out.optional("Fzr_zjhm", &subject.principal_certificate_number);
     });
     if subject.reporting_mode.is_absent() {
-        out.made("Bbfs", FILED_ON_BEHALF);
+        out.made("Bbfs", reporting_mode::ON_BEHALF.into());
     } else {
         out.required("Bbfs", &subject.reporting_mode);
     }

@@ -1,7 +1,7 @@
 //! `XZWZ/Xzxx`: new sites for a filed subject, which is named by its filing number or by the bureau's id, not both.
 
 use super::super::emit::Emitter;
-use super::attachments::{self, Owner};
+use super::attachments::{self, OwnerName};
 use super::site;
 use crate::order::{Object, Order};
 
@@ -18,12 +18,13 @@ pub(super) fn write(order: &Order, out: &mut Emitter<'_>) {
         for (number, part) in (1..).zip(&order.sites) {
             site::write(part, number, out);
         }
-        attachments::write(&order.attachments, out, |attachment, out| {
-            let derived = || match attachments::site_number(attachment, order) {
-                Some(number) => out.id_of(Object::Site(number)).map(Owner::Record),
-                None => {
+        let every = |_| true;
+        attachments::write(order, out, every, |attachment, owner, out| {
+            let derived = || match owner? {
+                Object::Subject => {
                     attachments::filed_owner(subject.filing_number.get(), subject.bureau_id.get())
                 }
+                site => out.id_of(site).map(OwnerName::Record),
             };
             attachments::named_owner(attachment).or_else(derived)
         });

@@ -1,0 +1,124 @@
+//! Every rule that the field knows is in the catalogue, proven elsewhere, or waits for something that has a name.
+//!
+//! `src/check/data/coverage.csv` lists the field's own rules (`given`) and those that we added (`own`). Each is covered by
+//! a rule of the catalogue, or proven by a file of this repository, or pending; a pending one waits for
+//!
+//! - `ledger`: what earlier nights have sent and learned, `status`: deadlines and states told to the operator,
+//! - `download`: what the bureau publishes beside results, `query`: a call that asks the bureau,
+//! - `change`, `cancel`, `ip`, `domain-report`, `verification-result`, `unfiled-result`, `separate-form`: kinds of orders
+//!   that are not sent yet, `sms`: the verification by message, `archive`: the pruning of files,
+//! - `configuration`: what the operator says of the bureau, `human`: a look that no program can take, or
+//! - `nothing`: it states that something is allowed, so that there is nothing to find.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use beian::check::rules;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    origin: String,
+    rule: String,
+    proof: String,
+    pending: String,
+}
+
+const REASONS: [&str; 16] = [
+    "archive",
+    "cancel",
+    "change",
+    "configuration",
+    "domain-report",
+    "download",
+    "human",
+    "ip",
+    "ledger",
+    "nothing",
+    "query",
+    "separate-form",
+    "sms",
+    "status",
+    "unfiled-result",
+    "verification-result",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rows() -> Vec<Row> {
+    let table = root().join("src/check/data/coverage.csv");
+    let mut reader = csv::Reader::from_path(table).expect("the table lies in the repository");
+    let rows = reader.deserialize().map(|row| row.expect("a row"));
+    rows.collect()
+}
+
+#[test]
+fn every_id_stands_once_and_says_one_thing() {
+    let mut ids = BTreeSet::new();
+    for row in rows() {
+        let says = [&row.rule, &row.proof, &row.pending];
+        let count = says.iter().filter(|text| !text.is_empty()).count();
+        assert_eq!(count, 1, "{}", row.id);
+        assert!(
+            ["given", "own"].contains(&row.origin.as_str()),
+            "{}",
+            row.id
+        );
+        assert!(ids.insert(row.id.clone()), "{} stands there twice", row.id);
+    }
+}
+
+#[test]
+fn every_rule_of_the_catalogue_is_listed_and_every_rule_named_exists() {
+    let rows = rows();
+    for (rule, _) in rules::all() {
+        let row = rows.iter().find(|row| row.id == rule.id);
+        assert_eq!(row.map(|row| row.rule.as_str()), Some(rule.id));
+    }
+    for row in rows.iter().filter(|row| !row.rule.is_empty()) {
+        assert!(rules::find(&row.rule).is_some(), "no rule {}", row.rule);
+    }
+}
+
+#[test]
+fn every_proof_lies_in_the_repository_and_every_reason_is_known() {
+    for row in rows() {
+        if !row.proof.is_empty() {
+            let text = fs::read_to_string(root().join(&row.proof)).unwrap_or_default();
+            assert!(
+                text.contains("#[test]"),
+                "{}: no test in {}",
+                row.id,
+                row.proof
+            );
+        }
+        let reason = row.pending.as_str();
+        let known = reason.is_empty() || REASONS.contains(&reason);
+        assert!(known, "{} waits for {reason}", row.id);
+    }
+}
+
+#[test]
+fn exactly_the_rules_of_the_field_are_covered() {
+    let given = root().join("../shared/rules/rules.csv");
+    let Ok(mut reader) = csv::Reader::from_path(given) else {
+        eprintln!("skipped: the field's rules are not beside this checkout");
+        return;
+    };
+    let expected: BTreeSet<String> = reader
+        .records()
+        .map(|record| {
+            record.expect("a row")[0]
+                .trim_start_matches('\u{feff}')
+                .to_owned()
+        })
+        .collect();
+    let rows = rows().into_iter().filter(|row| row.origin == "given");
+    let listed: BTreeSet<String> = rows.map(|row| row.id).collect();
+    assert_eq!(listed.len(), 503);
+    assert_eq!(listed, expected);
+}
