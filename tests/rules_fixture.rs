@@ -6,7 +6,7 @@ use std::path::Path;
 use beian::check::{self, Context, Settings, Verdict};
 use beian::codes::Codes;
 use beian::intake::{Bounds, Options, read};
-use beian::order::{AnyField, Privacy, Severity};
+use beian::order::{Privacy, Severity};
 use chrono::NaiveDate;
 
 fn verdicts() -> Vec<Verdict> {
