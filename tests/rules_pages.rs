@@ -32,17 +32,11 @@ fn every_section_of_every_page_is_written_in_both_languages() {
 }
 
 #[test]
-fn chinese_pages_are_chinese_and_english_pages_end_their_lists_in_english() {
+fn chinese_pages_are_chinese_and_english_ones_list_their_examples_in_english() {
     for (rule, page) in rules::all() {
         let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         for text in [&page.title, &page.check, &page.reason, &page.remedy] {
             assert!(chinese(&text.zh), "{}: {}", rule.id, text.zh);
-            assert!(
-                !text.en.contains(['，', '。', '；']),
-                "{}: {}",
-                rule.id,
-                text.en
-            );
         }
         for (_, text) in page.sections(Lang::En) {
             assert!(!text.contains("`，`"), "{}: {text}", rule.id);

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::context::Context;
 use crate::codes::ids::nature::INDIVIDUAL;
-use crate::order::{Code, Field, Flaw, ResidentId, Standing};
+use crate::order::{AnyField, Code, Field, Flaw, ResidentId, Standing};
 
 /// The form of a certificate's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,16 +53,16 @@ pub(super) fn form(certificate_type: &Code) -> Option<Form> {
 /// its spelling has a rule of its own.
 pub(super) fn resident_id(
     certificate_type: &Field<Code>,
-    number: &Field<String>,
+    number: &dyn AnyField,
 ) -> Option<Result<ResidentId, Flaw>> {
-    let number = number.get()?;
-    if form(certificate_type.get()?) != Some(Form::ResidentId) {
+    if number.is_absent() || form(certificate_type.get()?) != Some(Form::ResidentId) {
         return None;
     }
-    let body = number.strip_suffix(['x', 'Ｘ', 'ｘ']);
-    Some(ResidentId::parse(
-        &body.map_or_else(|| number.clone(), |body| format!("{body}X")),
-    ))
+    let number = number.text();
+    Some(match number.strip_suffix(['x', 'Ｘ', 'ｘ']) {
+        Some(body) => ResidentId::parse(&format!("{body}X")),
+        None => ResidentId::parse(number),
+    })
 }
 
 /// The natures of unit that a certificate type may belong to; empty when the tables do not tell.

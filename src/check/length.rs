@@ -9,7 +9,7 @@ use crate::order::{AnyField, Kind, Privacy, Text};
 /// What is wrong with the length of a text that `kind` transmits; `None` when it fits, or is no such text.
 pub fn problem(kind: Kind, field: &dyn AnyField) -> Option<Text> {
     let column = field.column();
-    if field.is_absent() || !records::is_text(column) || records::presence(kind, column).is_none() {
+    if field.is_absent() || !records::is_transmitted_text(kind, column) {
         return None;
     }
     let text = field.written();

@@ -35,10 +35,11 @@ fn is_copy(person: &Person<'_>, subject: &Person<'_>) -> bool {
 pub(super) fn certificates<'o>(
     order: &'o Order,
     context: &Context<'_>,
-) -> Vec<(&'o Field<Code>, &'o Field<String>)> {
-    let mut certificates: Vec<_> = sent(order, context)
+) -> Vec<(&'o Field<Code>, &'o dyn AnyField)> {
+    let people = sent(order, context);
+    let mut certificates: Vec<(_, &dyn AnyField)> = people
         .iter()
-        .map(|person| (person.certificate_type, person.certificate_number))
+        .map(|person| (person.certificate_type, person.certificate_number as _))
         .collect();
     if order.kind() == Some(Kind::NewFiling) {
         let subject = &order.subject;
@@ -53,18 +54,18 @@ pub(super) fn is_filled_from_subject(person: &Person<'_>, subject: &Person<'_>) 
     declared.is_none() && is_copy(person, subject)
 }
 
-/// The name and number of a site's principal, where they are not those of the subject's.
+/// The name and number of a site's principal, where they are given and not those of the subject's.
 pub(super) fn differences<'o>(
     person: &Person<'o>,
     subject: &Person<'o>,
-) -> impl Iterator<Item = &'o Field<String>> {
-    let pairs = [
+) -> impl Iterator<Item = &'o dyn AnyField> {
+    let pairs: [(&dyn AnyField, &dyn AnyField); 2] = [
         (person.name, subject.name),
         (person.certificate_number, subject.certificate_number),
     ];
-    let differ = |(one, other): &(&Field<String>, &Field<String>)| match (one.get(), other.get()) {
-        (Some(one), Some(other)) => !compare::same(one, other),
-        _ => false,
+    let differ = |(one, other): &(&dyn AnyField, &dyn AnyField)| {
+        let given = !one.is_absent() && !other.is_absent();
+        given && !compare::same(one.text(), other.text())
     };
     pairs.into_iter().filter(differ).map(|(of_site, _)| of_site)
 }

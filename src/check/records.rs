@@ -44,8 +44,13 @@ pub fn presence(kind: Kind, column: &Column) -> Option<Presence> {
 }
 
 /// Whether `column` is transmitted as the operator's own text, and not as a code, a number or a file's content.
-pub fn is_text(column: &Column) -> bool {
+fn is_text(column: &Column) -> bool {
     column.length != (0, 0)
+}
+
+/// Whether the record of `kind` holds `column` as the operator's own text.
+pub fn is_transmitted_text(kind: Kind, column: &Column) -> bool {
+    is_text(column) && presence(kind, column).is_some()
 }
 
 fn rows() -> &'static HashMap<String, Row> {

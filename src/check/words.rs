@@ -1,10 +1,11 @@
 //! Word lists of the rules: the bundled ones, and what the carrier's configuration adds to them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::context::Context;
+use crate::codes::fold;
 
 /// The words of the list `name`, the carrier's own after the bundled ones.
 pub fn list<'c>(context: &Context<'c>, name: &str) -> impl Iterator<Item = &'c str> + use<'c> {
@@ -22,6 +23,21 @@ pub fn list<'c>(context: &Context<'c>, name: &str) -> impl Iterator<Item = &'c s
 /// Whether there is a list `name`.
 pub fn exists(name: &str) -> bool {
     bundled().contains_key(name)
+}
+
+/// Whether `text` is a word of the list `name`, apart from width, case and blanks.
+pub fn is_word(context: &Context<'_>, name: &str, text: &str) -> bool {
+    static FOLDED: OnceLock<HashMap<&str, HashSet<String>>> = OnceLock::new();
+    let folded = FOLDED.get_or_init(|| {
+        let lists = bundled().iter();
+        lists
+            .map(|(name, words)| (name.as_str(), words.iter().map(|word| fold(word)).collect()))
+            .collect()
+    });
+    let text = fold(text);
+    let added = context.settings.words.get(name);
+    folded.get(name).is_some_and(|words| words.contains(&text))
+        || added.is_some_and(|words| words.iter().any(|word| fold(word) == text))
 }
 
 /// Whether a word of the list `name` holds `character`: for lists of single characters.

@@ -30,3 +30,23 @@ impl Codes {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::sample::Sample;
+
+    #[test]
+    fn the_certificate_decides_before_the_nature() {
+        let organizer = |certificate: &str, nature: &str| {
+            let mut sample = Sample::unit();
+            sample.set("主体.主办单位证件类型", certificate);
+            sample.set("主体.主办单位性质", nature);
+            Codes::bundled().organizer(&sample.order)
+        };
+        assert_eq!(organizer("身份证", "企业"), Some(Organizer::Individual));
+        assert_eq!(organizer("营业执照", "个人"), Some(Organizer::Unit));
+        assert_eq!(organizer("", "个人"), Some(Organizer::Individual));
+        assert_eq!(organizer("", ""), None);
+    }
+}

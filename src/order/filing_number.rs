@@ -132,16 +132,16 @@ mod tests {
             Some(("浙ICP备2023012345号".into(), Some(12)))
         );
         assert_eq!(
-            read("浙B2-20040180-3"),
-            Some(("浙B2-20040180".into(), Some(3)))
+            read("浙B2-99990001-3"),
+            Some(("浙B2-99990001".into(), Some(3)))
         );
         assert_eq!(
-            read("京ICP证030173号-1"),
-            Some(("京ICP证030173号".into(), Some(1)))
+            read("京ICP证990173号-1"),
+            Some(("京ICP证990173号".into(), Some(1)))
         );
         assert_eq!(
-            read("粤ICP备B2-20090059"),
-            Some(("粤ICP备B2-20090059".into(), None))
+            read("粤ICP备B2-99990059"),
+            Some(("粤ICP备B2-99990059".into(), None))
         );
     }
 

@@ -7,7 +7,7 @@
 //! 接口格式要求二者正好一个，否则整个文件被退回 5001。
 //!
 //! ## 正例
-//! `浙ICP备20230123号-1`
+//! `浙ICP备99000123号-1`
 //!
 //! ## 反例
 //! 两项都空，或两项都填
@@ -22,7 +22,7 @@
 //! The schema takes exactly one of the two, otherwise the whole file is refused with 5001.
 //!
 //! ## Passes
-//! `浙ICP备20230123号-1`
+//! `浙ICP备99000123号-1`
 //!
 //! ## Fails
 //! neither, or both

@@ -10,7 +10,7 @@
 //! 每个网站一次
 //!
 //! ## 反例
-//! 两张订单都接入 `浙ICP备20230123号-1`
+//! 两张订单都接入 `浙ICP备99000123号-1`
 //!
 //! ## 处理
 //! 删除重复的一张；前一张有结果后再报。
@@ -25,7 +25,7 @@
 //! every site once
 //!
 //! ## Fails
-//! two orders for `浙ICP备20230123号-1`
+//! two orders for `浙ICP备99000123号-1`
 //!
 //! ## Remedy
 //! Delete one of them, or send it when the first has its answer.
@@ -71,14 +71,14 @@ mod tests {
     #[test]
     fn another_site_passes() {
         assert_silent_on(&RULE, Sample::new_access(), |order| {
-            order.set("网站[2].网站备案号", "浙ICP备20230123号-2")
+            order.set("网站[2].网站备案号", "浙ICP备99000123号-2")
         });
     }
 
     #[test]
     fn the_same_site_is_found_however_its_number_is_written() {
         assert_fires_on(&RULE, Sample::new_access(), "网站备案号", |order| {
-            order.set("网站[2].网站备案号", "浙icp备20230123号-1")
+            order.set("网站[2].网站备案号", "浙icp备99000123号-1")
         });
     }
 

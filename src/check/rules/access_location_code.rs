@@ -22,7 +22,7 @@
 //! The bureau refuses an invalid location with 1036.
 //!
 //! ## Passes
-//! `浙江`，`34`
+//! `浙江`, `34`
 //!
 //! ## Fails
 //! nothing, `0`, `99`

@@ -22,7 +22,7 @@
 //! The bureau refuses an invalid access method with 1035.
 //!
 //! ## Passes
-//! `虚拟主机`，`3`
+//! `虚拟主机`, `3`
 //!
 //! ## Fails
 //! nothing, `99`

@@ -37,7 +37,7 @@ use crate::order::{AnyField, Kind, Order, Severity, Text};
 pub const RULE: Rule = Rule {
     id: "access-no-data-change",
     severity: Severity::Info,
-    code: Some(1002),
+    code: None,
     kinds: &[Kind::NewAccess],
     check: Check::Order(check),
 };

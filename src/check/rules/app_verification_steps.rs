@@ -25,7 +25,7 @@
 //! `A1B2`
 //!
 //! ## Fails
-//! 留空
+//! An empty cell
 //!
 //! ## Remedy
 //! Let the site's principal finish the verification, and write the code that the app shows.

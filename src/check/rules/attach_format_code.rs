@@ -25,7 +25,7 @@
 //! nothing, `jpg`, `1`
 //!
 //! ## Fails
-//! `99`，`png`
+//! `99`, `png`
 //!
 //! ## Remedy
 //! Empty the format, or write jpg.

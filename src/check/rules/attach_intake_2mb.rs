@@ -13,7 +13,7 @@
 //! 2.1 MB
 //!
 //! ## 处理
-//! 缩小像素或降低 JPEG 质量后重新保存。
+//! 用看图软件缩小到短边 1000 像素左右再保存；编码后证件须在 100 000 字符以内。
 //!
 //! ## Check
 //! Every file is at most as large as configured, by default 2 MB (2 097 152 bytes).
@@ -28,7 +28,7 @@
 //! 2.1 MB
 //!
 //! ## Remedy
-//! Save it with fewer pixels or a lower JPEG quality.
+//! Save it with about 1000 pixels on the shorter side; as base64 a certificate has at most 100 000 characters.
 
 use crate::check::{Check, Context, Report, Rule, files};
 use crate::order::{Kind, Order, Severity, Text};
@@ -36,7 +36,7 @@ use crate::order::{Kind, Order, Severity, Text};
 pub const RULE: Rule = Rule {
     id: "attach-intake-2mb",
     severity: Severity::Error,
-    code: None,
+    code: Some(5010),
     kinds: Kind::FILINGS,
     check: Check::Order(check),
 };

@@ -46,7 +46,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(kind) = order.kind() else { return };
     for field in order.fields() {
         let column = field.column();
-        if records::presence(kind, column).is_none() {
+        if field.codes().is_empty() || records::presence(kind, column).is_none() {
             continue;
         }
         for code in field.codes() {

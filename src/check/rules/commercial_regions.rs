@@ -74,7 +74,7 @@ mod tests {
             order.set("订单.经营性", "是");
         });
         assert_silent_on(&RULE, Sample::new_site(), |order| {
-            order.set("主体.主体备案号", "粤ICP备20230123号");
+            order.set("主体.主体备案号", "粤ICP备99000123号");
             order.set("订单.经营性", "是");
         });
     }

@@ -70,7 +70,7 @@ mod tests {
         });
         assert_fires_on(&RULE, Sample::new_access(), "用途", |order| {
             order.set("网站[2].网站序号", "2");
-            order.set("网站[2].网站备案号", "浙ICP备20230123号-2");
+            order.set("网站[2].网站备案号", "浙ICP备99000123号-2");
         });
     }
 }

@@ -13,7 +13,7 @@
 //! 灰度扫描件，400 × 300 的照片
 //!
 //! ## 处理
-//! 用彩色重新扫描，保留足够的像素。
+//! 用彩色重新扫描，短边保留 600 像素以上；文件过大时降低 JPEG 质量而不是像素。
 //!
 //! ## Check
 //! A JPEG is in colour and has at least 600 pixels on its shorter side.
@@ -28,7 +28,8 @@
 //! a grey scan, a photo of 400 by 300 pixels
 //!
 //! ## Remedy
-//! Scan it again in colour with enough pixels.
+//! Scan it again in colour with at least 600 pixels on the shorter side; lower the JPEG quality, not the pixels, if it
+//! grows too large.
 
 use crate::check::{Check, Context, Report, Rule, files};
 use crate::order::{Content, Kind, Order, Severity, Text};

@@ -13,7 +13,7 @@
 //! `否`
 //!
 //! ## 处理
-//! 在注册商处完成实名认证后再提交。
+//! 让客户在注册商处完成实名认证，再把“域名已实名”改为是。
 //!
 //! ## Check
 //! Where it is given, the registrant's name was verified.
@@ -28,7 +28,7 @@
 //! `否`
 //!
 //! ## Remedy
-//! Have the registrar verify the name first.
+//! Have the customer verify the name with the registrar, then write 是.
 
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};

@@ -26,7 +26,7 @@
 //! `a-b.cn`, `绿松茶.中国`
 //!
 //! ## Fails
-//! `-ab.cn`，`a_b.com`，`abc`
+//! `-ab.cn`, `a_b.com`, `abc`
 //!
 //! ## Remedy
 //! Write the domain as its certificate does.

@@ -13,7 +13,7 @@
 //! `abc.com`
 //!
 //! ## 处理
-//! 改为完整的邮箱地址，多个用英文分号隔开。
+//! 改为完整的邮箱地址，多个用英文分号隔开；没有邮箱的，请负责人先注册一个。
 //!
 //! ## Check
 //! The subject's and the sites' principals have e-mail addresses, each a name, `@` and a domain with a dot; several
@@ -29,7 +29,7 @@
 //! `abc.com`
 //!
 //! ## Remedy
-//! Write complete addresses, several separated by `;`.
+//! Write complete addresses, several separated by `;`; a principal without one has to open a mailbox.
 
 use crate::check::{Check, Context, Report, Rule};
 use crate::check::{length, people};

@@ -51,7 +51,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     }
     for field in order.fields() {
         let column = field.column();
-        if !records::is_text(column) || records::presence(kind, column).is_none() {
+        if field.is_absent() || !records::is_transmitted_text(kind, column) {
             continue;
         }
         let text = field.written();

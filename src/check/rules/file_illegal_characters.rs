@@ -46,7 +46,7 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(kind) = order.kind() else { return };
     for field in order.fields() {
         let column = field.column();
-        if !records::is_text(column) || records::presence(kind, column).is_none() {
+        if field.is_absent() || !records::is_transmitted_text(kind, column) {
             continue;
         }
         if let Some((index, character)) = field

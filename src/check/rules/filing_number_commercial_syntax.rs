@@ -10,7 +10,7 @@
 //! `浙B2-99990001`
 //!
 //! ## 反例
-//! `浙ICP备B2-20040180`
+//! `浙ICP备B2-99990001`
 //!
 //! ## 处理
 //! 按公共查询结果的写法填写。
@@ -25,7 +25,7 @@
 //! `浙B2-99990001`
 //!
 //! ## Fails
-//! `浙ICP备B2-20040180`
+//! `浙ICP备B2-99990001`
 //!
 //! ## Remedy
 //! Write the number as the public query shows it.
@@ -72,10 +72,10 @@ mod tests {
     #[test]
     fn the_mixed_form_is_noted() {
         assert_fires_on(&RULE, Sample::new_site(), "主体备案号", |order| {
-            order.set("主体.主体备案号", "浙ICP备B2-20040180")
+            order.set("主体.主体备案号", "浙ICP备B2-99990001")
         });
         assert_fires_on(&RULE, Sample::new_access(), "网站备案号", |order| {
-            order.set("网站.网站备案号", "浙ICP备B2-20040180-1")
+            order.set("网站.网站备案号", "浙ICP备B2-99990001-1")
         });
     }
 }

@@ -7,7 +7,7 @@
 //! 已备案的网站要在首页底部悬挂备案号并链接到备案系统，否则审核会要求先改正。
 //!
 //! ## 正例
-//! `浙ICP备20230123号-1`，`https://beian.miit.gov.cn/`
+//! `浙ICP备99000123号-1`，`https://beian.miit.gov.cn/`
 //!
 //! ## 反例
 //! 备案号不同，链接到其他网站
@@ -23,7 +23,7 @@
 //! that first.
 //!
 //! ## Passes
-//! `浙ICP备20230123号-1`，`https://beian.miit.gov.cn/`
+//! `浙ICP备99000123号-1`, `https://beian.miit.gov.cn/`
 //!
 //! ## Fails
 //! another number, a link to another site
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn the_sites_number_and_the_filing_system_pass() {
         assert_silent_on(&RULE, Sample::new_access(), |order| {
-            order.set("网站.页脚备案号", "浙ICP备20230123号-1");
+            order.set("网站.页脚备案号", "浙ICP备99000123号-1");
             order.set("网站.页脚链接", "https://beian.miit.gov.cn/");
         });
     }
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn another_number_and_another_link_are_found() {
         assert_fires_on(&RULE, Sample::new_access(), "页脚备案号", |order| {
-            order.set("网站.页脚备案号", "浙ICP备20230123号-2")
+            order.set("网站.页脚备案号", "浙ICP备99000123号-2")
         });
         assert_fires_on(&RULE, Sample::new_access(), "页脚链接", |order| {
             order.set("网站.页脚链接", "https://www.qingshanxi-net.cn/")

@@ -57,7 +57,7 @@ mod tests {
         for number in [
             "浙ICP备99000002号-2",
             "浙ICP证990001号-1",
-            "粤B2-20090059-12",
+            "粤B2-99990059-12",
         ] {
             assert_silent_on(&RULE, Sample::new_access(), |order| {
                 order.set("网站.网站备案号", number)

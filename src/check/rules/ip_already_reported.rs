@@ -13,7 +13,7 @@
 //! 两行都是 `119.29.0.1`
 //!
 //! ## 处理
-//! 删除重复的一行。
+//! 删除重复的一行；两台服务器的，改正写错的地址。
 //!
 //! ## Check
 //! No two rows of a site's accesses hold the same range.
@@ -28,7 +28,7 @@
 //! two rows with `119.29.0.1`
 //!
 //! ## Remedy
-//! Delete one of the rows.
+//! Delete one of the rows, or correct the address if two servers are meant.
 
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{IpRange, Kind, Order, Severity, Text};

@@ -13,7 +13,7 @@
 //! 7 个主体共用 `119.29.0.1`
 //!
 //! ## 处理
-//! 把多出的网站换到其他服务器。
+//! 与客户确认服务器是否共用；把多出的网站换到其他服务器，或在配置中调高 subjects_per_ip。
 //!
 //! ## Check
 //! In one batch at most as many subjects as configured share an IP address, by default 6.
@@ -28,7 +28,7 @@
 //! 7 subjects with `119.29.0.1`
 //!
 //! ## Remedy
-//! Move the sites to another server.
+//! Ask whether the server is shared; move sites to another one, or raise subjects_per_ip in the configuration.
 
 use std::collections::{BTreeMap, BTreeSet};
 

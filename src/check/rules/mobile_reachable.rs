@@ -13,7 +13,7 @@
 //! `11111111111`，`13800138000`
 //!
 //! ## 处理
-//! 填写负责人本人正在使用的手机号码。
+//! 向客户核实，填写负责人本人正在使用的手机号码；号码确实无误的不必处理。
 //!
 //! ## Check
 //! Mobile numbers are not made up for all to see: not one digit repeated, not eight digits counted up or down at the
@@ -29,7 +29,7 @@
 //! `11111111111`, `13800138000`
 //!
 //! ## Remedy
-//! Write the number of the mobile that the principal uses.
+//! Ask the customer for the number of the mobile that the principal uses; nothing if it is right.
 
 use crate::check::people;
 use crate::check::{Check, Context, Report, Rule};

@@ -38,7 +38,7 @@ use crate::order::{AnyField, Kind, Order, Severity, Text};
 pub const RULE: Rule = Rule {
     id: "msn-or-extra-separators",
     severity: Severity::Info,
-    code: Some(1011),
+    code: None,
     kinds: Kind::NEW_SITES,
     check: Check::Order(check),
 };

@@ -106,7 +106,7 @@ mod tests {
     fn a_change_of_the_same_subject_is_noted_at_the_new_site() {
         let found = findings_in(
             &RULE,
-            &with_change_of("浙ICP备20230123号"),
+            &with_change_of("浙ICP备99000123号"),
             &Settings::default(),
         );
         assert_eq!(

@@ -32,7 +32,7 @@
 //! Arrange the photo after the first review.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Kind, Order, Review, Severity, Text};
+use crate::order::{AnyField, Kind, Order, Review, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "photo-after-first-review",
@@ -47,14 +47,12 @@ const AFTER_REVIEW: [&str; 2] = ["拍照点", "幕布"];
 const ANY_TIME: [&str; 2] = ["APP核验", "视频核身"];
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let Some(method) = order.header.photo_method.get() else {
-        return;
-    };
+    let method = order.header.photo_method.text();
     let open = matches!(
         order.header.first_review.get(),
         Some(Review::Pending | Review::Refused)
     );
-    let message = if AFTER_REVIEW.contains(&method.as_str()) {
+    let message = if AFTER_REVIEW.contains(&method) {
         if !open {
             return;
         }
@@ -62,9 +60,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             "初审还没有通过，先不要安排拍照",
             "the first review has not passed yet; photos come after it",
         )
-    } else if ANY_TIME
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(method))
+    } else if method.is_empty()
+        || ANY_TIME
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(method))
     {
         return;
     } else {

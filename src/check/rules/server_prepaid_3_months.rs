@@ -23,10 +23,10 @@
 //! Servers that are paid as they are used, or that end soon, cannot serve a filing.
 //!
 //! ## Passes
-//! `包年包月`，`3`，`1`
+//! `包年包月`, `3`, `1`
 //!
 //! ## Fails
-//! `按量计费`，`1`，`0`
+//! `按量计费`, `1`, `0`
 //!
 //! ## Remedy
 //! Extend the term to three months, buy bandwidth, or use an authorization code.

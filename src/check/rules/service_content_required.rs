@@ -22,7 +22,7 @@
 //! The bureau refuses invalid contents with 1034.
 //!
 //! ## Passes
-//! `单位门户网站`，`8;24`
+//! `单位门户网站`, `8;24`
 //!
 //! ## Fails
 //! nothing, `99`

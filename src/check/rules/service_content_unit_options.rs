@@ -13,7 +13,7 @@
 //! 个人 `单位门户网站`，单位 `博客/个人空间`
 //!
 //! ## 处理
-//! 改选相符的服务内容。
+//! 个人网站改选“博客/个人空间”或“其他”，单位网站改选“单位门户网站”等与业务相符的一项。
 //!
 //! ## Check
 //! An individual's site chooses blog / personal space or other; a unit's site does not choose blog / personal space.
@@ -28,7 +28,8 @@
 //! an individual's `单位门户网站`, a unit's `博客/个人空间`
 //!
 //! ## Remedy
-//! Choose a content that suits.
+//! Choose personal space or other for an individual's site, the organisation portal or what fits its trade for a
+//! unit's.
 
 use crate::check::{Check, Context, Organizer, Report, Rule};
 use crate::codes::ids::service_content::{OTHER, PERSONAL_SPACE};

@@ -31,7 +31,6 @@
 //! Choose a name of your own.
 
 use crate::check::{Check, Context, Report, Rule, site_names, words};
-use crate::codes::fold;
 use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -44,8 +43,7 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for (site, name) in site_names::each(order) {
-        let name = fold(name);
-        if words::list(context, "site-name-copied").any(|example| fold(example) == name) {
+        if words::is_word(context, "site-name-copied", name) {
             report.flag(
                 order,
                 &site.name,

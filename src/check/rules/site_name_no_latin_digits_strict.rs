@@ -13,7 +13,7 @@
 //! `php开发笔记`
 //!
 //! ## 处理
-//! 管局退回时去掉字母和数字。
+//! 不必先改；管局退回时去掉字母和数字。
 //!
 //! ## Check
 //! A name has no letters and digits: a note with the lenient profile, a warning with the strict one.
@@ -28,7 +28,7 @@
 //! `php开发笔记`
 //!
 //! ## Remedy
-//! Remove letters and digits when the bureau refuses them.
+//! Nothing yet; remove letters and digits if the bureau refuses them.
 
 use crate::check::site_names::Look;
 use crate::check::{Check, Context, Profile, Report, Rule, site_names};

@@ -13,7 +13,7 @@
 //! `青杉反腐网`
 //!
 //! ## 处理
-//! 换一个名称。
+//! 去掉提示中的词，换一个名称。
 //!
 //! ## Check
 //! A name holds no word of the list of sensitive words (configurable); words of forbidden content are for
@@ -29,7 +29,7 @@
 //! `青杉反腐网`
 //!
 //! ## Remedy
-//! Choose another name.
+//! Choose a name without the word told.
 
 use crate::check::{Check, Context, Report, Rule, site_names, words};
 use crate::order::{Kind, Order, Severity, Text};

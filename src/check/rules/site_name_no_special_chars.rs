@@ -13,7 +13,7 @@
 //! `时光★飞逝`，`我的@空间`
 //!
 //! ## 处理
-//! 去掉符号。
+//! 去掉提示中的符号；确需使用的，在配置的名单中补充。
 //!
 //! ## Check
 //! A name has Chinese characters, letters and digits only, beside the middle dot and brackets (a configurable list).
@@ -28,7 +28,7 @@
 //! `时光★飞逝`, `我的@空间`
 //!
 //! ## Remedy
-//! Remove the symbols.
+//! Remove the symbol told, or add it to the configured list if the bureau takes it.
 
 use crate::check::site_names::Look;
 use crate::check::{Check, Context, Report, Rule, site_names, words};

@@ -13,7 +13,7 @@
 //! `qingshanxi-net.cn`，`qingshanxi-net`
 //!
 //! ## 处理
-//! 换一个汉字名称。
+//! 改用至少三个汉字的名称，单位可用全称或简称；域名只写在域名一栏。
 //!
 //! ## Check
 //! A name does not hold a domain of the site and is not the domain's main part.
@@ -28,7 +28,7 @@
 //! `qingshanxi-net.cn`, `qingshanxi-net`
 //!
 //! ## Remedy
-//! Choose a name in Chinese characters.
+//! Choose a name of three Chinese characters or more; the domain belongs into its own column.
 
 use crate::check::site_names::Look;
 use crate::check::{Check, Context, Report, Rule, site_names};

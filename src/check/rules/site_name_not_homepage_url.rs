@@ -13,7 +13,7 @@
 //! `www.qingshanxi-net.cn`
 //!
 //! ## 处理
-//! 换一个汉字名称。
+//! 改用至少三个汉字的名称，单位可用全称或简称；网址只写在首页URL一栏。
 //!
 //! ## Check
 //! A name is not the address of the home page and holds neither `://` nor `www.`.
@@ -28,7 +28,7 @@
 //! `www.qingshanxi-net.cn`
 //!
 //! ## Remedy
-//! Choose a name in Chinese characters.
+//! Choose a name of three Chinese characters or more; the address belongs into 首页URL.
 
 use crate::check::site_names::Look;
 use crate::check::{Check, Context, Report, Rule, site_names};

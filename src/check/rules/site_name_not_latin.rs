@@ -13,7 +13,7 @@
 //! `MyPhoto`
 //!
 //! ## 处理
-//! 换一个汉字名称。
+//! 改用至少三个汉字的名称，单位可用全称或简称。
 //!
 //! ## Check
 //! A name consists of more than Latin letters.
@@ -28,7 +28,7 @@
 //! `MyPhoto`
 //!
 //! ## Remedy
-//! Choose a name in Chinese characters.
+//! Choose a name of three Chinese characters or more; a unit's own name is best.
 
 use crate::check::site_names::Look;
 use crate::check::{Check, Context, Report, Rule, site_names};

@@ -13,7 +13,7 @@
 //! 单位的网站负责人办公电话留空
 //!
 //! ## 处理
-//! 填写网站负责人的办公座机。
+//! 填写网站负责人的办公座机；与主体负责人是同一人的，将同主体负责人填为“是”。
 //!
 //! ## Check
 //! Every site principal of a unit has an office telephone; one who is the subject's principal has the subject's.
@@ -28,7 +28,7 @@
 //! An empty cell at a unit's site
 //!
 //! ## Remedy
-//! Fill in the site principal's landline.
+//! Fill in the site principal's landline, or write 是 into 同主体负责人 where it is the same person.
 
 use crate::check::people;
 use crate::check::{Check, Context, Report, Rule};

@@ -13,7 +13,7 @@
 //! `2017-12-31`
 //!
 //! ## 处理
-//! 换发证件后用新证件备案。
+//! 请客户换发证件，用新证件的扫描件和有效期备案。
 //!
 //! ## Check
 //! A stated last day of the certificate is not over.
@@ -28,7 +28,7 @@
 //! `2017-12-31`
 //!
 //! ## Remedy
-//! Renew the certificate and file with the new one.
+//! Have the customer renew the certificate, and file with the new scan and its last day.
 
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};

@@ -33,7 +33,7 @@
 use crate::check::certificates::resident_id;
 use crate::check::people;
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "subject-idcard-uppercase-x",

@@ -81,14 +81,14 @@ mod tests {
 
     #[test]
     fn sites_with_numbers_pass() {
-        assert_silent_on(&RULE, with_second_site("浙ICP备20230123号-2"), |_| ());
+        assert_silent_on(&RULE, with_second_site("浙ICP备99000123号-2"), |_| ());
     }
 
     #[test]
     fn a_site_with_a_domain_only_is_found() {
         assert_fires_on(
             &RULE,
-            with_second_site("浙ICP备20230123号-2"),
+            with_second_site("浙ICP备99000123号-2"),
             "域名",
             |order| order.set("网站[2].网站备案号", ""),
         );

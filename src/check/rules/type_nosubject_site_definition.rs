@@ -7,7 +7,7 @@
 //! 无主体新增不上报主体资料，只凭备案号和备案密码；缺少备案号时整个上报文件以 5001 退回。
 //!
 //! ## 正例
-//! 主体备案号 `浙ICP备10206937号`，备案密码已填
+//! 主体备案号 `浙ICP备99000001号`，备案密码已填
 //!
 //! ## 反例
 //! 没有主体备案号，填写了主办单位名称和证件
@@ -24,7 +24,7 @@
 //! 5001.
 //!
 //! ## Passes
-//! Filing number `浙ICP备10206937号` and a password
+//! Filing number `浙ICP备99000001号` and a password
 //!
 //! ## Fails
 //! No number, but an organizer's name and certificate
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn a_number_is_enough_and_data_beside_it_do_no_harm() {
         assert_silent_on(&RULE, Sample::new_site(), |order| {
-            order.set("主体.主体备案号", "浙ICP备10206937号")
+            order.set("主体.主体备案号", "浙ICP备99000001号")
         });
         assert_silent_on(&RULE, Sample::new_site(), |order| {
             order.set("主体.主办单位名称", "杭州青杉溪网络有限公司")

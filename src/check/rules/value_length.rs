@@ -8,10 +8,10 @@
 //! 长度不符的文字不符合接口格式，整个文件会被退回 5001。
 //!
 //! ## 正例
-//! QQ `12345`
+//! 投资人或主管单位 `林青杉`
 //!
 //! ## 反例
-//! QQ `1234`；128 个字符放不下的邮箱列表
+//! 投资人或主管单位超过 255 个字符；首页URL 在首次备案中超过 255 个字符
 //!
 //! ## 处理
 //! 按提示的长度缩短或补全；不必填的可清空。
@@ -24,10 +24,10 @@
 //! A text of the wrong length breaks the schema and has the whole file refused with 5001.
 //!
 //! ## Passes
-//! QQ number `12345`
+//! Investor `林青杉`
 //!
 //! ## Fails
-//! QQ number `1234`; a list of e-mail addresses longer than 128 characters
+//! An investor of more than 255 characters; a home page of more than 255 characters in a new filing
 //!
 //! ## Remedy
 //! Shorten or complete the text to the length given, or empty the cell if it is optional.

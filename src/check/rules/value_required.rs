@@ -7,10 +7,10 @@
 //! 缺少必填内容的上报文件不符合接口格式，整个文件会被退回 5001。
 //!
 //! ## 正例
-//! 证件住所 `浙江省杭州市滨江区江南大道1号`
+//! 附件行的用途和文件都已填写
 //!
 //! ## 反例
-//! 证件住所为空
+//! 附件行有用途而没有文件
 //!
 //! ## 处理
 //! 补填该单元格；多余的行整行删除。
@@ -23,10 +23,10 @@
 //! A record without a required value breaks the schema and has the whole file refused with 5001.
 //!
 //! ## Passes
-//! certificate address `浙江省杭州市滨江区江南大道1号`
+//! An attachment row with purpose and file
 //!
 //! ## Fails
-//! no certificate address
+//! An attachment row with a purpose and no file
 //!
 //! ## Remedy
 //! Fill in the cell, or delete the whole row if it is not needed.

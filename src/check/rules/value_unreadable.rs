@@ -8,10 +8,10 @@
 //! 识别不了的内容无法写入上报文件，勉强写入会使整个文件被退回 5001；核对用的列识别不了，相应的核对就没有做。
 //!
 //! ## 正例
-//! 省 `浙江`，初审 `通过`
+//! 企业侧网站Id `2000001`，初审 `通过`
 //!
 //! ## 反例
-//! 省 `浙`，初审 `OK`
+//! 企业侧网站Id `A-12`，初审 `OK`
 //!
 //! ## 处理
 //! 按代码表或表头说明改写该单元格；不需要时清空。
@@ -25,10 +25,10 @@
 //! serves a check, that check was not made.
 //!
 //! ## Passes
-//! province `浙江`, first review `通过`
+//! Own id of a site `2000001`, first review `通过`
 //!
 //! ## Fails
-//! province `浙`, first review `OK`
+//! Own id of a site `A-12`, first review `OK`
 //!
 //! ## Remedy
 //! Write the cell as its code table or header asks, or empty it if it is not needed.

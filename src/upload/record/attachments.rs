@@ -115,3 +115,106 @@ pub(super) fn write_content(
         Err(_) => out.flaw(WriteFlaw::Unreadable(picture.named.place.clone())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::sample::Sample;
+    use crate::upload::{Identities, Options, record};
+
+    /// `Fjyt`, `Ssdxlx` and what names the owner, for every attachment of the sample's records.
+    fn owners(mut sample: Sample) -> Vec<(String, String, String)> {
+        let folder = tempfile::tempdir().unwrap();
+        let picture = folder.path().join("picture.jpg");
+        fs::write(&picture, [0xFF, 0xD8, 0xFF, 0xD9]).unwrap();
+        let pictures = sample.order.attachments.iter_mut();
+        for attached in pictures.filter_map(|attachment| attachment.picture.as_mut()) {
+            attached.path.clone_from(&picture);
+        }
+        let order = &sample.order;
+        let ids = Identities::new(
+            order,
+            Identities::missing(order).into_iter().zip((1..).map(Id)),
+        );
+        let (record, findings) = record::attempt(order, &ids, Options::default());
+        assert!(findings.is_empty(), "{findings:#?}");
+        let text = encoding_rs::GBK
+            .decode(record.unwrap().bytes())
+            .0
+            .into_owned();
+        let between = |text: &str, tag: &str| {
+            let (_, rest) = text.split_once(&format!("<{tag}>")).unwrap();
+            let (inside, _) = rest.split_once(&format!("</{tag}>")).unwrap();
+            inside.to_owned()
+        };
+        text.split("<Fjxx>")
+            .skip(1)
+            .map(|attachment| {
+                let tag = |tag| between(attachment, tag);
+                (tag("Fjyt"), tag("Ssdxlx"), tag("Ssdxbs"))
+            })
+            .collect()
+    }
+
+    fn owner(usage: &str, kind: &str, name: &str) -> (String, String, String) {
+        (usage.into(), kind.into(), name.into())
+    }
+
+    /// The sample with its attachments' site numbers emptied.
+    fn without_site_numbers(mut sample: Sample) -> Sample {
+        for position in 1..=sample.order.attachments.len() {
+            sample.set(&format!("附件[{position}].网站序号"), "");
+        }
+        sample
+    }
+
+    #[test]
+    fn a_purpose_finds_the_only_site_without_a_number() {
+        let subject = |usage| owner(usage, "1", "1");
+        let site = |usage| owner(usage, "2", "2");
+        let expected = [
+            subject("2"),
+            subject("3"),
+            subject("3"),
+            site("4"),
+            site("4"),
+            site("1"),
+            site("5"),
+        ];
+        assert_eq!(owners(Sample::unit()), expected);
+        assert_eq!(owners(without_site_numbers(Sample::unit())), expected);
+    }
+
+    #[test]
+    fn a_site_number_beside_a_document_of_the_subject_does_not_give_it_away() {
+        let mut sample = Sample::unit();
+        sample.set("附件[1].网站序号", "1");
+        assert_eq!(owners(sample)[0], owner("2", "1", "1"));
+    }
+
+    #[test]
+    fn a_declared_owner_counts_more_than_the_purpose() {
+        let mut sample = without_site_numbers(Sample::unit());
+        sample.set("附件[2].所属对象", "网站");
+        assert_eq!(owners(sample)[1], owner("3", "2", "2"));
+    }
+
+    #[test]
+    fn documents_of_a_filed_subject_and_its_site_go_by_their_filing_numbers() {
+        let found = owners(without_site_numbers(Sample::new_access()));
+        let site = "<Baxh>浙ICP备99000123号-1</Baxh>";
+        let subject = "<Baxh>浙ICP备99000123号</Baxh>";
+        assert_eq!(found[0], owner("2", "1", subject));
+        assert_eq!(found[5], owner("1", "2", site));
+    }
+
+    #[test]
+    fn a_document_of_one_of_several_sites_needs_its_number() {
+        let mut sample = without_site_numbers(Sample::unit());
+        sample.set("网站[2].网站序号", "2");
+        let order = &sample.order;
+        let form = &order.attachments[5];
+        assert_eq!(object(order, form), None);
+        assert_eq!(object(order, &order.attachments[0]), Some(Object::Subject));
+    }
+}
