@@ -52,16 +52,17 @@ pub(super) fn form(certificate_type: &Code) -> Option<Form> {
 /// its spelling has a rule of its own.
 pub(super) fn resident_id(
     certificate_type: &Field<Code>,
-    number: &Field<String>,
+    number: &Field<Box<str>>,
 ) -> Option<Result<ResidentId, Flaw>> {
     let number = number.get()?;
     if form(certificate_type.get()?) != Some(Form::ResidentId) {
         return None;
     }
     let body = number.strip_suffix(['x', 'Ｘ', 'ｘ']);
-    Some(ResidentId::parse(
-        &body.map_or_else(|| number.clone(), |body| format!("{body}X")),
-    ))
+    Some(ResidentId::parse(&body.map_or_else(
+        || number.clone(),
+        |body| format!("{body}X").into(),
+    )))
 }
 
 /// The natures of unit that a certificate type may belong to; empty when the tables do not tell.

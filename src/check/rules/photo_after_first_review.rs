@@ -49,7 +49,7 @@ const ANY_TIME: [&str; 2] = ["APP核验", "视频核身"];
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(method) = order.header.photo_method.get() else { return };
     let open = matches!(order.header.first_review.get(), Some(Review::Pending | Review::Refused));
-    let message = if AFTER_REVIEW.contains(&method.as_str()) {
+    let message = if AFTER_REVIEW.contains(&&**method) {
         if !open {
             return;
         }

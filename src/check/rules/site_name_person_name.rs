@@ -44,7 +44,7 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let individual = context.organizer(order) == Some(Organizer::Individual);
     let own = order.subject.name.text();
-    let people: Vec<&str> = order.people().filter_map(|person| person.name.get()).map(String::as_str).collect();
+    let people: Vec<&str> = order.people().filter_map(|person| person.name.get()).map(AsRef::as_ref).collect();
     for (site, name) in site_names::each(order) {
         let message = if people.contains(&name) {
             Text::new("网站名称是人名", "the name is that of a person")

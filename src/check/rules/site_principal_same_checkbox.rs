@@ -47,7 +47,7 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
         let person = Person::of_site(site);
         let pairs = [(person.name, subject.name), (person.certificate_number, subject.certificate_number)];
-        let differ = |(one, other): &(&Field<String>, &Field<String>)| match (one.get(), other.get()) {
+        let differ = |(one, other): &(&Field<Box<str>>, &Field<Box<str>>)| match (one.get(), other.get()) {
             (Some(one), Some(other)) => fold(one) != fold(other),
             _ => false,
         };
