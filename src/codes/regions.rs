@@ -41,6 +41,8 @@ pub struct Regions {
     by_code: BTreeMap<u32, Region>,
     /// Codes by folded name, today's regions before historical ones.
     by_name: HashMap<String, Vec<u32>>,
+    /// Names in full with their codes, in the order of names: those that begin alike stand together.
+    sorted_names: Vec<(String, u32)>,
 }
 
 /// What an operator leaves off a region's name when nothing stands between: 浙江 for 浙江省.
@@ -106,7 +108,16 @@ impl Regions {
         for codes in by_name.values_mut() {
             codes.sort_by_key(|code| (by_code[code].historical, *code));
         }
-        Ok(Regions { by_code, by_name })
+        let mut sorted_names: Vec<(String, u32)> = by_code
+            .values()
+            .map(|region| (region.name.clone(), region.code))
+            .collect();
+        sorted_names.sort_unstable();
+        Ok(Regions {
+            by_code,
+            by_name,
+            sorted_names,
+        })
     }
 
     /// The region of a code.
@@ -161,14 +172,16 @@ impl Regions {
         if folded.chars().count() < 2 {
             return Vec::new();
         }
-        let shortened = |name: &str| {
-            name.strip_prefix(&folded).is_some_and(|rest| {
-                ENDINGS.contains(&rest) || LONG_ENDINGS.iter().any(|end| rest.ends_with(end))
-            })
-        };
-        let mut found: Vec<&Region> = self
+        let first = self
+            .sorted_names
+            .partition_point(|(name, _)| name.as_str() < folded.as_str());
+        let mut found: Vec<&Region> = self.sorted_names[first..]
             .iter()
-            .filter(|r| shortened(&r.name))
+            .map_while(|(name, code)| Some((name.strip_prefix(&folded)?, *code)))
+            .filter(|(rest, _)| {
+                ENDINGS.contains(rest) || LONG_ENDINGS.iter().any(|end| rest.ends_with(end))
+            })
+            .filter_map(|(_, code)| self.get(code))
             .filter(inside)
             .collect();
         found.sort_by_key(|region| (region.historical, region.level, region.code));

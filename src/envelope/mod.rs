@@ -18,7 +18,7 @@ pub use cipher::AesKey;
 pub use name::FileName;
 pub use open::{Limits, OpenError, Opened, open, open_into};
 pub use password::{RAND_VAL_LENGTH, filing_password, password_hash, rand_val};
-pub use seal::{SealOptions, Sealed, seal};
+pub use seal::{SealOptions, Sealed, seal, zip};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -52,10 +52,16 @@ impl Sealed {
 }
 
 /// Zips `xml` as the one entry `name`, hashes, encrypts when there is a key, and encodes.
+pub fn seal(xml: &[u8], name: &FileName, options: &SealOptions) -> Result<Sealed, Error> {
+    let zip = zip(xml, name, options.compression_level)?;
+    Ok(Sealed::from_zip(name.clone(), zip, options.key.as_ref()))
+}
+
+/// Zips `xml` as the one entry `name`: 0 stores, 1 to 9 deflate, `None` is the compressor's own middle way.
 ///
 /// The archive carries a fixed time stamp: equal input gives equal bytes.
-pub fn seal(xml: &[u8], name: &FileName, options: &SealOptions) -> Result<Sealed, Error> {
-    let (method, level) = match options.compression_level {
+pub fn zip(xml: &[u8], name: &FileName, compression_level: Option<u8>) -> Result<Vec<u8>, Error> {
+    let (method, level) = match compression_level {
         Some(0) => (CompressionMethod::Stored, None),
         Some(level @ 1..=9) => (CompressionMethod::Deflated, Some(i64::from(level))),
         Some(level) => return Err(Error::CompressionLevel(level)),
@@ -69,8 +75,7 @@ pub fn seal(xml: &[u8], name: &FileName, options: &SealOptions) -> Result<Sealed
     let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(xml.len() / 2)));
     archive.start_file(name.as_str(), entry)?;
     archive.write_all(xml).map_err(zip::result::ZipError::Io)?;
-    let zip = archive.finish()?.into_inner();
-    Ok(Sealed::from_zip(name.clone(), zip, options.key.as_ref()))
+    Ok(archive.finish()?.into_inner())
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
 /// Written into the file's header, so that another program's database is not mistaken for a ledger: "bein".
 const APPLICATION_ID: u32 = 0x6265_696e;
 
+/// Room for every statement that is prepared once and run for each order of a night.
+const STATEMENTS: usize = 100;
+
 /// Opens a ledger for writing, creates it if need be, and brings it up to date.
 pub(super) fn open(path: &Path) -> Result<Connection, Error> {
     drop(disk::open_private(path)?);
@@ -32,6 +35,7 @@ pub(super) fn open_read(path: &Path) -> Result<Connection, Error> {
     }
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     if version(&connection, path)? < MIGRATIONS.len() {
         return Err(Error::Older(path.to_owned()));
     }
@@ -46,6 +50,7 @@ pub(super) fn in_memory() -> Result<Connection, Error> {
 }
 
 fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Error> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.pragma_update(None, "foreign_keys", true)?;
     let done = version(connection, path)?;
     for (version, migration) in (1_u32..).zip(MIGRATIONS).skip(done) {

@@ -5,13 +5,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::json;
 
-use super::progress::{Progress, Stage};
+use super::progress::{Progress, Stage, Unwatched};
 use crate::bureau::Outbox;
 use crate::config::Config;
 use crate::disk::{self, DiskError};
-use crate::envelope::{self, FileName, SealOptions};
+use crate::envelope::{self, FileName};
 use crate::ledger::{self, BuiltFile, ContentHash, Key, KeyTag, Ledger, Moment, PackedOrder};
 use crate::order::{Bilingual, Finding, Text};
 use crate::upload::{Gate, Packed, Packer, Piece, Proven, ProvenFile};
@@ -79,10 +80,15 @@ impl OutboxFolder {
     }
 }
 
+/// Files that are sealed side by side; each may take 50 MB several times over.
+const AT_ONCE: usize = 2;
+
 /// Builds the files of one bureau, each as soon as it is full.
 pub struct Builder<'n> {
     gate: Gate<'n>,
     packer: Packer,
+    /// Full files that are not sealed yet.
+    full: Vec<Packed>,
     config: &'n Config,
     bureau: &'n str,
     folder: OutboxFolder,
@@ -103,6 +109,7 @@ impl<'n> Builder<'n> {
         Self {
             gate: Gate::new(schema, carrier),
             packer: Packer::new(carrier, config.file_limits()),
+            full: Vec::new(),
             config,
             bureau,
             folder,
@@ -111,54 +118,65 @@ impl<'n> Builder<'n> {
         }
     }
 
-    /// Packs records in the order in which they come, and seals the files that are full. Their orders, which the ledger
+    /// Packs records in the order in which they come, and seals files when some are full. Their orders, which the ledger
     /// knows as ready, are packed afterwards.
     pub fn add(&mut self, records: Vec<Proven>, ledger: &mut Ledger) -> Result<(), BuildError> {
         for proven in records {
-            if let Some(file) = self.packer.add(proven) {
-                self.seal(file, ledger)?;
+            self.full.extend(self.packer.add(proven));
+            if self.full.len() >= AT_ONCE {
+                self.seal(ledger, &Unwatched)?;
             }
         }
         Ok(())
     }
 
-    /// Seals the files that are not full. Hands back the names of all that were built.
+    /// Seals the rest. Hands back the names of all files that were built.
     pub fn finish(
         mut self,
         ledger: &mut Ledger,
         progress: &dyn Progress,
     ) -> Result<Vec<String>, BuildError> {
-        let files = self.packer.finish();
-        progress.begin(Stage::Sealing, Some(files.len() as u64));
-        for file in files {
-            self.seal(file, ledger)?;
-            progress.step();
-        }
+        self.full.append(&mut self.packer.finish());
+        progress.begin(Stage::Sealing, Some(self.full.len() as u64));
+        self.seal(ledger, progress)?;
         Ok(self.names)
     }
 
-    fn seal(&mut self, file: Packed, ledger: &mut Ledger) -> Result<(), BuildError> {
-        let name = ledger.next_file_name(
-            self.config.carrier.isp_id,
-            file.family(),
-            self.now.date_naive(),
-        )?;
+    /// Seals the files that wait for it, side by side, and then records them in their order.
+    fn seal(&mut self, ledger: &mut Ledger, progress: &dyn Progress) -> Result<(), BuildError> {
+        let (carrier, today) = (self.config.carrier.isp_id, self.now.date_naive());
+        let mut named = Vec::new();
+        for file in self.full.drain(..) {
+            named.push((ledger.next_file_name(carrier, file.family(), today)?, file));
+        }
+        let built: Vec<Result<BuiltFile, BuildError>> = named
+            .into_par_iter()
+            .map(|(name, file)| {
+                let built = self.seal_one(name, file);
+                progress.step();
+                built
+            })
+            .collect();
+        for built in built {
+            let built = built?;
+            ledger.record_built_file(&built, self.now)?;
+            self.names.push(built.name);
+        }
+        Ok(())
+    }
+
+    fn seal_one(&self, name: String, file: Packed) -> Result<BuiltFile, BuildError> {
         let proven = write(file, &self.folder.path(&name, "xml"), &self.gate)?;
-        let options = SealOptions {
-            compression_level: Some(self.config.output.compression),
-            key: None,
-        };
-        let file_name: FileName = name.parse()?;
-        let sealed = envelope::seal(proven.bytes(), &file_name, &options)?;
-        disk::write(&self.folder.path(&name, "zip"), &sealed.zip)?;
-        let built = built_file(&name, self.bureau, &proven);
+        let entry: FileName = name.parse()?;
+        let level = Some(self.config.output.compression);
+        let archive = envelope::zip(proven.bytes(), &entry, level)?;
+        disk::write(&self.folder.path(&name, "zip"), &archive)?;
+        let built = built_file(name, self.bureau, &proven);
         disk::write(
-            &self.folder.path(&name, "json"),
+            &self.folder.path(&built.name, "json"),
             manifest(&built).as_bytes(),
         )?;
-        ledger.record_built_file(&built, self.now)?;
-        self.names.push(name);
-        Ok(())
+        Ok(built)
     }
 }
 
@@ -168,7 +186,7 @@ fn write(file: Packed, path: &Path, gate: &Gate<'_>) -> Result<ProvenFile, Build
         path: path.to_owned(),
         source,
     })?;
-    gate.prove_file(file, on_disk)
+    gate.prove_file(file, &on_disk)
         .map_err(|findings: Vec<Finding>| match findings.first() {
             Some(finding) => BuildError::Unproven(Text::new(
                 format!("{}：{}", finding.tag, finding.message.zh),
@@ -178,10 +196,10 @@ fn write(file: Packed, path: &Path, gate: &Gate<'_>) -> Result<ProvenFile, Build
         })
 }
 
-fn built_file(name: &str, bureau: &str, proven: &ProvenFile) -> BuiltFile {
+fn built_file(name: String, bureau: &str, proven: &ProvenFile) -> BuiltFile {
     let packed = proven.packed();
     BuiltFile {
-        name: name.to_owned(),
+        name,
         bureau: bureau.to_owned(),
         family: packed.family().to_owned(),
         bytes: proven.bytes().len() as u64,

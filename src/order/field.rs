@@ -41,6 +41,10 @@ pub enum Lookup {
 pub trait Read: Sized {
     /// The meaning of `text`, or `None` when it has none. `text` has no outer blanks and is not empty.
     fn read(text: &str, column: &Column, tables: &dyn Tables) -> Option<Self>;
+    /// The meaning, where it is the text itself and need not be kept beside it.
+    fn itself(_: &Value) -> Option<&Self> {
+        None
+    }
     /// The form in which the interface takes it, where that is not the operator's own text.
     fn written(&self) -> Option<String> {
         None
@@ -67,7 +71,7 @@ struct Filled<T> {
     known: Option<T>,
 }
 
-impl<T> Field<T> {
+impl<T: Read> Field<T> {
     /// A field that nobody filled in.
     pub fn absent(column: &'static Column) -> Self {
         Self {
@@ -77,10 +81,7 @@ impl<T> Field<T> {
     }
 
     /// Reads `value`; an unreadable text is kept as it is.
-    pub fn read(column: &'static Column, value: Value, tables: &dyn Tables) -> Self
-    where
-        T: Read,
-    {
+    pub fn read(column: &'static Column, value: Value, tables: &dyn Tables) -> Self {
         let known = T::read(&value.text, column, tables);
         Self {
             column,
@@ -90,7 +91,8 @@ impl<T> Field<T> {
 
     /// What the field means; `None` when it is absent or unreadable.
     pub fn get(&self) -> Option<&T> {
-        self.filled.as_ref()?.known.as_ref()
+        let filled = self.filled.as_ref()?;
+        filled.known.as_ref().or_else(|| T::itself(&filled.value))
     }
 
     /// Takes the meaning from somewhere else (an allocated id, a copied principal); `value` tells whose cell it is.
@@ -132,9 +134,7 @@ impl<T: Read> AnyField for Field<T> {
     }
 
     fn is_unreadable(&self) -> bool {
-        self.filled
-            .as_ref()
-            .is_some_and(|filled| filled.known.is_none())
+        self.filled.is_some() && self.get().is_none()
     }
 
     fn written(&self) -> Cow<'_, str> {

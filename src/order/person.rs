@@ -10,7 +10,7 @@ pub struct Person<'o> {
     /// The site; `None` for the subject's principal.
     pub site: Option<&'o Site>,
     /// Name `Fzr_xm`.
-    pub name: &'o Field<String>,
+    pub name: &'o Field<Box<str>>,
     /// Office telephone `Fzr_dhhm`.
     pub phone: &'o Field<List>,
     /// Mobile numbers `Fzr_sjhm`.
@@ -18,13 +18,13 @@ pub struct Person<'o> {
     /// E-mail addresses `Fzr_dzyj`.
     pub email: &'o Field<List>,
     /// Messenger account `Msn`.
-    pub msn: &'o Field<String>,
+    pub msn: &'o Field<Box<str>>,
     /// QQ number `Qq`.
     pub qq: &'o Field<List>,
     /// Certificate type `Fzr_zjlx`.
     pub certificate_type: &'o Field<Code>,
     /// Certificate number `Fzr_zjhm`.
-    pub certificate_number: &'o Field<String>,
+    pub certificate_number: &'o Field<Box<str>>,
 }
 
 macro_rules! view {

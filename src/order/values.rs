@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::column::Column;
-use super::field::{Lookup, Read, Tables};
+use super::field::{Lookup, Read, Tables, Value};
 
 /// A code of one of the bureau's tables.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,9 +69,14 @@ impl Codes {
     }
 }
 
-impl Read for String {
-    fn read(text: &str, _: &Column, _: &dyn Tables) -> Option<Self> {
-        Some(text.to_owned())
+/// A text means what it says.
+impl Read for Box<str> {
+    fn read(_: &str, _: &Column, _: &dyn Tables) -> Option<Self> {
+        None
+    }
+
+    fn itself(value: &Value) -> Option<&Self> {
+        Some(&value.text)
     }
 }
 
