@@ -190,6 +190,8 @@ function sums() {
       totals.waiting ? [sign('+'), of('waiting')] : '', sign('+'), tile('', totals.sent, say('sent'))),
     el('div', { class: 'equation' }, tile('', totals.sent, say('sent')), sign('='), of('approved'), sign('+'), of('refused'), sign('+'), of('pending')),
     bar(partCounts, totals.read),
+    el('p', { class: 'legend' }, night.parts.map(({ id, name }, index) => partCounts[index]
+      ? el('span', { class: id }, `${name[lang]} ${(100 * partCounts[index] / totals.read).toFixed(1)}%`) : '')),
     el('p', { class: night.ties ? 'ties' : 'ties no' }, say(night.ties ? 'ties' : 'broken')));
 }
 
