@@ -60,8 +60,9 @@ impl Screen {
 
     /// `text` in colour, where there are colours.
     pub fn ink(&self, ink: Ink, text: &str) -> String {
+        let text = clean(text);
         let code = match ink {
-            Ink::Plain => return text.to_owned(),
+            Ink::Plain => return text,
             Ink::Bold => "1",
             Ink::Dim => "2",
             Ink::Red => "31",
@@ -72,7 +73,7 @@ impl Screen {
         if self.color && !text.is_empty() {
             format!("\x1b[{code}m{text}\x1b[0m")
         } else {
-            text.to_owned()
+            text
         }
     }
 
@@ -156,9 +157,11 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// `text` with blanks up to `columns`.
+/// `text` with blanks up to `columns`, and like all that is printed without anything that a terminal would obey.
 pub fn padded(text: &str, columns: usize) -> String {
-    format!("{text}{:1$}", "", columns.saturating_sub(width(text)))
+    let text = clean(text);
+    let missing = columns.saturating_sub(width(&text));
+    format!("{text}{:missing$}", "")
 }
 
 /// `text` on one line, without anything that a terminal would obey.
@@ -275,6 +278,13 @@ mod tests {
     #[test]
     fn no_data_can_steer_the_terminal() {
         assert_eq!(clean("a\x1b[2Jb\r\nc\u{202e}d"), "a [2Jb  cd");
+        assert_eq!(padded("\x1b[2J", 6), " [2J  ");
+        let screen = Screen {
+            lang: Lang::Zh,
+            color: true,
+            width: 30,
+        };
+        assert_eq!(screen.ink(Ink::Bold, "N\x1b[2J"), "\x1b[1mN [2J\x1b[0m");
     }
 
     #[test]

@@ -20,7 +20,7 @@ const WORDS = {
   files: ['上报文件', 'Files sent'], name: ['文件名', 'Name'], bureau: ['管局', 'Bureau'], sequence: ['序号', 'Sequence'],
   answered: ['已答复', 'Answered'], findings: ['文件与无订单号的行', 'Files and rows without an order number'],
   unmatched: ['未匹配的答复', 'Unmatched answers'], earlier: ['此前上报、今夜有进展', 'Sent earlier, news tonight'],
-  unknown_kind: ['类型不明', 'kind unknown'], copy: ['复制订单号', 'Copy the order number'],
+  unknown_kind: ['类型不明', 'kind unknown'],
 };
 const ROWS_AT_ONCE = 150, ROWS_ON_PAPER = 3000, CODES_SHOWN = 12;
 
@@ -134,6 +134,9 @@ function reasons(order) {
   return list;
 }
 
+/** A file's name without what all of a night share: carrier, date and ending. */
+const shortName = name => name.replace(/^\d+(?=[A-Z])/, '').replace(/\.xml$/, '');
+
 function row(order) {
   const part = partOf(order).id;
   const quiet = part === 'approved';
@@ -145,15 +148,16 @@ function row(order) {
     el('td', { class: 'who' }, night.turns[order.t].id === 'nobody' ? '' : night.turns[order.t].name[lang]),
     el('td', { class: 'why' }, quiet ? '' : reasons(order), details(order)),
     el('td', { class: 'number' }, order.n || ''),
-    el('td', { class: 'file' }, order.f ? el('small', {}, order.f, order.q ? ` #${order.q}` : '') : ''));
+    el('td', { class: 'file' }, order.f ? el('small', { title: order.f }, shortName(order.f), order.q ? ` #${order.q}` : '') : ''));
 }
 
 /** Ids and earlier attempts, drawn when they are opened. */
 function details(order) {
-  if (!order.i && !order.e.length) return '';
+  if (!order.i && !order.f && !order.e.length) return '';
   const box = el('details', {}, el('summary', {}, say('details')));
   box.addEventListener('toggle', () => {
     if (box.children.length > 1) return;
+    if (order.f) box.append(el('p', { class: 'place' }, order.f));
     if (order.i) box.append(el('div', { class: 'scroll' }, table(['object', 'own', 'theirs', 'number'], order.i.map(ids => ids.map(id => id ?? '')))));
     if (order.e.length) box.append(el('h3', {}, say('attempts')), ...order.e.map(attempt => el('div', { class: 'card ' + partOf(attempt).id },
       el('p', {}, el('b', {}, say('attempt').replace('#', attempt.a)), ' · ', text(attempt.s), attempt.f ? ` · ${attempt.f} #${attempt.q ?? ''}` : ''), reasons(attempt))));
@@ -190,6 +194,8 @@ function sums() {
       totals.waiting ? [sign('+'), of('waiting')] : '', sign('+'), tile('', totals.sent, say('sent'))),
     el('div', { class: 'equation' }, tile('', totals.sent, say('sent')), sign('='), of('approved'), sign('+'), of('refused'), sign('+'), of('pending')),
     bar(partCounts, totals.read),
+    el('p', { class: 'legend' }, night.parts.map(({ id, name }, index) => partCounts[index]
+      ? el('span', { class: id }, `${name[lang]} ${(100 * partCounts[index] / totals.read).toFixed(1)}%`) : '')),
     el('p', { class: night.ties ? 'ties' : 'ties no' }, say(night.ties ? 'ties' : 'broken')));
 }
 

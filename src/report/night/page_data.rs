@@ -54,9 +54,9 @@ struct Order<'n> {
     s: usize,
     /// Whose turn it is.
     t: usize,
-    /// Reasons: code, place, message, remedy.
+    /// What was found or answered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    r: Vec<(String, String, usize, usize)>,
+    r: Vec<Reason>,
     /// Filing number.
     #[serde(skip_serializing_if = "str::is_empty")]
     n: &'n str,
@@ -78,13 +78,19 @@ struct Order<'n> {
     /// Whether that day has passed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     v: bool,
-    /// Ids: object, the carrier's, the bureau's, filing number.
+    /// Ids of its objects.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    i: Vec<(&'n str, Option<u64>, Option<u64>, Option<&'n str>)>,
+    i: Vec<Ids<'n>>,
     /// Earlier attempts, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     e: Vec<Order<'n>>,
 }
+
+/// Code or rule, place, message, remedy.
+type Reason = (String, String, usize, usize);
+
+/// Object, the carrier's id, the bureau's id, filing number.
+type Ids<'n> = (&'n str, Option<u64>, Option<u64>, Option<&'n str>);
 
 #[derive(Serialize)]
 struct File<'n> {

@@ -83,7 +83,7 @@ fn reasons(line: &Line<'_>, file: &str, screen: &Screen, out: &mut dyn Write) ->
         last = address;
         let code = screen.ink(Ink::Yellow, &reason.code);
         let (lead, lead_width) = if width(shown) > LONGEST_ADDRESS {
-            writeln!(out, "    {shown}")?;
+            screen.hang("", 0, 4, Ink::Plain, shown, out)?;
             (format!("    {:column$}  {code}", ""), column)
         } else {
             (format!("    {}  {code}", padded(shown, column)), column)

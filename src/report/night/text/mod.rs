@@ -17,12 +17,10 @@ use crate::report::screen::{Ink, Screen, width};
 pub(super) fn write(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
     let title = screen.say("备案夜间对账", "Filing reconciliation");
     let began = night.began.format("%Y-%m-%d %H:%M");
-    writeln!(
-        out,
-        "{}  {began}  {}",
-        screen.ink(Ink::Bold, title),
-        night.carrier
-    )?;
+    let about = format!("{began}  {}", night.carrier);
+    let indent = width(title) + 2;
+    let lead = screen.ink(Ink::Bold, title);
+    screen.hang(&lead, width(title), indent, Ink::Plain, &about, out)?;
     writeln!(out)?;
     sums::write(night, screen, out)?;
     for part in URGENCY {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::super::Night;
 use super::heading;
+use crate::order::Lang;
 use crate::report::screen::{Ink, Screen, padded, width};
 
 pub(super) fn loose(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
@@ -19,7 +20,10 @@ pub(super) fn loose(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::
         screen.hang("", 0, 2, Ink::Bold, &finding.place.to_string(), out)?;
         let message = finding.message.get(screen.lang);
         let remedy = finding.remedy.get(screen.lang);
-        let text = format!("{message}（{}）", finding.rule);
+        let text = match screen.lang {
+            Lang::Zh => format!("{message}（{}）", finding.rule),
+            Lang::En => format!("{message} ({})", finding.rule),
+        };
         screen.hang("", 0, 4, Ink::Plain, &text, out)?;
         if !remedy.is_empty() {
             screen.hang("    → ", 6, 6, Ink::Plain, remedy, out)?;
@@ -69,6 +73,20 @@ pub(super) fn files(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::
                 .unwrap_or(0)
         })
         .collect();
+    let table = widths.iter().sum::<usize>() + 2 * widths.len();
+    if table > screen.width {
+        // A narrow screen has each file as a sentence.
+        for row in &rows[1..] {
+            screen.hang("", 0, 2, Ink::Plain, &row[0], out)?;
+            let words: Vec<String> = header[1..]
+                .iter()
+                .zip(&row[1..])
+                .map(|(head, cell)| format!("{head} {cell}"))
+                .collect();
+            screen.hang("", 0, 4, Ink::Plain, &words.join(" · "), out)?;
+        }
+        return Ok(());
+    }
     for (number, row) in rows.iter().enumerate() {
         let cells: Vec<String> = row
             .iter()

@@ -7,7 +7,7 @@ use super::super::turn::Turn;
 use super::super::{Night, part_name, ties_out};
 use crate::ledger::Part;
 use crate::outcome::Totals;
-use crate::report::screen::{Ink, Screen};
+use crate::report::screen::{Ink, Screen, width};
 
 pub(super) fn write(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
     let totals = night.totals();
@@ -26,27 +26,32 @@ pub(super) fn write(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::
         0 => String::new(),
         waiting => format!(" + {} {waiting}", name(Part::Waiting)),
     };
-    let verdict = if ties_out(&totals) {
-        screen.ink(Ink::Green, screen.say("✓ 数字相符", "✓ the sums agree"))
-    } else {
-        let broken = screen.say(
-            "✗ 数字不符，请检查台账",
-            "✗ the sums do not agree: check the ledger",
-        );
-        screen.ink(Ink::Red, broken)
-    };
     writeln!(
         out,
         "  {read_name} {read} = {} {held_back}{waiting} + {sent_name} {sent}",
         name(Part::HeldBack)
     )?;
-    writeln!(
-        out,
-        "  {sent_name} {sent} = {} {approved} + {} {refused} + {} {pending}   {verdict}",
+    let parts = format!(
+        "  {sent_name} {sent} = {} {approved} + {} {refused} + {} {pending}",
         name(Part::Approved),
         name(Part::Refused),
         name(Part::Pending),
-    )?;
+    );
+    let (ink, verdict) = if ties_out(&totals) {
+        (Ink::Green, screen.say("✓ 数字相符", "✓ the sums agree"))
+    } else {
+        let broken = screen.say(
+            "✗ 数字不符，请检查台账",
+            "✗ the sums do not agree: check the ledger",
+        );
+        (Ink::Red, broken)
+    };
+    let between = if width(&parts) + 3 + width(verdict) <= screen.width {
+        "   "
+    } else {
+        "\n  "
+    };
+    writeln!(out, "{parts}{between}{}", screen.ink(ink, verdict))?;
     turns(night, screen, out)
 }
 
