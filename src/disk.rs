@@ -49,10 +49,10 @@ pub fn write_with(
 ) -> Result<(), DiskError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     create_folder(folder)?;
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(".part");
+    let temporary = PathBuf::from(temporary);
     let steps = || -> io::Result<()> {
-        let mut temporary = path.as_os_str().to_owned();
-        temporary.push(".part");
-        let temporary = PathBuf::from(temporary);
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
@@ -65,9 +65,13 @@ pub fn write_with(
         std::fs::rename(&temporary, path)?;
         File::open(folder)?.sync_all()
     };
-    steps().map_err(|source| DiskError {
-        path: path.to_owned(),
-        source,
+    steps().map_err(|source| {
+        // What was written so far helps nobody, and on a full disk it is in the way.
+        let _ = std::fs::remove_file(&temporary);
+        DiskError {
+            path: path.to_owned(),
+            source,
+        }
     })
 }
 

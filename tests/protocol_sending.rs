@@ -47,7 +47,7 @@ fn an_upload_that_is_lost_again_and_again_waits_for_the_next_run() {
     let mut scene = Scene::new(&fault("isp_upload", "drop", "times = 2"));
     let file = scene.build(&[1]);
     let error = only(scene.send());
-    assert!(matches!(error, SendError::Call(_)), "{error}");
+    assert!(matches!(error, SendError::Lost { .. }), "{error}");
     assert_eq!(scene.state(&file), FileState::Built);
     assert!(scene.send().is_empty());
     assert_eq!(scene.uploads(), [(1, file)]);
@@ -254,6 +254,46 @@ fn an_unknown_upload_whose_number_holds_something_else_is_left_to_a_person() {
     let error = only(scene.send());
     assert!(matches!(error, SendError::Unknown { .. }), "{error}");
     assert_eq!(scene.state(&file), FileState::Unknown);
+}
+
+#[test]
+fn an_upload_that_is_lost_while_a_gap_is_filled_is_found_missing_by_the_next_run() {
+    for taken in [true, false] {
+        let mut scene = Scene::new("");
+        let names = [scene.build(&[1]), scene.build(&[2])];
+        assert!(scene.send().is_empty());
+        scene.bureau_forgets_from(1);
+        let third = scene.build(&[3]);
+        let lost = format!("sequence = 2\ntaken = {taken}");
+        scene.restart_bureau(&fault("isp_upload", "drop", &lost));
+        let error = only(scene.send());
+        assert!(
+            matches!(&error, SendError::Lost { name, .. } if *name == names[1]),
+            "{error}"
+        );
+        assert_eq!(scene.state(&third), FileState::Built);
+        assert!(scene.send().is_empty());
+        let expected: Vec<(u32, String)> = (1..).zip(names.into_iter().chain([third])).collect();
+        assert_eq!(scene.uploads(), expected);
+        scene.assert_agreement();
+    }
+}
+
+#[test]
+fn a_bureau_that_says_that_there_is_nothing_yet_is_at_number_0() {
+    let mut scene = Scene::new(&fault("isp_querypreviousupload", "code", "code = 2"));
+    let file = scene.build(&[1]);
+    assert!(scene.send().is_empty());
+    assert_eq!(scene.uploads(), [(1, file)]);
+}
+
+#[test]
+fn a_bureau_that_does_not_tell_its_number_gets_nothing() {
+    let mut scene = Scene::new(&fault("isp_querypreviousupload", "code", "code = 0"));
+    let file = scene.build(&[1]);
+    let error = only(scene.send());
+    assert!(matches!(error, SendError::NoSequence { .. }), "{error}");
+    assert_eq!(scene.state(&file), FileState::Built);
 }
 
 #[test]

@@ -7,7 +7,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::settle::{compare, settle};
-use super::{Client, SendError};
+use super::{CallError, Client, SendError};
 use crate::envelope::{self, FileName, Limits, Sealed};
 use crate::ledger::{self, ContentHash, FileRecord, FileState, Ledger, Settlement};
 
@@ -147,7 +147,7 @@ impl Sender<'_> {
                     lost = true;
                     match self.ask_about(file, sealed, sequence, &error.to_string())? {
                         Settlement::Accepted => return Ok(()),
-                        Settlement::NotAccepted => error.into(),
+                        Settlement::NotAccepted => self.lost(file, error),
                     }
                 }
                 Err(error) => {
@@ -159,7 +159,7 @@ impl Sender<'_> {
             if tries == TRIES {
                 return Err(error);
             }
-            tracing::warn!(file = %file.name, sequence, "not taken, sent once more");
+            tracing::info!(file = %file.name, sequence, "not taken, sent once more");
             tries += 1;
         }
     }
@@ -192,13 +192,26 @@ impl Sender<'_> {
                     bureau: self.bureau().to_owned(),
                     sequence,
                 })?;
-            let answer = self.client.upload(&self.load(earlier)?, sequence)?;
+            let answer = self
+                .client
+                .upload(&self.load(earlier)?, sequence)
+                .map_err(|error| self.lost(earlier, error))?;
             if answer.code != TAKEN {
                 return Err(self.refused(&earlier.name, answer.code, answer.msg));
             }
             tracing::info!(file = %earlier.name, sequence, "sent again");
         }
         Ok(())
+    }
+
+    fn lost(&self, file: &FileRecord, error: CallError) -> SendError {
+        if !error.outcome_unknown() {
+            return error.into();
+        }
+        SendError::Lost {
+            name: file.name.clone(),
+            source: error,
+        }
     }
 
     fn refused(&self, file: &str, code: u32, message: String) -> SendError {

@@ -16,7 +16,7 @@ pub enum SendError {
     Ledger(#[from] ledger::Error),
     /// A sealed file is not where it was written; the operator must bring it back.
     #[error(
-        "file {name} with {orders} orders was built, but its archive {name} cannot be read: {source}. Bring it back from a backup: its orders are sent by the next run, and never by another file"
+        "file {name} with {orders} orders was built, but its archive cannot be read: {source}. Bring it back from a backup: its orders are sent by the next run, and never by another file"
     )]
     Missing {
         /// The file.
@@ -53,6 +53,24 @@ pub enum SendError {
         code: u32,
         /// `msg`.
         message: String,
+    },
+    /// An upload got no answer and the bureau says that it has not got the file, or it was one that the bureau had lost.
+    #[error(
+        "no readable answer came to the upload of file {name} ({source}). Nothing is lost: the next run asks what the bureau has and goes on from there"
+    )]
+    Lost {
+        /// The file.
+        name: String,
+        /// What was seen instead of an answer.
+        source: CallError,
+    },
+    /// The bureau does not say how many uploads it has taken.
+    #[error(
+        "bureau \"{bureau}\" answered isp_querypreviousupload without a dataSequence: it is not known which number comes next, and nothing is sent. Call the bureau's technical support"
+    )]
+    NoSequence {
+        /// The bureau's name in the configuration.
+        bureau: String,
     },
     /// The bureau lacks a file that the ledger does not know either; a person must look.
     #[error(
@@ -128,6 +146,13 @@ impl Bilingual for SendError {
                     remedy(*code).map_or_else(String::new, |text| format!("。{}", text.zh));
                 format!("管局「{bureau}」没有受理 {what}：返回码 {code} {message}{remedy}")
             }
+            Self::Lost { name, source } => format!(
+                "上报文件 {name} 没有得到可读的应答（{}）。没有丢失：下一次运行会先查询管局再继续",
+                source.zh()
+            ),
+            Self::NoSequence { bureau } => format!(
+                "管局「{bureau}」对 isp_querypreviousupload 的应答没有 dataSequence，不知道下一个序号，未上报。请联系管局技术支持"
+            ),
             Self::NoSuchFile { bureau, sequence } => format!(
                 "管局「{bureau}」称缺少序号 {sequence} 的上报，台账中也没有这个序号。请向管局核实，并确认没有别的系统在为本单位上报"
             ),

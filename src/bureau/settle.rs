@@ -11,6 +11,9 @@ use crate::order::{Bilingual as _, Text};
 /// The highest code of a query that is no failure: 0 taken, 1 last, 2 nothing there, 3 more follow.
 const NO_FAILURE: u32 = 3;
 
+/// There is nothing: before the first upload.
+const NOTHING: u32 = 2;
+
 /// How a settlement came about, as the ledger keeps it.
 const ASKED: &str = "isp_querypreviousupload";
 
@@ -26,14 +29,19 @@ impl LastUpload {
     /// Asks the bureau.
     pub fn ask(client: &Client) -> Result<Self, SendError> {
         let answer = client.query_previous()?;
-        let sequence = answer.sequence.filter(|_| answer.code <= NO_FAILURE);
-        let Some(sequence) = sequence else {
+        let bureau = client.endpoint().name.clone();
+        if answer.code > NO_FAILURE {
             return Err(SendError::Refused {
-                bureau: client.endpoint().name.clone(),
+                bureau,
                 what: ASKED.to_owned(),
                 code: answer.code,
                 message: answer.msg,
             });
+        }
+        let sequence = match answer.sequence {
+            Some(sequence) => sequence,
+            None if answer.code == NOTHING && answer.file.is_none() => 0,
+            None => return Err(SendError::NoSequence { bureau }),
         };
         let key = client.endpoint().key.as_ref();
         let limits = Limits::default();
@@ -116,7 +124,7 @@ pub(super) fn compare(
         .find(|health| health.bureau == *bureau)
         .map_or(0, |health| health.last);
     if last.sequence < known {
-        tracing::warn!(
+        tracing::info!(
             bureau,
             taken = last.sequence,
             known,
@@ -129,7 +137,7 @@ pub(super) fn compare(
     let ours = waiting.iter().find(|file| last.is(file, outbox));
     match ours {
         Some(file) if known.checked_add(1) == Some(last.sequence) => {
-            tracing::warn!(file = %file.name, sequence = last.sequence, "the bureau has it already");
+            tracing::info!(file = %file.name, sequence = last.sequence, "the bureau has it already");
             let hash = last.hash.clone().unwrap_or_default();
             ledger.begin_sending(&file.name, &hash, now)?;
             ledger.unknown(&file.name, None)?;

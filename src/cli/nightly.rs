@@ -82,9 +82,11 @@ fn told(trouble: Trouble) -> Failure {
             }
             SendError::Unknown { .. } | SendError::Ahead { .. } => Failure::unknown(error),
             SendError::Envelope(_) | SendError::NoBureau { .. } => Failure::usage(error),
-            SendError::Call(_) | SendError::Refused { .. } | SendError::NoSuchFile { .. } => {
-                Failure::bureau(error)
-            }
+            SendError::Call(_)
+            | SendError::Lost { .. }
+            | SendError::Refused { .. }
+            | SendError::NoSequence { .. }
+            | SendError::NoSuchFile { .. } => Failure::bureau(error),
         },
         Trouble::Fetch(error) => match error {
             FetchError::Disk(_) | FetchError::Ledger(_) => Failure::machine(error),

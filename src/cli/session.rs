@@ -3,7 +3,9 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::{Color, Failure, Global, LogFormat};
 use crate::config::Config;
@@ -122,6 +124,7 @@ fn locale() -> Lang {
     if is_english { Lang::En } else { Lang::Zh }
 }
 
+/// Only this program's own events are logged: a library's may hold whole requests, and with them people's data.
 fn open_log(global: &Global, colored: bool) {
     let level = match global.verbose {
         0 => LevelFilter::WARN,
@@ -129,6 +132,7 @@ fn open_log(global: &Global, colored: bool) {
         2 => LevelFilter::DEBUG,
         _ => LevelFilter::TRACE,
     };
+    let own = Targets::new().with_target(env!("CARGO_CRATE_NAME"), level);
     let log = tracing_subscriber::fmt()
         .with_max_level(level)
         .with_writer(io::stderr)
@@ -136,7 +140,7 @@ fn open_log(global: &Global, colored: bool) {
         .with_target(false);
     // A second session in one process (a test) keeps the first one's log.
     let _ = match global.log_format {
-        LogFormat::Text => log.with_ansi(colored).try_init(),
-        LogFormat::Json => log.json().try_init(),
+        LogFormat::Text => log.with_ansi(colored).finish().with(own).try_init(),
+        LogFormat::Json => log.json().finish().with(own).try_init(),
     };
 }

@@ -165,8 +165,10 @@ mod tests {
         for name in ["", "..", "a/b", "a\\b", ".hidden"] {
             assert!(fit_together(&[named(name)]).is_err(), "{name}");
         }
-        let mut second = Bureau::default();
-        second.name = "另一个".to_owned();
+        let second = Bureau {
+            name: "另一个".to_owned(),
+            ..Bureau::default()
+        };
         assert!(fit_together(&[Bureau::default(), second]).is_err());
     }
 }

@@ -61,11 +61,11 @@ pub struct OutboxFolder(pub PathBuf);
 
 impl Outbox for OutboxFolder {
     fn archive(&self, name: &str) -> io::Result<Vec<u8>> {
-        fs::read(self.path(name, "zip"))
+        self.read(name, "zip")
     }
 
     fn xml(&self, name: &str) -> io::Result<Vec<u8>> {
-        fs::read(self.path(name, "xml"))
+        self.read(name, "xml")
     }
 }
 
@@ -73,6 +73,13 @@ impl OutboxFolder {
     /// The outbox of a bureau.
     pub fn of(config: &Config, bureau: &str) -> Self {
         Self(config.path(&config.paths.outbox).join(bureau))
+    }
+
+    /// The error names the path.
+    fn read(&self, name: &str, extension: &str) -> io::Result<Vec<u8>> {
+        let path = self.path(name, extension);
+        fs::read(&path)
+            .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
     }
 
     fn path(&self, name: &str, extension: &str) -> PathBuf {

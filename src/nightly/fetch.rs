@@ -199,7 +199,7 @@ impl Fetcher<'_> {
                     if !unusable.insert(file.name.clone()) {
                         return Err(error);
                     }
-                    tracing::warn!(file = %file.name, "unusable, asked for once more");
+                    tracing::info!(file = %file.name, "unusable, asked for once more");
                     continue;
                 }
                 Err(error) => return Err(error),

@@ -1,5 +1,7 @@
 //! What the tests of the real program share: a copy of a fixture to work in, and the program itself.
 
+#![allow(dead_code, reason = "each test file uses its own part")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
