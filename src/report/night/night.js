@@ -22,6 +22,7 @@ const WORDS = {
   unmatched: ['未匹配的答复', 'Unmatched answers'], earlier: ['此前上报、今夜有进展', 'Sent earlier, news tonight'],
   unknown_kind: ['类型不明', 'kind unknown'],
 };
+const COLUMNS = ['order', 'state', 'who', 'reason', 'number', 'file'];
 const ROWS_AT_ONCE = 150, ROWS_ON_PAPER = 3000, CODES_SHOWN = 12;
 
 let lang = night.lang === 'en' ? 1 : 0;
@@ -260,7 +261,7 @@ function tools() {
 }
 
 function heads() {
-  return el('tr', {}, ['order', 'state', 'who', 'reason', 'number', 'file'].map(word => {
+  return el('tr', {}, COLUMNS.map(word => {
     const sorted = chosen.sort === word ? (chosen.down ? 'descending' : 'ascending') : false;
     return el('th', { scope: 'col', 'aria-sort': sorted }, el('button', { type: 'button', onclick: () => {
       chosen.down = chosen.sort === word && !chosen.down;
@@ -278,7 +279,8 @@ function rest() {
       el('p', {}, el('code', {}, finding.rule), ' ', text(finding.message)), el('p', { class: 'place' }, finding.place),
       text(finding.remedy) && el('p', { class: 'remedy' }, '→ ', text(finding.remedy)))))),
     section('unmatched', night.unmatched.length, el('div', { class: 'card' }, night.unmatched.map(why => el('p', { class: 'reason' }, text(why))))),
-    section('earlier', night.earlier.length, el('table', { class: 'orders' }, el('tbody', {}, night.earlier.map(row)))),
+    section('earlier', night.earlier.length, el('table', { class: 'orders earlier' },
+      el('thead', {}, el('tr', {}, COLUMNS.map(word => el('th', { scope: 'col' }, say(word))))), el('tbody', {}, night.earlier.map(row)))),
     section('files', night.files.length, el('div', { class: 'scroll' }, table(['name', 'bureau', 'sequence', 'orders', 'answered', 'state'],
       night.files.map(file => [file.name, file.bureau, file.sequence ?? '—', file.orders, file.answered, text(file.state)]), [2, 3, 4]))),
   ].filter(Boolean);
