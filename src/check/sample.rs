@@ -24,6 +24,14 @@ pub const DAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 11, 20) {
     None => panic!("a day of the calendar"),
 };
 
+/// A picture as it should be.
+const JPEG: Content = Content::Jpeg {
+    width: 900,
+    height: 1200,
+    components: 3,
+    complete: true,
+};
+
 const UNIT: &[(&str, &str)] = &[
     ("订单.订单类型", "首次备案"),
     ("主体.主办单位名称", "杭州青杉溪网络有限公司"),
@@ -203,6 +211,15 @@ impl Sample {
             .retain(|attachment| attachment.usage.text() != purpose);
     }
 
+    /// Gives the file of the attachment at `index` this size.
+    pub fn size(&mut self, index: usize, bytes: u64) {
+        let picture = self.order.attachments[index].picture.as_mut();
+        picture.expect("the attachment has a file").state = PictureState::Found {
+            bytes,
+            content: JPEG,
+        };
+    }
+
     /// Writes a cell; an empty text empties it. Parts that do not exist yet are added.
     pub fn set(&mut self, cell: &str, text: &str) {
         let (sheet, header) = cell
@@ -232,18 +249,12 @@ impl Sample {
                 write(at(&mut order.attachments, position), cell, header, text);
                 let attachment = &mut order.attachments[position];
                 if header == "文件" {
-                    let content = Content::Jpeg {
-                        width: 900,
-                        height: 1200,
-                        components: 3,
-                        complete: true,
-                    };
                     attachment.picture = attachment.file.value().map(|named| {
                         picture(
                             named,
                             PictureState::Found {
                                 bytes: 40_000,
-                                content,
+                                content: JPEG,
                             },
                         )
                     });
@@ -257,12 +268,6 @@ impl Sample {
                         let preapproval = at(&mut site.preapprovals, position);
                         write(preapproval, cell, header, text);
                         if header == "审批文件" {
-                            let content = Content::Jpeg {
-                                width: 900,
-                                height: 1200,
-                                components: 3,
-                                complete: true,
-                            };
                             preapproval.pictures = preapproval
                                 .files
                                 .get()
@@ -273,7 +278,7 @@ impl Sample {
                                         &value(cell, path),
                                         PictureState::Found {
                                             bytes: 40_000,
-                                            content,
+                                            content: JPEG,
                                         },
                                     )
                                 })
