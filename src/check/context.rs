@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::provinces::Peculiarities;
 use super::settings::Settings;
 use crate::codes::{Codes, Organizer};
 use crate::order::Order;
@@ -31,6 +32,11 @@ impl Context<'_> {
     /// Whether the order tells that its organizer is a person.
     pub fn is_individual(&self, order: &Order) -> bool {
         self.organizer(order) == Some(Organizer::Individual)
+    }
+
+    /// What the province that will review the order asks for.
+    pub fn peculiarities(&self, order: &Order) -> Peculiarities {
+        self.settings.provinces.of(self.province(order))
     }
 
     /// GB/T 2260 code of the province that will review the order: the subject's, else that of its filing number.

@@ -3,7 +3,7 @@
 use super::owner;
 use super::report::Report;
 use crate::codes::ids::purpose;
-use crate::order::{AnyField, Attachment, Order, Person, Site, Text};
+use crate::order::{AnyField, Attachment, Field, Flag, Order, Person, Site, Text};
 
 /// The attachments of a purpose.
 pub(super) fn of(order: &Order, purpose: u32) -> impl Iterator<Item = &Attachment> {
@@ -83,6 +83,20 @@ pub(super) fn flag_sites_without_photo(order: &Order, report: &mut Report<'_>) {
     if !is_verified_without_photo(order) {
         let photo = Text::new("当面核验照片", "photo of the principal");
         flag_sites_without(order, report, purpose::PHOTO, true, &photo);
+    }
+}
+
+/// Reports the verification forms that say of themselves that something is not on them; what is not said is not asked.
+pub(super) fn flag_forms_without(
+    order: &Order,
+    report: &mut Report<'_>,
+    mark: fn(&Attachment) -> &Field<Flag>,
+    message: &Text,
+) {
+    for mark in of(order, purpose::FORM).map(mark) {
+        if mark.get() == Some(&Flag(false)) {
+            report.flag(order, mark, message.clone());
+        }
     }
 }
 

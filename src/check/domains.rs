@@ -15,7 +15,7 @@ pub enum Fault {
 }
 
 /// Why `name` is no registered domain; `None` when it is one, or one with something around it.
-pub fn fault(order: &Order, name: &DomainName) -> Option<Fault> {
+fn fault(order: &Order, name: &DomainName) -> Option<Fault> {
     let registrable = name.registrable();
     if registrable == Some(name.ascii()) || root(name.as_str()).is_some() {
         return None;
@@ -34,9 +34,24 @@ pub fn fault(order: &Order, name: &DomainName) -> Option<Fault> {
     }
 }
 
+/// Reports every name that is no registered domain because of `wanted`.
+pub fn flag_faults(order: &Order, wanted: Fault, report: &mut Report<'_>) {
+    for domain in order.domains() {
+        if let Some(name) = domain.name.get()
+            && fault(order, name) == Some(wanted)
+        {
+            report.flag(order, &domain.name, message(name, wanted));
+        }
+    }
+}
+
 /// What is wrong with a suffix or a host.
-pub fn message(name: &DomainName) -> Text {
+fn message(name: &DomainName, fault: Fault) -> Text {
     match name.registrable() {
+        Some(registrable) if fault == Fault::Covered => Text::new(
+            format!("已由同一订单的 {registrable} 涵盖，不必上报"),
+            format!("{registrable} of the same order covers it"),
+        ),
         Some(registrable) => Text::new(
             format!("这是下级域名，应填 {registrable}"),
             format!("this is a host; the registered domain is {registrable}"),

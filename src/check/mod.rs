@@ -9,6 +9,7 @@
 //! room takes.
 
 mod certificates;
+mod code_lists;
 mod compare;
 mod context;
 mod documents;

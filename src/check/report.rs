@@ -57,6 +57,23 @@ impl<'r> Report<'r> {
         });
     }
 
+    /// Something holds more parts than may be; `field` is a cell of the first one too many, `names` what the parts and
+    /// the whole are called in both languages.
+    pub fn flag_too_many(
+        &mut self,
+        order: &Order,
+        field: &dyn AnyField,
+        (count, most): (usize, usize),
+        names: [&str; 4],
+    ) {
+        let [parts_zh, whole_zh, parts_en, whole_en] = names;
+        let message = Text::new(
+            format!("{whole_zh}有 {count} 个{parts_zh}，最多 {most} 个"),
+            format!("{count} {parts_en} of {whole_en}, at most {most} are taken"),
+        );
+        self.flag(order, field, message);
+    }
+
     /// The bureau would answer the last finding with another code than the rule's own.
     pub fn with_code(&mut self, code: u32) {
         if let Some(last) = self.findings.last_mut() {

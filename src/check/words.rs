@@ -114,6 +114,21 @@ mod tests {
     }
 
     #[test]
+    fn forbidden_words_of_names_stand_in_one_list_only() {
+        let lists = || bundled().iter();
+        let prohibited = || lists().filter(|(name, _)| name.starts_with("prohibited-"));
+        for word in &bundled()["site-name-sensitive"] {
+            assert!(
+                prohibited().all(|(_, words)| !words.contains(word)),
+                "{word}"
+            );
+        }
+        let forums = &bundled()["forum-name"];
+        let organizations = &bundled()["individual-organization"];
+        assert!(forums.iter().all(|word| !organizations.contains(word)));
+    }
+
+    #[test]
     fn the_configuration_adds_words_to_a_list() {
         let settings = Settings {
             words: BTreeMap::from([("site-name-sensitive".into(), vec!["绿松".into()])]),

@@ -30,8 +30,8 @@
 //! ## Remedy
 //! Write names or ids of the provinces where the servers stand, separated by `;`.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, code_lists};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "access-location-code",
@@ -46,21 +46,13 @@ const MOST: usize = 64;
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for access in order.sites.iter().flat_map(|site| &site.accesses) {
-        let message = match access.location.get() {
-            None if access.location.is_absent() => {
-                Text::new("没有填写服务器放置地", "no server location is given")
-            }
-            None => Text::new(
-                "服务器放置地不在代码表中",
-                "the server location is not in the code table",
-            ),
-            Some(codes) if codes.0.len() > MOST => Text::new(
-                format!("服务器放置地超过 {MOST} 个"),
-                format!("more than {MOST} server locations"),
-            ),
-            Some(_) => continue,
-        };
-        report.flag(order, &access.location, message);
+        code_lists::flag(
+            order,
+            &access.location,
+            MOST,
+            ("服务器放置地", "server location"),
+            report,
+        );
     }
 }
 

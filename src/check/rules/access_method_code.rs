@@ -30,8 +30,8 @@
 //! ## Remedy
 //! Choose among 专线, 主机托管, 虚拟主机, 其他方式, 云接入.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, code_lists};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "access-method-code",
@@ -46,21 +46,13 @@ const MOST: usize = 64;
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for access in order.sites.iter().flat_map(|site| &site.accesses) {
-        let message = match access.mode.get() {
-            None if access.mode.is_absent() => {
-                Text::new("没有填写接入方式", "no access method is given")
-            }
-            None => Text::new(
-                "接入方式不在代码表中",
-                "the access method is not in the code table",
-            ),
-            Some(codes) if codes.0.len() > MOST => Text::new(
-                format!("接入方式超过 {MOST} 个"),
-                format!("more than {MOST} access methods"),
-            ),
-            Some(_) => continue,
-        };
-        report.flag(order, &access.mode, message);
+        code_lists::flag(
+            order,
+            &access.mode,
+            MOST,
+            ("接入方式", "access method"),
+            report,
+        );
     }
 }
 

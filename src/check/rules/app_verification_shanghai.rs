@@ -69,12 +69,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     }
     numbers.sort_unstable();
     numbers.dedup();
-    let message = if !context
-        .settings
-        .provinces
-        .of(context.province(order))
-        .app_verification
-    {
+    let message = if !context.peculiarities(order).app_verification {
         Text::new(
             "该省不能用 APP 核验",
             "this province permits no verification by app",

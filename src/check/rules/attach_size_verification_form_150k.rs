@@ -57,19 +57,9 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 mod tests {
     use super::RULE;
     use crate::check::sample::{Sample, assert_fires, assert_silent};
-    use crate::order::{Content, PictureState};
 
     fn with(bytes: u64) -> impl FnOnce(&mut Sample) {
-        move |sample| {
-            let content = Content::Jpeg {
-                width: 900,
-                height: 1200,
-                components: 3,
-                complete: true,
-            };
-            sample.order.attachments[5].picture.as_mut().unwrap().state =
-                PictureState::Found { bytes, content };
-        }
+        move |sample| sample.size(5, bytes)
     }
 
     #[test]

@@ -46,11 +46,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let asked = context
-        .settings
-        .provinces
-        .of(context.province(order))
-        .authorization;
+    let asked = context.peculiarities(order).authorization;
     let Some(legal_person) = order.subject.legal_person.get().filter(|_| asked) else {
         return;
     };

@@ -32,7 +32,8 @@
 //! ## Remedy
 //! Write the domain as it is registered.
 
-use crate::check::{Check, Context, Report, Rule, domains};
+use crate::check::domains::{self, Fault};
+use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -44,14 +45,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for domain in order.domains() {
-        let Some(name) = domain.name.get() else {
-            continue;
-        };
-        if domains::fault(order, name) == Some(domains::Fault::Other) {
-            report.flag(order, &domain.name, domains::message(name));
-        }
-    }
+    domains::flag_faults(order, Fault::Other, report);
 }
 
 #[cfg(test)]

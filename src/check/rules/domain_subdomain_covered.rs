@@ -30,8 +30,9 @@
 //! ## Remedy
 //! Delete the host's row.
 
-use crate::check::{Check, Context, Report, Rule, domains};
-use crate::order::{Kind, Order, Severity, Text};
+use crate::check::domains::{self, Fault};
+use crate::check::{Check, Context, Report, Rule};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "domain-subdomain-covered",
@@ -42,19 +43,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for domain in order.domains() {
-        let Some(name) = domain.name.get() else {
-            continue;
-        };
-        if domains::fault(order, name) == Some(domains::Fault::Covered) {
-            let registrable = name.registrable().unwrap_or_default();
-            let message = Text::new(
-                format!("已由同一订单的 {registrable} 涵盖，不必上报"),
-                format!("{registrable} of the same order covers it"),
-            );
-            report.flag(order, &domain.name, message);
-        }
-    }
+    domains::flag_faults(order, Fault::Covered, report);
 }
 
 #[cfg(test)]

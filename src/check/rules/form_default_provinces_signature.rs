@@ -31,10 +31,8 @@
 //! ## Remedy
 //! Let the site's principal sign at the bottom, and scan the form again.
 
-use crate::check::documents;
-use crate::check::{Check, Context, Report, Rule};
-use crate::codes::ids::purpose::FORM;
-use crate::order::{Flag, Kind, Order, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, documents};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "form-default-provinces-signature",
@@ -45,22 +43,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context
-        .settings
-        .provinces
-        .of(context.province(order))
+    if !context
+        .peculiarities(order)
         .asks_for_more_than_a_signature()
     {
-        return;
-    }
-    for signed in documents::of(order, FORM).map(|form| &form.signed) {
-        if signed.get() == Some(&Flag(false)) {
-            report.flag(
-                order,
-                signed,
-                Text::new("核验单没有签字", "the form is not signed"),
-            );
-        }
+        let message = Text::new("核验单没有签字", "the form is not signed");
+        documents::flag_forms_without(order, report, |form| &form.signed, &message);
     }
 }
 

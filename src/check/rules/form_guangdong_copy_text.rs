@@ -32,10 +32,8 @@
 //! Let the site's principal copy the text of the form's instructions by hand, and scan it again; the bureau tells a
 //! unit's wording.
 
-use crate::check::documents;
-use crate::check::{Check, Context, Report, Rule};
-use crate::codes::ids::purpose::FORM;
-use crate::order::{Flag, Kind, Order, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, documents};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "form-guangdong-copy-text",
@@ -46,25 +44,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if !context
-        .settings
-        .provinces
-        .of(context.province(order))
-        .copied_text
-    {
-        return;
-    }
-    for copied in documents::of(order, FORM).map(|form| &form.copied) {
-        if copied.get() == Some(&Flag(false)) {
-            report.flag(
-                order,
-                copied,
-                Text::new(
-                    "该省的核验单要抄写承诺语",
-                    "this province wants the commitment copied on the form",
-                ),
-            );
-        }
+    if context.peculiarities(order).copied_text {
+        let message = Text::new(
+            "该省的核验单要抄写承诺语",
+            "this province wants the commitment copied on the form",
+        );
+        documents::flag_forms_without(order, report, |form| &form.copied, &message);
     }
 }
 

@@ -33,9 +33,7 @@
 //! ## Remedy
 //! Print the form again, sign and seal it at the bottom only, and leave the date empty.
 
-use crate::check::documents;
-use crate::check::{Check, Context, Report, Rule};
-use crate::codes::ids::purpose::FORM;
+use crate::check::{Check, Context, Report, Rule, documents};
 use crate::order::{Flag, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -47,28 +45,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let needs_seal =
-        context.is_unit(order) && order.subject.without_seal.get() != Some(&Flag(true));
-    let asks_for_more = context
-        .settings
-        .provinces
-        .of(context.province(order))
-        .asks_for_more_than_a_signature();
-    for form in documents::of(order, FORM) {
-        if needs_seal && form.sealed.get() == Some(&Flag(false)) {
-            report.flag(
-                order,
-                &form.sealed,
-                Text::new("单位的核验单没有公章", "a unit's form bears no seal"),
-            );
-        }
-        if asks_for_more && form.signed.get() == Some(&Flag(false)) {
-            report.flag(
-                order,
-                &form.signed,
-                Text::new("核验单没有签字", "the form is not signed"),
-            );
-        }
+    let without_seal = order.subject.without_seal.get() == Some(&Flag(true));
+    if context.is_unit(order) && !without_seal {
+        let message = Text::new("单位的核验单没有公章", "a unit's form bears no seal");
+        documents::flag_forms_without(order, report, |form| &form.sealed, &message);
+    }
+    if context
+        .peculiarities(order)
+        .asks_for_more_than_a_signature()
+    {
+        let message = Text::new("核验单没有签字", "the form is not signed");
+        documents::flag_forms_without(order, report, |form| &form.signed, &message);
     }
 }
 

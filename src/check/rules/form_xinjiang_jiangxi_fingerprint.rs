@@ -31,10 +31,8 @@
 //! ## Remedy
 //! Let the site's principal add the fingerprint, and scan the form again.
 
-use crate::check::documents;
-use crate::check::{Check, Context, Report, Rule};
-use crate::codes::ids::purpose::FORM;
-use crate::order::{Flag, Kind, Order, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, documents};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "form-xinjiang-jiangxi-fingerprint",
@@ -45,25 +43,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if !context
-        .settings
-        .provinces
-        .of(context.province(order))
-        .fingerprint
-    {
-        return;
-    }
-    for fingerprinted in documents::of(order, FORM).map(|form| &form.fingerprinted) {
-        if fingerprinted.get() == Some(&Flag(false)) {
-            report.flag(
-                order,
-                fingerprinted,
-                Text::new(
-                    "该省的核验单要按手印",
-                    "this province wants a fingerprint on the form",
-                ),
-            );
-        }
+    if context.peculiarities(order).fingerprint {
+        let message = Text::new(
+            "该省的核验单要按手印",
+            "this province wants a fingerprint on the form",
+        );
+        documents::flag_forms_without(order, report, |form| &form.fingerprinted, &message);
     }
 }
 

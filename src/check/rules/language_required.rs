@@ -30,8 +30,8 @@
 //! ## Remedy
 //! Choose languages of the code table, separated by `;`.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, code_lists};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "language-required",
@@ -46,21 +46,13 @@ const MOST: usize = 256;
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
-        let message = match site.language.get() {
-            None if site.language.is_absent() => {
-                Text::new("没有填写语言类别", "no language is given")
-            }
-            None => Text::new(
-                "语言类别不在代码表中",
-                "a language is not in the code table",
-            ),
-            Some(codes) if codes.0.len() > MOST => Text::new(
-                format!("语言类别超过 {MOST} 个"),
-                format!("more than {MOST} languages"),
-            ),
-            Some(_) => continue,
-        };
-        report.flag(order, &site.language, message);
+        code_lists::flag(
+            order,
+            &site.language,
+            MOST,
+            ("语言类别", "language"),
+            report,
+        );
     }
 }
 

@@ -31,7 +31,7 @@
 //! Split the order.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "limit-access-sites-10",
@@ -44,14 +44,9 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let most = context.settings.limits.sites;
     if let Some(site) = order.sites.get(most) {
-        let message = Text::new(
-            format!("订单有 {} 个网站，最多 {most} 个", order.sites.len()),
-            format!(
-                "{} sites in the order, at most {most} are taken",
-                order.sites.len()
-            ),
-        );
-        report.flag(order, &site.filing_number, message);
+        let counts = (order.sites.len(), most);
+        let names = ["网站", "订单", "sites", "one order"];
+        report.flag_too_many(order, &site.filing_number, counts, names);
     }
 }
 

@@ -31,7 +31,7 @@
 //! Distribute the domains over several sites; those with different prefixes belong apart anyway.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "limit-domains-per-site-10",
@@ -45,14 +45,9 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let most = context.settings.limits.domains;
     for site in &order.sites {
         if let Some(domain) = site.domains.get(most) {
-            let message = Text::new(
-                format!("网站有 {} 个域名，最多 {most} 个", site.domains.len()),
-                format!(
-                    "{} domains of one site, at most {most} are taken",
-                    site.domains.len()
-                ),
-            );
-            report.flag(order, &domain.name, message);
+            let counts = (site.domains.len(), most);
+            let names = ["域名", "网站", "domains", "one site"];
+            report.flag_too_many(order, &domain.name, counts, names);
         }
     }
 }

@@ -57,12 +57,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             "小程序只办首次备案",
             "the mini program takes new filings only",
         )
-    } else if !context
-        .settings
-        .provinces
-        .of(context.province(order))
-        .mini_program
-    {
+    } else if !context.peculiarities(order).mini_program {
         Text::new(
             "该省不能用小程序备案",
             "this province permits no filing through the mini program",

@@ -30,8 +30,8 @@
 //! ## Remedy
 //! Choose contents of the code table, separated by `;`.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, code_lists};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "service-content-required",
@@ -47,29 +47,15 @@ const MOST: usize = 64;
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
         let field = &site.service_content;
-        let Some(codes) = field.get() else {
-            let message = match field.is_absent() {
-                true => Text::new("没有填写服务内容", "no service content is given"),
-                false => Text::new(
-                    "服务内容不在代码表中",
-                    "a service content is not in the code table",
-                ),
-            };
-            report.flag(order, field, message);
+        let name = ("服务内容", "service content");
+        if !code_lists::flag(order, field, MOST, name, report) {
             continue;
-        };
-        let ids: Vec<u32> = codes.ids().collect();
-        if ids.len() > MOST {
-            let message = Text::new(
-                format!("服务内容超过 {MOST} 项"),
-                format!("more than {MOST} service contents"),
-            );
-            report.flag(order, field, message);
-        } else if ids
-            .iter()
-            .enumerate()
-            .any(|(index, id)| ids[..index].contains(id))
-        {
+        }
+        let ids: Vec<u32> = field
+            .get()
+            .map_or_else(Vec::new, |codes| codes.ids().collect());
+        let repeated = |(index, id)| ids[..index].contains(id);
+        if ids.iter().enumerate().any(repeated) {
             report.flag(
                 order,
                 field,

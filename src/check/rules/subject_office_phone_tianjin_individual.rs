@@ -45,11 +45,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let asked = context
-        .settings
-        .provinces
-        .of(context.province(order))
-        .individual_landline;
+    let asked = context.peculiarities(order).individual_landline;
     if !asked || !context.is_individual(order) {
         return;
     }

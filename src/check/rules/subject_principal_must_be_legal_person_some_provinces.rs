@@ -50,8 +50,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     else {
         return;
     };
-    let provinces = &context.settings.provinces;
-    let asked = provinces.of(context.province(order)).legal_person;
+    let asked = context.peculiarities(order).legal_person;
     if asked
         && context.is_unit(order)
         && !is_of_finance(order, context)

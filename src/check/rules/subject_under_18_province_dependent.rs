@@ -48,8 +48,7 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
     let number = &subject.principal_certificate_number;
-    let province = context.province(order);
-    let minimum = context.settings.provinces.of(province).minimum_age();
+    let minimum = context.peculiarities(order).minimum_age();
     let id = resident_id(&subject.principal_certificate_type, number).and_then(Result::ok);
     let Some(age) = id.map(|id| id.age(context.today)) else {
         return;

@@ -3,13 +3,11 @@
 //! Cells are named as operators name them, sheet and header (`主体.主办单位名称`); the first site, domain, access, address,
 //! pre-approval and attachment are meant, `网站[2].网站名称` means the second.
 
+mod assertions;
+
 use chrono::NaiveDate;
 
-use super::context::Context;
-use super::page::Page;
-use super::report::Report;
-use super::rule::{Check, Rule};
-use super::settings::Settings;
+pub use self::assertions::*;
 use crate::codes::Codes;
 use crate::order::*;
 
@@ -22,6 +20,14 @@ pub struct Sample {
 pub const DAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 11, 20) {
     Some(day) => day,
     None => panic!("a day of the calendar"),
+};
+
+/// A picture as it should be.
+const JPEG: Content = Content::Jpeg {
+    width: 900,
+    height: 1200,
+    components: 3,
+    complete: true,
 };
 
 const UNIT: &[(&str, &str)] = &[
@@ -203,6 +209,15 @@ impl Sample {
             .retain(|attachment| attachment.usage.text() != purpose);
     }
 
+    /// Gives the file of the attachment at `index` this size.
+    pub fn size(&mut self, index: usize, bytes: u64) {
+        let picture = self.order.attachments[index].picture.as_mut();
+        picture.expect("the attachment has a file").state = PictureState::Found {
+            bytes,
+            content: JPEG,
+        };
+    }
+
     /// Writes a cell; an empty text empties it. Parts that do not exist yet are added.
     pub fn set(&mut self, cell: &str, text: &str) {
         let (sheet, header) = cell
@@ -232,18 +247,12 @@ impl Sample {
                 write(at(&mut order.attachments, position), cell, header, text);
                 let attachment = &mut order.attachments[position];
                 if header == "文件" {
-                    let content = Content::Jpeg {
-                        width: 900,
-                        height: 1200,
-                        components: 3,
-                        complete: true,
-                    };
                     attachment.picture = attachment.file.value().map(|named| {
                         picture(
                             named,
                             PictureState::Found {
                                 bytes: 40_000,
-                                content,
+                                content: JPEG,
                             },
                         )
                     });
@@ -257,12 +266,6 @@ impl Sample {
                         let preapproval = at(&mut site.preapprovals, position);
                         write(preapproval, cell, header, text);
                         if header == "审批文件" {
-                            let content = Content::Jpeg {
-                                width: 900,
-                                height: 1200,
-                                components: 3,
-                                complete: true,
-                            };
                             preapproval.pictures = preapproval
                                 .files
                                 .get()
@@ -273,7 +276,7 @@ impl Sample {
                                         &value(cell, path),
                                         PictureState::Found {
                                             bytes: 40_000,
-                                            content,
+                                            content: JPEG,
                                         },
                                     )
                                 })
@@ -336,144 +339,5 @@ fn write(part: &mut impl Part, cell: &str, header: &str, text: &str) {
         part.clear(index);
     } else {
         part.fill(index, value(cell, text), Codes::bundled());
-    }
-}
-
-/// What `rule` finds in `orders`.
-pub fn findings_in(rule: &Rule, orders: &[Order], settings: &Settings) -> Vec<Finding> {
-    let context = Context {
-        codes: Codes::bundled(),
-        settings,
-        today: DAY,
-    };
-    let text = || Text::new("", "");
-    let page = Page {
-        title: text(),
-        check: text(),
-        reason: text(),
-        passes: text(),
-        fails: text(),
-        remedy: text(),
-    };
-    let mut report = Report::new(rule, rule.severity, &page);
-    let outside = matches!(rule.check, Check::Outside(_));
-    let orders: Vec<&Order> = orders
-        .iter()
-        .filter(|order| order.kind().is_some_and(|kind| rule.kinds.contains(&kind)) != outside)
-        .collect();
-    match rule.check {
-        Check::Order(check) | Check::Outside(check) => orders
-            .iter()
-            .for_each(|order| check(order, &context, &mut report)),
-        Check::Batch(check) => check(&orders, &context, &mut report),
-        Check::Rest(check) => orders
-            .iter()
-            .for_each(|order| check(order, &[], &context, &mut report)),
-    }
-    let findings = report.into_findings();
-    for finding in &findings {
-        assert_keeps_private_values(finding, &orders);
-    }
-    findings
-}
-
-/// Expects the words of a finding to hold nothing private of any order: what a cell says is masked by whatever prints it,
-/// which a message would evade.
-pub fn assert_keeps_private_values(finding: &Finding, orders: &[&Order]) {
-    for field in orders.iter().flat_map(|order| order.fields()) {
-        let value = field.text();
-        if field.column().privacy == Privacy::Open || value.chars().count() < 2 {
-            continue;
-        }
-        for text in [&finding.message, &finding.remedy] {
-            assert!(
-                !text.zh.contains(value) && !text.en.contains(value),
-                "{} tells {}: {finding:#?}",
-                finding.rule,
-                field.column().header
-            );
-        }
-    }
-}
-
-/// What `rule` finds in one order with the default settings.
-pub fn findings(rule: &Rule, sample: &Sample) -> Vec<Finding> {
-    findings_in(
-        rule,
-        std::slice::from_ref(&sample.order),
-        &Settings::default(),
-    )
-}
-
-/// Applies `change` to a unit's new filing and expects `rule` to say nothing.
-pub fn assert_silent(rule: &Rule, change: impl FnOnce(&mut Sample)) {
-    assert_silent_on(rule, Sample::unit(), change);
-}
-
-/// Applies `change` to `sample` and expects `rule` to look at it and to say nothing.
-pub fn assert_silent_on(rule: &Rule, mut sample: Sample, change: impl FnOnce(&mut Sample)) {
-    change(&mut sample);
-    let kind = sample.order.kind().expect("a sample has a kind");
-    assert!(
-        rule.kinds.contains(&kind),
-        "{} does not look at {}",
-        rule.id,
-        kind.name()
-    );
-    let found = findings(rule, &sample);
-    assert!(found.is_empty(), "{} should be silent: {found:#?}", rule.id);
-}
-
-/// Applies `change` to a unit's new filing and expects `rule` to speak about the column `header`.
-pub fn assert_fires(rule: &Rule, header: &str, change: impl FnOnce(&mut Sample)) {
-    assert_fires_on(rule, Sample::unit(), header, change);
-}
-
-/// Applies `change` to `sample` and expects `rule`, silent before, to speak about the column `header`.
-pub fn assert_fires_on(
-    rule: &Rule,
-    mut sample: Sample,
-    header: &str,
-    change: impl FnOnce(&mut Sample),
-) {
-    let before = findings(rule, &sample);
-    assert!(
-        before.is_empty(),
-        "{} speaks without the change: {before:#?}",
-        rule.id
-    );
-    change(&mut sample);
-    let found = findings(rule, &sample);
-    assert!(
-        found.iter().any(|finding| finding.field == header),
-        "{} is silent about {header}: {found:#?}",
-        rule.id
-    );
-}
-
-#[test]
-fn complete_samples_have_no_findings_at_all() {
-    let samples = [
-        Sample::unit(),
-        Sample::individual(),
-        Sample::new_site(),
-        Sample::new_access(),
-    ];
-    for sample in samples {
-        let unreadable: Vec<&str> = sample
-            .order
-            .fields()
-            .iter()
-            .filter(|field| field.is_unreadable())
-            .map(|field| field.column().header)
-            .collect();
-        assert!(unreadable.is_empty(), "unreadable: {unreadable:?}");
-        for (rule, _) in super::rules::all() {
-            let found: Vec<Finding> = findings(rule, &sample)
-                .into_iter()
-                .filter(|finding| finding.severity > Severity::Info)
-                .collect();
-            assert!(found.is_empty(), "{found:#?}");
-        }
     }
 }
