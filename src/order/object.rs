@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::text::Text;
+
 /// One object of an order; positions count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Object {
@@ -15,6 +17,28 @@ pub enum Object {
     Access(u32, u32),
     /// An IP range: site, access, range.
     Ip(u32, u32, u32),
+}
+
+impl Object {
+    /// What it is called towards people: 网站2, the site 2 of the order.
+    pub fn name(self) -> Text {
+        match self {
+            Object::Subject => Text::new("主体", "subject"),
+            Object::Site(site) => Text::new(format!("网站{site}"), format!("site {site}")),
+            Object::Domain(site, domain) => Text::new(
+                format!("网站{site}的域名{domain}"),
+                format!("domain {domain} of site {site}"),
+            ),
+            Object::Access(site, access) => Text::new(
+                format!("网站{site}的接入{access}"),
+                format!("access {access} of site {site}"),
+            ),
+            Object::Ip(site, access, ip) => Text::new(
+                format!("网站{site}的接入{access}的IP地址{ip}"),
+                format!("IP range {ip} of access {access} of site {site}"),
+            ),
+        }
+    }
 }
 
 impl fmt::Display for Object {

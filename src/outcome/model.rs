@@ -181,7 +181,7 @@ impl Opinion {
         let extras = [&self.text, &self.auditor, &self.phone, &self.time];
         for extra in extras.into_iter().flatten() {
             text += if chinese { "，" } else { ", " };
-            text += extra;
+            text += extra.trim_end_matches(['。', '.']);
         }
         text
     }

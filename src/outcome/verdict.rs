@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::codes::{self, ResultCodes, Retry, Who};
 use crate::ledger::{CodeRecord, Evidence, KeyTag, OpinionRecord, State};
-use crate::order::{Kind, Object, Text};
+use crate::order::{Kind, Lang, Object, Text};
 
 const APPROVED: u32 = 1001;
 const REFUSED: u32 = 1002;
@@ -258,23 +258,32 @@ fn refusal(failures: &[(Object, &codes::ResultCode)], results: &ResultCodes) -> 
 }
 
 fn in_part(refused: &BTreeSet<Object>) -> Verdict {
-    let refused: Vec<String> = refused
-        .iter()
-        .filter(|object| **object != Object::Subject)
-        .map(Object::to_string)
-        .collect();
-    let refused = refused.join(", ");
+    let refused = refused.iter().filter(|object| **object != Object::Subject);
+    let names: Vec<Text> = refused.map(|object| object.name()).collect();
+    let joined = |glue: &str, lang| {
+        let names: Vec<&str> = names.iter().map(|name| name.get(lang)).collect();
+        names.join(glue)
+    };
     Verdict::noted(
         State::PartlyApproved,
-        format!("被拒绝的部分：{refused}。请改正后仅就这些部分再报"),
-        format!("refused: {refused}. Mend these and send only them again"),
+        format!(
+            "被拒绝的部分：{}。请改正后仅就这些部分再报",
+            joined("、", Lang::Zh)
+        ),
+        format!(
+            "refused: {}. Mend these and send only them again",
+            joined(", ", Lang::En)
+        ),
     )
 }
 
 fn contradiction(object: Object) -> Verdict {
     Verdict::noted(
         State::AwaitingDecision,
-        format!("管局对 {object} 既通过又拒绝，请人工核对"),
-        format!("the bureau both approved and refused {object}: a person has to decide"),
+        format!("管局对{}既通过又拒绝，请人工核对", object.name().zh),
+        format!(
+            "the bureau both approved and refused the {}: a person has to decide",
+            object.name().en
+        ),
     )
 }
