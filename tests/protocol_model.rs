@@ -17,7 +17,7 @@ use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
 const SCENARIOS: u64 = 40;
-const STEPS: usize = 12;
+const STEPS: usize = 10;
 
 #[derive(Default)]
 struct Counts {
