@@ -111,6 +111,7 @@ impl UnitReader<'_> {
         self.orders.finish();
         for order in &mut self.orders.orders {
             complete(order, self.orders.memo);
+            order.shrink();
         }
         let places = Places {
             base: &unit.base,

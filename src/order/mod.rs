@@ -65,6 +65,20 @@ impl Order {
         }
     }
 
+    /// Gives back the room that was kept for parts that did not come: a batch is read whole and stays in memory.
+    pub fn shrink(&mut self) {
+        self.sites.shrink_to_fit();
+        for site in &mut self.sites {
+            site.preapprovals.shrink_to_fit();
+            site.domains.shrink_to_fit();
+            site.accesses.shrink_to_fit();
+            for access in &mut site.accesses {
+                access.addresses.shrink_to_fit();
+            }
+        }
+        self.attachments.shrink_to_fit();
+    }
+
     /// What the order asks for, when that can be read.
     pub fn kind(&self) -> Option<Kind> {
         self.header.kind.get().copied()
