@@ -243,7 +243,7 @@ fn sites_of_one_order_decided_differently_make_it_approved_in_part() {
     );
     let latest = outcome_of(&ledger, "W1").latest;
     assert_eq!(latest.state, State::PartlyApproved);
-    assert!(latest.note.as_ref().unwrap().en.contains("site[2]"));
+    assert!(latest.note.as_ref().unwrap().en.contains("site 2"));
     assert_eq!(latest.opinions[1].site, Some(2));
 }
 

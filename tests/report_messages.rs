@@ -1,9 +1,5 @@
 //! How commands speak: colours only where they are wanted, silence when it is asked for, and no fuss when a reader leaves.
 
-#[expect(
-    dead_code,
-    reason = "each test of the real program uses its part of the support"
-)]
 mod support;
 
 use std::process::{Command, Stdio};

@@ -1,9 +1,5 @@
 //! Machine-readable output is what `--print-schema` says it is, key by key, on the whole first night.
 
-#[expect(
-    dead_code,
-    reason = "each test of the real program uses its part of the support"
-)]
 mod support;
 
 use std::fs;
