@@ -104,7 +104,7 @@ mod tests {
         let name = name.expect("the sample names its principal");
         order.sites[0]
             .principal_name
-            .set(name.clone(), name.text.into());
+            .set(name.clone(), name.text);
         let [finding] = &findings(&RULE, &sample)[..] else {
             panic!("one note");
         };
