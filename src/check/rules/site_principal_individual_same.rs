@@ -102,9 +102,7 @@ mod tests {
         let order = &mut sample.order;
         let name = order.subject.principal_name.value().cloned();
         let name = name.expect("the sample names its principal");
-        order.sites[0]
-            .principal_name
-            .set(name.clone(), name.text);
+        order.sites[0].principal_name.set(name.clone(), name.text);
         let [finding] = &findings(&RULE, &sample)[..] else {
             panic!("one note");
         };
