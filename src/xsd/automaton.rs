@@ -150,7 +150,10 @@ impl<'m> Followers<'m> {
                 }
             }
             let others = &self.wilds[..n];
-            if others.iter().any(|(other, _)| other.allowed.overlaps(allowed)) {
+            if others
+                .iter()
+                .any(|(other, _)| other.allowed.overlaps(allowed))
+            {
                 return Err(ambiguous("xs:any"));
             }
         }

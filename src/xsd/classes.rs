@@ -55,6 +55,11 @@ fn category(name: &str) -> Option<ClassUnicode> {
     let hir = regex_syntax::parse(&format!("\\p{{gc={name}}}")).ok()?;
     match hir.into_kind() {
         HirKind::Class(Class::Unicode(set)) => Some(set),
+        // A category of a single character.
+        HirKind::Literal(one) => {
+            let one = std::str::from_utf8(&one.0).ok()?;
+            Some(of(&one.chars().collect::<Vec<_>>()))
+        }
         _ => None,
     }
 }

@@ -109,10 +109,7 @@ pub(crate) fn derived(types: &impl Types, from: Type, to: Type) -> Option<Deriva
                     }
                 }
                 used = used | Derivations::RESTRICTION;
-                types
-                    .simple(index)
-                    .ancestor
-                    .map_or(Type::Any, Type::Simple)
+                types.simple(index).ancestor.map_or(Type::Any, Type::Simple)
             }
             Type::Complex(index) => {
                 let base = types.base(index);
@@ -125,12 +122,7 @@ pub(crate) fn derived(types: &impl Types, from: Type, to: Type) -> Option<Deriva
 }
 
 /// Whether `from` may stand for `to` where these derivations are blocked.
-pub(crate) fn stands_for(
-    types: &impl Types,
-    from: Type,
-    to: Type,
-    blocked: Derivations,
-) -> bool {
+pub(crate) fn stands_for(types: &impl Types, from: Type, to: Type, blocked: Derivations) -> bool {
     let own = match to {
         Type::Complex(index) => types.block(index),
         _ => Derivations::default(),
@@ -140,12 +132,7 @@ pub(crate) fn stands_for(
 
 /// Whether an element of type `from` may stand in the place of one of type `to`, as far as types decide it: here also
 /// what the types between the two block counts.
-pub(crate) fn substitutes(
-    types: &impl Types,
-    from: Type,
-    to: Type,
-    blocked: Derivations,
-) -> bool {
+pub(crate) fn substitutes(types: &impl Types, from: Type, to: Type, blocked: Derivations) -> bool {
     let mut all = blocked;
     let mut at = from;
     while at != to {

@@ -119,11 +119,10 @@ fn unchanged(base: &Simple, derived: &Simple, facets: &[Facet]) -> Result<(), St
     for facet in facets {
         let name = facet.name.as_str();
         let bound = name.ends_with("clusive").then(|| &name[..3]);
-        let Some(fixed) = base
-            .fixed
-            .iter()
-            .find(|fixed| *fixed == name || bound.is_some_and(|side| fixed.starts_with(side) && fixed.ends_with("clusive")))
-        else {
+        let Some(fixed) = base.fixed.iter().find(|fixed| {
+            *fixed == name
+                || bound.is_some_and(|side| fixed.starts_with(side) && fixed.ends_with("clusive"))
+        }) else {
             continue;
         };
         let same = match fixed.as_str() {
@@ -147,7 +146,10 @@ fn narrower_white(base: &Simple, text: &str) -> Result<White, String> {
     let white = White::named(text).ok_or_else(|| format!("whiteSpace cannot be {text:?}"))?;
     let atomic = matches!(base.variety, Variety::Atomic) && base.lexical.family() == "string";
     if white < base.white || (!atomic && white != base.white) {
-        return Err(format!("whiteSpace {text} does not narrow {}", base.shown()));
+        return Err(format!(
+            "whiteSpace {text} does not narrow {}",
+            base.shown()
+        ));
     }
     Ok(white)
 }
@@ -220,16 +222,25 @@ fn set_bound(derived: &mut Simple, base: &Simple, name: &str, text: &str) -> Res
         inclusive: name.ends_with("Inclusive"),
     };
     use std::cmp::Ordering::{Equal, Greater, Less};
-    let within = |inherited: &Bound, inner, same_side: bool| {
-        match bound.datum.partial_cmp(&inherited.datum) {
+    let within =
+        |inherited: &Bound, inner, same_side: bool| match bound.datum.partial_cmp(&inherited.datum)
+        {
             Some(Equal) if same_side => inherited.inclusive || !bound.inclusive,
-            Some(Equal) => inherited.inclusive && bound.inclusive || (inherited.inclusive != bound.inclusive && !bound.inclusive),
+            Some(Equal) => {
+                inherited.inclusive && bound.inclusive
+                    || (inherited.inclusive != bound.inclusive && !bound.inclusive)
+            }
             order => order == Some(inner),
-        }
-    };
+        };
     let lower = name.starts_with("min");
-    let narrows = base.min.as_ref().is_none_or(|low| within(low, Greater, lower))
-        && base.max.as_ref().is_none_or(|high| within(high, Less, !lower));
+    let narrows = base
+        .min
+        .as_ref()
+        .is_none_or(|low| within(low, Greater, lower))
+        && base
+            .max
+            .as_ref()
+            .is_none_or(|high| within(high, Less, !lower));
     if !narrows {
         return Err(format!("{name} {text} lies outside the base's bounds"));
     }

@@ -97,7 +97,9 @@ fn path(text: &str, field: bool, space: &mut dyn FnMut(&str) -> Option<u32>) -> 
         if step == "." {
             continue;
         }
-        let axis = step.split_once("::").map(|(axis, test)| (trim(axis), trim(test)));
+        let axis = step
+            .split_once("::")
+            .map(|(axis, test)| (trim(axis), trim(test)));
         let (attribute, name) = match (&axis, step.strip_prefix('@')) {
             (Some((axis, test)), None) if axis == "child" => (false, test.clone()),
             (Some((axis, test)), None) if axis == "attribute" => (true, test.clone()),

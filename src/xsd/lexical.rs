@@ -260,7 +260,9 @@ mod tests {
         for right in ["1", "-1.5E+3", ".5", "1.e2", "INF", "-INF", "NaN"] {
             assert!(Lexical::Double.allows(right), "{right}");
         }
-        for wrong in ["", "+INF", "inf", "nan", "1e", "e5", "1e1.5", "0x1", "1 e5", "infinity"] {
+        for wrong in [
+            "", "+INF", "inf", "nan", "1e", "e5", "1e1.5", "0x1", "1 e5", "infinity",
+        ] {
             assert!(!Lexical::Float.allows(wrong), "{wrong}");
         }
     }

@@ -169,9 +169,7 @@ impl Particle {
             || match &self.term {
                 Term::Element(_) | Term::Wildcard(_) => false,
                 Term::Sequence(parts) | Term::All(parts) => parts.iter().all(Self::is_emptiable),
-                Term::Choice(parts) => {
-                    parts.is_empty() || parts.iter().any(Self::is_emptiable)
-                }
+                Term::Choice(parts) => parts.is_empty() || parts.iter().any(Self::is_emptiable),
             }
     }
 

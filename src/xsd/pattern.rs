@@ -355,8 +355,7 @@ mod tests {
         for pattern in ["[-a]", "[a-]", "[\\-a]", "[a\\-]", "[^b-]"] {
             assert!(matches(pattern, "-") == (pattern != "[^b-]"), "{pattern}");
         }
-        assert!(matches("[+--]", ",") || Pattern::compile(&["[+--]"]).is_err());
-        assert!(Pattern::compile(&["[a-c-e]"]).is_err());
+        assert!(Pattern::compile(&["[a-c-e]"]).is_err() && Pattern::compile(&["[+--]"]).is_err());
     }
 
     #[test]
@@ -370,15 +369,42 @@ mod tests {
     #[test]
     fn quantities_are_exact() {
         assert!(matches("a{2}", "aa") && !matches("a{2}", "aaa") && matches("a{0}", ""));
-        assert!(matches("a{2,}", "aaaa") && !matches("a{2,3}", "aaaa") && matches("(ab){1,2}", "abab"));
+        assert!(
+            matches("a{2,}", "aaaa") && !matches("a{2,3}", "aaaa") && matches("(ab){1,2}", "abab")
+        );
     }
 
     #[test]
     fn what_the_grammar_does_not_know_is_refused() {
         for pattern in [
-            "a**", "*", "+a", "a{", "a{x}", "a{2,1}", "(a", "a)", "[a", "[]", "[^]", "]", "{", "}",
-            "\\", "\\b", "\\u0041", "\\p{Foo}", "\\p{IsFoo}", "\\pL", "[z-a]", "[a-\\d]", "(?:a)",
-            "a+?", "[[a]]", "[a-z-[aeiou]x]", "\\1", "\\$",
+            "a**",
+            "*",
+            "+a",
+            "a{",
+            "a{x}",
+            "a{2,1}",
+            "(a",
+            "a)",
+            "[a",
+            "[]",
+            "[^]",
+            "]",
+            "{",
+            "}",
+            "\\",
+            "\\b",
+            "\\u0041",
+            "\\p{Foo}",
+            "\\p{IsFoo}",
+            "\\pL",
+            "[z-a]",
+            "[a-\\d]",
+            "(?:a)",
+            "a+?",
+            "[[a]]",
+            "[a-z-[aeiou]x]",
+            "\\1",
+            "\\$",
         ] {
             assert!(
                 matches!(Pattern::compile(&[pattern]), Err(Refusal::Wrong(_))),

@@ -98,12 +98,7 @@ static VOCABULARY: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
 });
 
 /// Reads the tree of a schema's text, from behind its XML declaration.
-pub(crate) fn tree(
-    text: &str,
-    start: usize,
-    file: &str,
-    document: usize,
-) -> Result<Node, Error> {
+pub(crate) fn tree(text: &str, start: usize, file: &str, document: usize) -> Result<Node, Error> {
     let mut look = Look {
         document,
         lexer: Lexer::new(text.as_bytes(), start, false),
@@ -338,9 +333,7 @@ impl Look<'_> {
             if let Some((prefix, _)) = name.split_once(':') {
                 match uri(scope, prefix) {
                     Some(NAMESPACE) => {
-                        return Err(
-                            self.invalid(at, &format!("xs:{tag} has no attribute {name}"))
-                        );
+                        return Err(self.invalid(at, &format!("xs:{tag} has no attribute {name}")));
                     }
                     Some(_) => continue,
                     None => {

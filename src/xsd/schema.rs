@@ -78,10 +78,18 @@ impl Outcome {
 }
 
 /// A schema, loaded and compiled. It can be used from many threads at once.
-#[derive(Debug)]
 pub struct Schema {
     model: Model,
     tables: Tables,
+}
+
+impl std::fmt::Debug for Schema {
+    /// The global elements; the rest is too much for a person.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Schema")
+            .field("roots", &self.root_names())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Schema {

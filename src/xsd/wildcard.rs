@@ -124,12 +124,23 @@ mod tests {
     #[test]
     fn unions_and_intersections_are_said_where_they_can_be() {
         let these = |spaces: &[u32]| Allowed::These(spaces.to_vec());
-        assert_eq!(Allowed::Not(4).union(&these(&[4])), Some(Allowed::Not(NOWHERE)));
-        assert_eq!(Allowed::Not(4).union(&these(&[4, NOWHERE])), Some(Allowed::Any));
+        assert_eq!(
+            Allowed::Not(4).union(&these(&[4])),
+            Some(Allowed::Not(NOWHERE))
+        );
+        assert_eq!(
+            Allowed::Not(4).union(&these(&[4, NOWHERE])),
+            Some(Allowed::Any)
+        );
         assert_eq!(Allowed::Not(4).union(&these(&[NOWHERE])), None);
-        assert_eq!(Allowed::Not(4).intersection(&these(&[4, 5])), Some(these(&[5])));
+        assert_eq!(
+            Allowed::Not(4).intersection(&these(&[4, 5])),
+            Some(these(&[5]))
+        );
         assert_eq!(Allowed::Not(4).intersection(&Allowed::Not(5)), None);
         assert!(these(&[5]).is_within(&Allowed::Not(4)) && !Allowed::Any.is_within(&these(&[4])));
-        assert!(Allowed::Not(4).overlaps(&Allowed::Not(5)) && !these(&[4]).overlaps(&Allowed::Not(4)));
+        assert!(
+            Allowed::Not(4).overlaps(&Allowed::Not(5)) && !these(&[4]).overlaps(&Allowed::Not(4))
+        );
     }
 }

@@ -247,10 +247,7 @@ pub(crate) fn message(wording: &Wording<'_>) -> Message {
             "{name} 是抽象的，不能直接使用",
             "{name} is abstract and cannot be used itself"
         ),
-        W::UnknownType { name } => say!(
-            "模式中没有类型 {name}",
-            "the schema has no type {name}"
-        ),
+        W::UnknownType { name } => say!("模式中没有类型 {name}", "the schema has no type {name}"),
         W::NotDerived { name } => say!(
             "类型 {name} 不能代替该元素的类型",
             "the type {name} cannot stand for the element's type"
@@ -264,10 +261,7 @@ pub(crate) fn message(wording: &Wording<'_>) -> Message {
             "引用（IDREF）的标识在文件中不存在",
             "no ID of the document is what this IDREF names"
         ),
-        W::NoEntity => say!(
-            "没有声明这样的实体（ENTITY）",
-            "no such ENTITY is declared"
-        ),
+        W::NoEntity => say!("没有声明这样的实体（ENTITY）", "no such ENTITY is declared"),
         W::SecondId => say!(
             "一个元素只能有一个标识属性（ID）",
             "an element can have one attribute of type ID only"

@@ -126,7 +126,10 @@ impl<'s> Reader<'s> {
                 .as_ref()
                 .is_some_and(|known| known.fixed && (!own.fixed || own.value != known.value));
             if changes {
-                return Err(invalid(node, "the attribute it refers to has a fixed value"));
+                return Err(invalid(
+                    node,
+                    "the attribute it refers to has a fixed value",
+                ));
             }
             attribute.preset = Some(own);
         }
@@ -147,7 +150,11 @@ impl<'s> Reader<'s> {
     }
 
     /// A global attribute, for references to it.
-    pub(super) fn global_attribute(&mut self, name: &Name, node: &Node) -> Result<Attribute, Error> {
+    pub(super) fn global_attribute(
+        &mut self,
+        name: &Name,
+        node: &Node,
+    ) -> Result<Attribute, Error> {
         let found = self.globals.get(&(Kind::Attribute, name.clone())).copied();
         if let Some(own) = found {
             return self.declared_attribute(name.clone(), own);
@@ -230,7 +237,11 @@ impl<'s> Reader<'s> {
     }
 
     fn attribute_group_ref(&mut self, node: &'s Node) -> Result<Uses, Error> {
-        match (node.attribute("ref"), node.attribute("name"), &node.children[..]) {
+        match (
+            node.attribute("ref"),
+            node.attribute("name"),
+            &node.children[..],
+        ) {
             (Some(name), None, []) => {
                 let name = self.reference(name, node)?;
                 self.attribute_group(&name, node)
@@ -244,7 +255,10 @@ impl<'s> Reader<'s> {
 
     /// What a named group says about attributes.
     pub(super) fn attribute_group(&mut self, name: &Name, node: &Node) -> Result<Uses, Error> {
-        let found = self.globals.get(&(Kind::AttributeGroup, name.clone())).copied();
+        let found = self
+            .globals
+            .get(&(Kind::AttributeGroup, name.clone()))
+            .copied();
         let own = found.ok_or_else(|| {
             let shown = self.model.spaces.shown(name);
             invalid(node, &format!("no attribute group {shown} is defined"))
@@ -257,7 +271,11 @@ impl<'s> Reader<'s> {
 }
 
 fn add(attribute: Attribute, out: &mut Uses, node: &Node) -> Result<(), Error> {
-    if out.attributes.iter().any(|known| known.name == attribute.name) {
+    if out
+        .attributes
+        .iter()
+        .any(|known| known.name == attribute.name)
+    {
         let name = &attribute.name.local;
         return Err(invalid(node, &format!("the attribute {name} stands twice")));
     }

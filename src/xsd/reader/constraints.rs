@@ -37,7 +37,10 @@ impl<'s> Reader<'s> {
             fields: read,
         });
         if self.constraints.insert(name.clone(), index).is_some() {
-            return Err(invalid(node, "an identity constraint has that name already"));
+            return Err(invalid(
+                node,
+                "an identity constraint has that name already",
+            ));
         }
         match (rule, node.attribute("refer")) {
             (Rule::Reference(_), Some(refer)) => {

@@ -101,7 +101,10 @@ fn canonical(path: &Path) -> PathBuf {
 /// The file that an include or import names; an import need not name one.
 fn find(node: &Node, from: Option<&Path>, must: bool) -> Result<Option<PathBuf>, Error> {
     if let Some(child) = node.children.first() {
-        return Err(invalid(child, &format!("xs:{} cannot stand here", child.tag)));
+        return Err(invalid(
+            child,
+            &format!("xs:{} cannot stand here", child.tag),
+        ));
     }
     let Some(location) = node.attribute("schemaLocation").map(str::trim) else {
         return if must {
@@ -170,7 +173,10 @@ fn document(source: &Waiting, index: usize, spaces: &mut Spaces) -> Result<Docum
         qualified_elements: qualified("elementFormDefault")?,
         qualified_attributes: qualified("attributeFormDefault")?,
         block: derivations("blockDefault", both | Derivations::SUBSTITUTION)?,
-        finals: derivations("finalDefault", both | Derivations::LIST | Derivations::UNION)?,
+        finals: derivations(
+            "finalDefault",
+            both | Derivations::LIST | Derivations::UNION,
+        )?,
         root,
     })
 }
@@ -195,8 +201,7 @@ fn decode(bytes: &[u8], name: &str) -> Result<(String, usize), Error> {
     let mut text = String::new();
     match prolog.encoding {
         Declared::Utf8 => {
-            let legal =
-                std::str::from_utf8(bytes).map_err(|error| illegal(error.valid_up_to()))?;
+            let legal = std::str::from_utf8(bytes).map_err(|error| illegal(error.valid_up_to()))?;
             text.push_str(legal);
         }
         Declared::Gbk => {

@@ -30,7 +30,11 @@ impl<'s> Reader<'s> {
     fn model_group(&mut self, node: &'s Node, top: bool) -> Result<Option<Particle>, Error> {
         let (min, max) = occurs(node)?;
         let mut particle = if node.tag == "group" {
-            match (node.attribute("ref"), node.attribute("name"), &node.children[..]) {
+            match (
+                node.attribute("ref"),
+                node.attribute("name"),
+                &node.children[..],
+            ) {
                 (Some(name), None, []) => {
                     let name = self.reference(name, node)?;
                     self.group(&name, node)?
@@ -134,7 +138,9 @@ impl<'s> Reader<'s> {
             let name = self.own_name(node, Self::is_qualified(node, default)?)?;
             return self.declare(name, node);
         };
-        let others = ["name", "type", "nillable", "default", "fixed", "form", "block"];
+        let others = [
+            "name", "type", "nillable", "default", "fixed", "form", "block",
+        ];
         if let Some(other) = others.iter().find(|a| node.attribute(a).is_some()) {
             return Err(invalid(
                 node,

@@ -63,7 +63,10 @@ impl<'s> Reader<'s> {
         let default = self.document(node).finals;
         let finals = Self::derivations(node, "final", default, allowed)?;
         let [own] = &node.children[..] else {
-            return Err(invalid(node, "a simple type is one restriction, list or union"));
+            return Err(invalid(
+                node,
+                "a simple type is one restriction, list or union",
+            ));
         };
         let made = match own.tag.as_str() {
             "restriction" => {
@@ -194,8 +197,17 @@ impl<'s> Reader<'s> {
 pub(super) fn is_facet(node: &Node) -> bool {
     matches!(
         node.tag.as_str(),
-        "length" | "minLength" | "maxLength" | "minInclusive" | "minExclusive" | "maxInclusive"
-            | "maxExclusive" | "totalDigits" | "fractionDigits" | "enumeration" | "whiteSpace"
+        "length"
+            | "minLength"
+            | "maxLength"
+            | "minInclusive"
+            | "minExclusive"
+            | "maxInclusive"
+            | "maxExclusive"
+            | "totalDigits"
+            | "fractionDigits"
+            | "enumeration"
+            | "whiteSpace"
             | "pattern"
     )
 }

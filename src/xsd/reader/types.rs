@@ -131,11 +131,13 @@ impl<'s> Reader<'s> {
         let inherited = match (own.kind, &own.base.content) {
             (Type::Simple(simple), _) if !restricts => Some(simple),
             (Type::Complex(_), Content::Simple(simple)) => Some(*simple),
-            (Type::Complex(_), Content::Elements { particle, mixed: true })
-                if restricts && particle.is_emptiable() =>
-            {
-                None
-            }
+            (
+                Type::Complex(_),
+                Content::Elements {
+                    particle,
+                    mixed: true,
+                },
+            ) if restricts && particle.is_emptiable() => None,
             _ => return Err(invalid(node, "the base has no simple content")),
         };
         let mut nodes = &node.children[..];
@@ -262,7 +264,10 @@ impl<'s> Reader<'s> {
                 }
             }
             for attribute in uses.attributes {
-                match attributes.iter().position(|known| known.name == attribute.name) {
+                match attributes
+                    .iter()
+                    .position(|known| known.name == attribute.name)
+                {
                     Some(at) => {
                         self.check_narrower(&attribute, &attributes[at], node)?;
                         attributes[at] = attribute;

@@ -254,7 +254,8 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
     /// Neither the declaration nor the type may be abstract.
     fn check_abstract(&mut self, frame: &Frame, kind: Option<Type>) {
         let tables = self.tables;
-        let element = frame.element != u32::MAX && tables.elements[frame.element as usize].is_abstract;
+        let element =
+            frame.element != u32::MAX && tables.elements[frame.element as usize].is_abstract;
         let rule = if element {
             "cvc-elt.2"
         } else if let Some(Type::Complex(index)) = kind

@@ -63,7 +63,13 @@ enum Trouble {
 }
 
 impl Watch {
-    fn open(&mut self, tables: &Tables, name: (u32, String), constraints: &[usize], place: (usize, u32)) {
+    fn open(
+        &mut self,
+        tables: &Tables,
+        name: (u32, String),
+        constraints: &[usize],
+        place: (usize, u32),
+    ) {
         let depth = self.names.len();
         self.names.push(name);
         self.keys.push(HashMap::new());
@@ -142,7 +148,10 @@ impl Watch {
                 continue;
             };
             let key = format!("{values:?}");
-            let scope = self.scopes.iter_mut().find(|scope| scope.serial == done.serial);
+            let scope = self
+                .scopes
+                .iter_mut()
+                .find(|scope| scope.serial == done.serial);
             let Some(scope) = scope else { continue };
             let earlier = scope.found.entry(key).or_default();
             if !earlier.is_empty() && !matches!(rule, Rule::Reference(_)) {
@@ -154,7 +163,10 @@ impl Watch {
         let ended = self.scopes.split_off(first);
         let mut keys = self.keys.pop().unwrap_or_default();
         for scope in &ended {
-            if !matches!(tables.constraints[scope.constraint].rule, Rule::Reference(_)) {
+            if !matches!(
+                tables.constraints[scope.constraint].rule,
+                Rule::Reference(_)
+            ) {
                 let own = keys.entry(scope.constraint).or_default();
                 own.extend(scope.found.keys().map(|key| (key.clone(), true)));
             }
@@ -164,11 +176,13 @@ impl Watch {
                 let known = keys.get(&to);
                 for (key, places) in &scope.found {
                     let there = known.and_then(|known| known.get(key)) == Some(&true);
-                    problems.extend(places.iter().filter(|_| !there).map(|&(at, ordinal)| Problem {
-                        at,
-                        ordinal,
-                        kind: Trouble::Missing,
-                        constraint: scope.constraint,
+                    problems.extend(places.iter().filter(|_| !there).map(|&(at, ordinal)| {
+                        Problem {
+                            at,
+                            ordinal,
+                            kind: Trouble::Missing,
+                            constraint: scope.constraint,
+                        }
                     }));
                 }
             }
