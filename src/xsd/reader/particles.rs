@@ -273,10 +273,12 @@ fn occurs(node: &Node) -> Result<(u32, Option<u32>), Error> {
             if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
                 return Err(invalid(node, &format!("{attribute} is no number")));
             }
-            digits
-                .parse()
-                .map(Some)
-                .map_err(|_| unsupported(node, "an occurrence bound beyond 2^32"))
+            match digits.parse() {
+                Ok(number) => Ok(Some(number)),
+                // No document that we read has as many elements, so the bound bounds nothing.
+                Err(_) if attribute == "maxOccurs" => Ok(None),
+                Err(_) => Err(unsupported(node, "minOccurs beyond 2^32")),
+            }
         }
     };
     let (min, max) = (number("minOccurs")?.unwrap_or(1), number("maxOccurs")?);

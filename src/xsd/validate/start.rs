@@ -296,13 +296,16 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
             let Some((space, local)) = found else {
                 continue;
             };
-            if space == INSTANCE && instance::LOCAL.contains(&local.of(self.lexer.bytes)) {
-                continue;
-            }
             let name = Name {
                 space,
                 local: self.decoded(local),
             };
+            if space == INSTANCE && instance::LOCAL.contains(&local.of(self.lexer.bytes)) {
+                // They are attributes too where a field asks for any.
+                let value = self.value_of("", 0);
+                self.watch_attribute(space, &name.local, value);
+                continue;
+            }
             let place = Given {
                 at: attribute.name.start,
                 ordinal,
@@ -347,6 +350,15 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
                 self.report(at, ordinal, None, "cvc-complex-type.4", &wording);
             } else if let Some(preset) = &declared.preset {
                 let name = &declared.name;
+                if tables.simples[declared.simple].tracked {
+                    // What is not written refers to IDs all the same.
+                    let place = Given {
+                        at: frame.name.start - 1,
+                        ordinal,
+                        attribute: None,
+                    };
+                    self.check_value(&preset.text, place, declared.simple, None);
+                }
                 self.watch_attribute(name.space, &name.local, preset.value.clone());
             }
         }
