@@ -185,7 +185,7 @@ fn xsi_attributes_follow_the_specification() {
     );
     only(
         &person("<mark x:type='y'>a</mark>"),
-        "cvc-elt.4",
+        "cvc-elt.4.2",
         "/order/person/mark/@x:type",
     );
     only(

@@ -6,10 +6,13 @@
 //! and is refused.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::limits;
 use super::model::{Model, Particle, Term, Type};
-use super::unfolding::Unfolding;
+use super::names::Name;
+use super::unfolding::{Leaf, Position, Unfolding};
+use super::wildcard::Wildcard;
 
 /// An automaton for one content model; it begins in state 0.
 #[derive(Debug)]
@@ -24,8 +27,12 @@ pub(crate) struct State {
     pub(crate) accepting: bool,
     /// How often the element that led here must and may have occurred in a row.
     pub(crate) counter: Option<(u32, Option<u32>)>,
-    /// The element declarations that may follow, and the state each leads to. A counting state leads to itself first.
+    /// The element declarations that may follow, and the state each leads to.
     pub(crate) edges: Vec<(usize, usize)>,
+    /// How many of the edges, from the first, lead back here and count.
+    pub(crate) own: usize,
+    /// The wildcards that may follow; none admits what an edge is about.
+    pub(crate) wilds: Vec<(Arc<Wildcard>, usize)>,
 }
 
 /// Why there is no automaton.
@@ -54,7 +61,7 @@ pub(crate) fn consistent(particle: &Particle, model: &Model) -> Result<(), Refus
     fn visit<'m>(
         particle: &Particle,
         model: &'m Model,
-        seen: &mut HashMap<&'m str, Type>,
+        seen: &mut HashMap<&'m Name, Type>,
     ) -> Result<(), Refusal> {
         match &particle.term {
             Term::Element(index) => {
@@ -62,17 +69,96 @@ pub(crate) fn consistent(particle: &Particle, model: &Model) -> Result<(), Refus
                 match seen.insert(&element.name, element.kind) {
                     Some(other) if other != element.kind => Err(Refusal::Invalid(format!(
                         "{} has two different types in one content model",
-                        element.name
+                        element.name.local
                     ))),
                     _ => Ok(()),
                 }
             }
+            Term::Wildcard(_) => Ok(()),
             Term::Sequence(parts) | Term::Choice(parts) | Term::All(parts) => {
                 parts.iter().try_for_each(|part| visit(part, model, seen))
             }
         }
     }
     visit(particle, model, &mut HashMap::new())
+}
+
+/// The elements that may stand at a position: the one declared and its substitutes, unless they are abstract.
+pub(crate) fn elements_at(element: usize, model: &Model) -> impl Iterator<Item = usize> + '_ {
+    let others = model.substitutes.get(element).into_iter().flatten();
+    std::iter::once(element)
+        .chain(others.copied())
+        .filter(|&index| !model.elements[index].is_abstract)
+}
+
+/// What may follow a state: by name, and by wildcard; each with the positions it leads to.
+#[derive(Default)]
+struct Followers<'m> {
+    names: Vec<(usize, Vec<usize>)>,
+    slots: HashMap<&'m Name, usize>,
+    wilds: Vec<(Arc<Wildcard>, Vec<usize>)>,
+}
+
+impl<'m> Followers<'m> {
+    fn of(
+        followers: impl Iterator<Item = usize>,
+        positions: &[Position],
+        model: &'m Model,
+    ) -> Result<Self, Refusal> {
+        let mut all = Self::default();
+        for follower in followers {
+            let origin = positions[follower].origin;
+            match &positions[follower].leaf {
+                Leaf::Element(element) => {
+                    for element in elements_at(*element, model) {
+                        let name = &model.elements[element].name;
+                        let names = &mut all.names;
+                        let slot = *all.slots.entry(name).or_insert_with(|| {
+                            names.push((element, Vec::new()));
+                            names.len() - 1
+                        });
+                        names[slot].1.push(follower);
+                        if positions[names[slot].1[0]].origin != origin {
+                            return Err(ambiguous(&name.local));
+                        }
+                    }
+                }
+                Leaf::Wildcard(wildcard) => {
+                    let same = all
+                        .wilds
+                        .iter_mut()
+                        .find(|(_, targets)| positions[targets[0]].origin == origin);
+                    match same {
+                        Some((_, targets)) => targets.push(follower),
+                        None => all.wilds.push((wildcard.clone(), vec![follower])),
+                    }
+                }
+            }
+        }
+        all.distinct(model)?;
+        Ok(all)
+    }
+
+    /// No name may pass a wildcard, no two wildcards let the same name through.
+    fn distinct(&self, model: &Model) -> Result<(), Refusal> {
+        for (n, (wildcard, _)) in self.wilds.iter().enumerate() {
+            let allowed = &wildcard.allowed;
+            for (element, _) in &self.names {
+                let name = &model.elements[*element].name;
+                if allowed.admits(name.space) {
+                    return Err(ambiguous(&name.local));
+                }
+            }
+            let others = &self.wilds[..n];
+            if others
+                .iter()
+                .any(|(other, _)| other.allowed.overlaps(allowed))
+            {
+                return Err(ambiguous("xs:any"));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Subset construction. `None` when a counter is not alone in its state or competes for its own name.
@@ -87,9 +173,7 @@ fn determine(
     } = unfolding;
     let mut ends = vec![false; positions.len()];
     whole.last.iter().for_each(|&last| ends[last] = true);
-    let name = |position: usize| model.elements[positions[position].element].name.as_str();
 
-    let mut automaton = Automaton { states: Vec::new() };
     let mut known: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
     // The start is no position, so no set of positions can be mistaken for it.
     let mut waiting: Vec<(Option<Vec<usize>>, usize)> = vec![(None, 0)];
@@ -110,54 +194,54 @@ fn determine(
                 .copied()
                 .collect(),
         };
-        let mut by_name: Vec<(&str, Vec<usize>)> = Vec::new();
-        let mut slots: HashMap<&str, usize> = HashMap::new();
-        for follower in followers {
-            let slot = *slots.entry(name(follower)).or_insert_with(|| {
-                by_name.push((name(follower), Vec::new()));
-                by_name.len() - 1
-            });
-            by_name[slot].1.push(follower);
-        }
+        let followers = Followers::of(followers.into_iter(), &positions, model)?;
         let accepting = match &set {
             None => whole.nullable,
             Some(members) => members.iter().any(|&member| ends[member]),
         };
         let mut edges = Vec::new();
-        if let Some((min, max)) = counter {
-            let own = members[0];
-            edges.push((positions[own].element, index));
-            if let Some(&slot) = slots.get(name(own)) {
-                let others = &by_name[slot].1;
-                if others
-                    .iter()
-                    .any(|&other| positions[other].origin == positions[own].origin)
-                {
-                    return Ok(None);
+        if let (Some((min, max)), Some(own)) = (counter, members.first())
+            && let Leaf::Element(element) = positions[*own].leaf
+        {
+            for element in elements_at(element, model) {
+                edges.push((element, index));
+                let name = &model.elements[element].name;
+                if let Some(&slot) = followers.slots.get(name) {
+                    let others = &followers.names[slot].1;
+                    if others
+                        .iter()
+                        .any(|&other| positions[other].origin == positions[*own].origin)
+                    {
+                        return Ok(None);
+                    }
+                    if max != Some(min) {
+                        return Err(ambiguous(&name.local));
+                    }
                 }
-                if max != Some(min) {
-                    return Err(ambiguous(name(own)));
+                let mut wilds = followers.wilds.iter();
+                if max != Some(min) && wilds.any(|(wild, _)| wild.allowed.admits(name.space)) {
+                    return Err(ambiguous(&name.local));
                 }
             }
         }
-        for (label, mut targets) in by_name {
+        let own = edges.len();
+        let mut target_of = |mut targets: Vec<usize>| {
             targets.sort_unstable();
             targets.dedup();
-            if targets
-                .iter()
-                .any(|&target| positions[target].origin != positions[targets[0]].origin)
-            {
-                return Err(ambiguous(label));
-            }
-            let element = positions[targets[0]].element;
-            let target = *known.entry(targets.clone()).or_insert_with(|| {
+            *known.entry(targets.clone()).or_insert_with(|| {
                 waiting.push((Some(targets), count));
                 count += 1;
                 count - 1
-            });
-            edges.push((element, target));
+            })
+        };
+        for (element, targets) in followers.names {
+            edges.push((element, target_of(targets)));
         }
-        transitions += edges.len();
+        let mut wilds = Vec::new();
+        for (wildcard, targets) in followers.wilds {
+            wilds.push((wildcard, target_of(targets)));
+        }
+        transitions += edges.len() + wilds.len();
         if count > limits::POSITIONS || transitions > limits::TRANSITIONS {
             return Err(Refusal::TooLarge);
         }
@@ -167,11 +251,14 @@ fn determine(
                 accepting,
                 counter,
                 edges,
+                own,
+                wilds,
             },
         );
     }
-    automaton.states.extend(rows.into_values());
-    Ok(Some(automaton))
+    Ok(Some(Automaton {
+        states: rows.into_values().collect(),
+    }))
 }
 
 fn ambiguous(name: &str) -> Refusal {
@@ -182,6 +269,7 @@ fn ambiguous(name: &str) -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use super::super::derivation::Derivations;
     use super::super::error::Place;
     use super::super::model::Element;
     use super::*;
@@ -189,11 +277,20 @@ mod tests {
     /// Elements a, b, c by their letters.
     fn model() -> Model {
         let element = |name: &str| Element {
-            name: name.to_owned(),
+            name: Name {
+                space: 0,
+                local: name.to_owned(),
+            },
             kind: Type::Any,
             nillable: false,
             preset: None,
+            is_abstract: false,
+            block: Derivations::default(),
+            finals: Derivations::default(),
+            head: None,
+            constraints: Vec::new(),
             place: Place::default(),
+            scope: Default::default(),
         };
         Model {
             elements: ["a", "b", "c"].map(element).into(),

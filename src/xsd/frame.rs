@@ -3,6 +3,16 @@
 use super::lexer::Span;
 use super::model::Type;
 use super::tables::{ContentRow, Edge, Tables};
+use super::wildcard::Process;
+
+/// What lets a child stand where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Step {
+    /// An element of the content model.
+    Edge(Edge),
+    /// A wildcard.
+    Wild(Process),
+}
 
 /// What an open element may contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +55,8 @@ pub(crate) struct Frame {
     pub(crate) hint: u32,
     /// Whether the content has been found wrong, so that what is missing need not be reported too.
     pub(crate) damaged: bool,
+    /// Whether the whole text between the children has a fixed value.
+    pub(crate) exact: bool,
     /// Whether text has been reported already.
     pub(crate) texted: bool,
     /// Namespace declarations in force outside.
@@ -69,6 +81,7 @@ impl Frame {
             seen: 0,
             hint: 0,
             damaged: false,
+            exact: false,
             texted: false,
             bindings,
         }
@@ -77,8 +90,14 @@ impl Frame {
     /// The child that comes next if its name stands at `at`, followed by `>`; moves on to it. Only tries what is
     /// likely: `None` means doubt.
     #[inline]
-    pub(crate) fn guess(&mut self, tables: &Tables, bytes: &[u8], at: usize) -> Option<Edge> {
-        let fits = |edge: &Edge| edge.stands(&tables.names, bytes, at);
+    pub(crate) fn guess(
+        &mut self,
+        tables: &Tables,
+        bytes: &[u8],
+        at: usize,
+        space: u32,
+    ) -> Option<Edge> {
+        let fits = |edge: &Edge| edge.space == space && edge.stands(&tables.names, bytes, at);
         match self.mode {
             Mode::States { .. } => {
                 let row = tables.states[self.state as usize];
@@ -88,30 +107,54 @@ impl Frame {
             }
             Mode::All { first, last, .. } => {
                 let members = &tables.edges[first as usize..last as usize];
-                let (before, after) = members.split_at(self.hint as usize);
-                let edge = after.iter().chain(before).find(|edge| fits(edge))?;
-                self.tick(edge, members.len()).then_some(*edge)
+                let hint = self.hint as usize;
+                let index = match members.get(hint..)?.iter().position(fits) {
+                    Some(index) => hint + index,
+                    None => members[..hint].iter().position(fits)?,
+                };
+                self.tick(&members[index], index, members.len())
+                    .then_some(members[index])
             }
             _ => None,
         }
     }
 
-    /// The child of this name, if it may come next; moves on to it.
-    pub(crate) fn step(&mut self, tables: &Tables, name: u32) -> Option<Edge> {
+    /// What lets a child of this name come next, if anything does; moves on to it. `number` is the name's number if the
+    /// schema knows it, `space` its namespace.
+    pub(crate) fn step(
+        &mut self,
+        tables: &Tables,
+        number: Option<u32>,
+        space: u32,
+    ) -> Option<Step> {
         match self.mode {
             Mode::States { .. } => {
                 let row = tables.states[self.state as usize];
                 let edges = tables.edges_of(&row);
-                let index = (0..edges.len()).find(|&index| {
-                    edges[index].name == name && self.clone().advance(tables, index)
-                })?;
-                self.advance(tables, index)
-                    .then(|| tables.edges[row.first as usize + index])
+                let index = number.and_then(|name| {
+                    (0..edges.len()).find(|&index| {
+                        edges[index].name == name && self.clone().advance(tables, index)
+                    })
+                });
+                if let Some(index) = index {
+                    let edge = tables.edges[row.first as usize + index];
+                    return self.advance(tables, index).then_some(Step::Edge(edge));
+                }
+                if row.counting && self.count < row.min {
+                    return None;
+                }
+                let wilds = &tables.wilds[row.wild_first as usize..row.wild_last as usize];
+                let (wildcard, target) =
+                    wilds.iter().find(|(wild, _)| wild.allowed.admits(space))?;
+                (self.state, self.count) = (*target, 1);
+                Some(Step::Wild(wildcard.process))
             }
             Mode::All { first, last, .. } => {
                 let members = &tables.edges[first as usize..last as usize];
-                let edge = members.iter().find(|edge| edge.name == name)?;
-                self.tick(edge, members.len()).then_some(*edge)
+                let index = members.iter().position(|edge| Some(edge.name) == number)?;
+                let edge = members[index];
+                self.tick(&edge, index, members.len())
+                    .then_some(Step::Edge(edge))
             }
             _ => None,
         }
@@ -122,7 +165,7 @@ impl Frame {
     fn advance(&mut self, tables: &Tables, index: usize) -> bool {
         let row = &tables.states[self.state as usize];
         if row.counting {
-            if index == 0 {
+            if index < row.own as usize {
                 let more = self.count < row.max;
                 self.count = self.count.saturating_add(u32::from(more));
                 return more;
@@ -136,16 +179,16 @@ impl Frame {
         true
     }
 
-    /// Marks a member of the `xs:all` as seen, unless it has been.
+    /// Marks a member of the `xs:all` as seen, unless it has been; `index` is the edge's place among all `edges`.
     #[inline]
-    fn tick(&mut self, edge: &Edge, members: usize) -> bool {
+    fn tick(&mut self, edge: &Edge, index: usize, edges: usize) -> bool {
         let bit = 1 << edge.target;
         let fresh = self.seen & bit == 0;
         self.seen |= bit;
-        self.hint = if edge.target as usize + 1 == members {
+        self.hint = if index + 1 == edges {
             0
         } else {
-            edge.target + 1
+            index as u32 + 1
         };
         fresh
     }
@@ -167,14 +210,17 @@ impl Frame {
 
     /// The names that may come next, for a sentence. Of an `xs:all` the missing required members, if there are any.
     pub(crate) fn expected<'t>(&self, tables: &'t Tables) -> Vec<&'t str> {
-        let name = |edge: &Edge| tables.names[edge.name as usize].as_str();
+        let name = |edge: &Edge| tables.names[edge.name as usize].local.as_str();
         let mut names: Vec<&str> = match self.mode {
             Mode::States { .. } => {
                 let row = tables.states[self.state as usize];
                 let edges = tables.edges_of(&row);
                 let possible =
                     (0..edges.len()).filter(|&index| self.clone().advance(tables, index));
-                possible.map(|index| name(&edges[index])).collect()
+                let wild = row.wild_first < row.wild_last;
+                let mut names: Vec<&str> = possible.map(|index| name(&edges[index])).collect();
+                names.extend(wild.then_some("*"));
+                names
             }
             Mode::All {
                 first,

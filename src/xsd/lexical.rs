@@ -1,7 +1,10 @@
-//! How values of the built-in datatypes are written, and when two writings mean the same value.
+//! How values of the built-in datatypes are written, and which value a writing means.
 
 use super::chars;
+use super::datum::Datum;
 use super::decimal::Decimal;
+use super::moment::{Duration, Moment, Parts};
+use super::uri;
 
 /// A way of writing values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,12 +14,22 @@ pub(crate) enum Lexical {
     Nmtoken,
     Name,
     Ncname,
+    Uri,
+    Qname,
+    Notation,
     Boolean,
     Base64,
     Hex,
+    Float,
+    Double,
+    Duration,
+    Moment(Parts),
     Decimal,
     Integer,
 }
+
+/// What a prefix stands for where a value is written; the empty prefix may stand for no namespace, which is `""`.
+pub(crate) type Prefixes<'p> = &'p dyn Fn(&str) -> Option<String>;
 
 impl Lexical {
     /// The way of writing that goes by this name in `builtins.csv`.
@@ -27,21 +40,79 @@ impl Lexical {
             "nmtoken" => Self::Nmtoken,
             "name" => Self::Name,
             "ncname" => Self::Ncname,
+            "uri" => Self::Uri,
+            "qname" => Self::Qname,
+            "notation" => Self::Notation,
             "boolean" => Self::Boolean,
             "base64" => Self::Base64,
             "hex" => Self::Hex,
+            "float" => Self::Float,
+            "double" => Self::Double,
+            "duration" => Self::Duration,
+            "dateTime" => Self::Moment(Parts::DateTime),
+            "time" => Self::Moment(Parts::Time),
+            "date" => Self::Moment(Parts::Date),
+            "gYearMonth" => Self::Moment(Parts::YearMonth),
+            "gYear" => Self::Moment(Parts::Year),
+            "gMonthDay" => Self::Moment(Parts::MonthDay),
+            "gDay" => Self::Moment(Parts::Day),
+            "gMonth" => Self::Moment(Parts::Month),
             "decimal" => Self::Decimal,
             "integer" => Self::Integer,
             _ => return None,
         })
     }
 
-    /// Whether values are numbers, with bounds and digits; otherwise most have a length.
-    pub(crate) fn is_number(self) -> bool {
+    /// The primitive datatype: values of different ones are never equal.
+    pub(crate) fn family(self) -> &'static str {
+        match self {
+            Self::String | Self::Language | Self::Nmtoken | Self::Name | Self::Ncname => "string",
+            Self::Uri => "anyURI",
+            Self::Qname => "QName",
+            Self::Notation => "NOTATION",
+            Self::Boolean => "boolean",
+            Self::Base64 => "base64Binary",
+            Self::Hex => "hexBinary",
+            Self::Float => "float",
+            Self::Double => "double",
+            Self::Duration => "duration",
+            Self::Moment(Parts::DateTime) => "dateTime",
+            Self::Moment(Parts::Time) => "time",
+            Self::Moment(Parts::Date) => "date",
+            Self::Moment(Parts::YearMonth) => "gYearMonth",
+            Self::Moment(Parts::Year) => "gYear",
+            Self::Moment(Parts::MonthDay) => "gMonthDay",
+            Self::Moment(Parts::Day) => "gDay",
+            Self::Moment(Parts::Month) => "gMonth",
+            Self::Decimal | Self::Integer => "decimal",
+        }
+    }
+
+    /// Whether values are decimal numbers, with digits to count.
+    pub(crate) fn is_decimal(self) -> bool {
         matches!(self, Self::Decimal | Self::Integer)
     }
 
-    /// Whether the text, white space normalised, is such a value.
+    /// Whether values lie before and behind each other, so that bounds make sense.
+    pub(crate) fn is_ordered(self) -> bool {
+        self.is_decimal()
+            || matches!(
+                self,
+                Self::Float | Self::Double | Self::Duration | Self::Moment(_)
+            )
+    }
+
+    /// Whether values have a length.
+    pub(crate) fn has_length(self) -> bool {
+        !self.is_ordered() && self != Self::Boolean
+    }
+
+    /// Whether values are compared exactly as they are written.
+    pub(crate) fn is_text(self) -> bool {
+        matches!(self.family(), "string" | "anyURI")
+    }
+
+    /// Whether the text, white space normalised, is such a value; of a qualified name only whether it is written well.
     pub(crate) fn allows(self, text: &str) -> bool {
         match self {
             Self::String => true,
@@ -60,14 +131,40 @@ impl Lexical {
                 text.starts_with(chars::is_name_start) && text.chars().all(chars::is_name)
             }
             Self::Ncname => chars::is_ncname(text),
+            Self::Uri => uri::is_reference(text),
+            Self::Qname | Self::Notation => match text.split_once(':') {
+                Some((prefix, local)) => chars::is_ncname(prefix) && chars::is_ncname(local),
+                None => chars::is_ncname(text),
+            },
             Self::Boolean => matches!(text, "true" | "false" | "1" | "0"),
             Self::Base64 => base64_octets(text).is_some(),
             Self::Hex => {
                 text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit())
             }
+            Self::Float | Self::Double => number(text, self == Self::Float).is_some(),
+            Self::Duration => Duration::parse(text).is_some(),
+            Self::Moment(parts) => Moment::parse(parts, text).is_some(),
             Self::Decimal => Decimal::parse(text).is_some(),
             Self::Integer => !text.contains('.') && Decimal::parse(text).is_some(),
         }
+    }
+
+    /// The value of a legal writing, white space normalised; `None` when a prefix stands for nothing.
+    pub(crate) fn datum(self, text: &str, prefixes: Prefixes<'_>) -> Option<Datum> {
+        Some(match self {
+            Self::Boolean => Datum::Boolean(matches!(text, "true" | "1")),
+            Self::Base64 => Datum::Octets(text.bytes().filter(|&c| c != b' ').collect()),
+            Self::Hex => Datum::Octets(text.to_ascii_uppercase().into_bytes()),
+            Self::Float | Self::Double => Datum::Number(number(text, self == Self::Float)?),
+            Self::Duration => Datum::Duration(Duration::parse(text)?),
+            Self::Moment(parts) => Datum::Moment(Moment::parse(parts, text)?),
+            Self::Decimal | Self::Integer => Datum::Decimal(Decimal::parse(text)?.to_string()),
+            Self::Qname | Self::Notation => {
+                let (prefix, local) = text.split_once(':').unwrap_or(("", text));
+                Datum::Name(prefixes(prefix)?, local.to_owned())
+            }
+            _ => Datum::Text(text.to_owned()),
+        })
     }
 
     /// Octets of a legal binary value; `None` for values whose length is counted in characters.
@@ -78,19 +175,26 @@ impl Lexical {
             _ => None,
         }
     }
+}
 
-    /// Whether two legal writings, white space normalised, mean the same value.
-    pub(crate) fn same(self, a: &str, b: &str) -> bool {
-        match self {
-            Self::Boolean => matches!(a, "true" | "1") == matches!(b, "true" | "1"),
-            Self::Base64 => a
-                .bytes()
-                .filter(|&c| c != b' ')
-                .eq(b.bytes().filter(|&c| c != b' ')),
-            Self::Hex => a.eq_ignore_ascii_case(b),
-            Self::Decimal | Self::Integer => Decimal::parse(a) == Decimal::parse(b),
-            _ => a == b,
-        }
+/// A floating-point number of 64 bits, or rounded to the 32 of `xs:float`.
+fn number(text: &str, single: bool) -> Option<f64> {
+    match text {
+        "INF" => return Some(f64::INFINITY),
+        "-INF" => return Some(f64::NEG_INFINITY),
+        "NaN" => return Some(f64::NAN),
+        _ => {}
+    }
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if Decimal::parse(mantissa).is_none() || !whole {
+        return None;
+    }
+    if single {
+        text.parse::<f32>().ok().map(f64::from)
+    } else {
+        text.parse().ok()
     }
 }
 
@@ -152,11 +256,27 @@ mod tests {
         assert!(Lexical::Hex.allows("0aFF") && !Lexical::Hex.allows("0aF"));
         assert!(Lexical::Language.allows("zh-Hans-CN") && !Lexical::Language.allows("zh_CN"));
         assert!(Lexical::Nmtoken.allows("1-a") && !Lexical::Name.allows("1-a"));
+        assert!(Lexical::Qname.allows("a:b") && !Lexical::Qname.allows("a:b:c"));
+        for right in ["1", "-1.5E+3", ".5", "1.e2", "INF", "-INF", "NaN"] {
+            assert!(Lexical::Double.allows(right), "{right}");
+        }
+        for wrong in [
+            "", "+INF", "inf", "nan", "1e", "e5", "1e1.5", "0x1", "1 e5", "infinity",
+        ] {
+            assert!(!Lexical::Float.allows(wrong), "{wrong}");
+        }
     }
 
     #[test]
     fn equal_values_may_be_written_differently() {
-        assert!(Lexical::Decimal.same("1.0", "01") && Lexical::Boolean.same("1", "true"));
-        assert!(!Lexical::String.same("1.0", "01") && Lexical::Hex.same("ff", "FF"));
+        let same = |lexical: Lexical, a: &str, b: &str| {
+            let none = |prefix: &str| prefix.is_empty().then(String::new);
+            lexical.datum(a, &none) == lexical.datum(b, &none)
+        };
+        assert!(same(Lexical::Decimal, "1.0", "01") && same(Lexical::Boolean, "1", "true"));
+        assert!(!same(Lexical::String, "1.0", "01") && same(Lexical::Hex, "ff", "FF"));
+        assert!(same(Lexical::Float, "1e2", "100") && same(Lexical::Float, "-0", "0"));
+        assert!(same(Lexical::Float, "16777217", "16777216"));
+        assert!(!same(Lexical::Double, "16777217", "16777216"));
     }
 }

@@ -1,18 +1,33 @@
 //! A schema as components: names resolved, types shared, derivations carried out. What everything else is made from.
 
+use std::sync::Arc;
+
+use super::datum::Value;
+use super::derivation::{Base, Derivations};
 use super::error::Place;
+use super::identity::Constraint;
+use super::names::{Name, Spaces};
+use super::places::Scope;
 use super::simple::Simple;
+use super::wildcard::Wildcard;
 
 /// All components of one schema. The lists are referred to by index.
 #[derive(Debug, Default)]
 pub(crate) struct Model {
+    pub(crate) spaces: Spaces,
     pub(crate) elements: Vec<Element>,
     pub(crate) complexes: Vec<Complex>,
+    /// The built-in datatypes first.
     pub(crate) simples: Vec<Simple>,
     /// The global attributes, which apply where anything may stand.
     pub(crate) attributes: Vec<Attribute>,
     /// The global elements, in the order of the file.
     pub(crate) roots: Vec<usize>,
+    /// The named types, which `xsi:type` may name.
+    pub(crate) types: Vec<(Name, Type)>,
+    pub(crate) constraints: Vec<Constraint>,
+    /// For each element those that may stand in its place, itself not included.
+    pub(crate) substitutes: Vec<Vec<usize>>,
 }
 
 /// What an element holds.
@@ -29,28 +44,67 @@ pub(crate) enum Type {
 /// An element declaration.
 #[derive(Debug, Clone)]
 pub(crate) struct Element {
-    pub(crate) name: String,
+    pub(crate) name: Name,
     pub(crate) kind: Type,
     pub(crate) nillable: bool,
     pub(crate) preset: Option<Preset>,
+    /// Whether only its substitutes may stand in a document.
+    pub(crate) is_abstract: bool,
+    /// What may not stand in its place.
+    pub(crate) block: Derivations,
+    /// What may not declare itself a substitute.
+    pub(crate) finals: Derivations,
+    /// The element it is a substitute for.
+    pub(crate) head: Option<usize>,
+    /// Index of [`Model::constraints`].
+    pub(crate) constraints: Vec<usize>,
     pub(crate) place: Place,
+    pub(crate) scope: Scope,
 }
 
 /// A `default` or `fixed` value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Preset {
-    /// Taken when nothing is given.
-    Default(String),
-    /// The only value allowed.
-    Fixed(String),
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Preset {
+    /// Whether it is the only value allowed, and not just taken when nothing is given.
+    pub(crate) fixed: bool,
+    pub(crate) text: String,
+    /// What the text means; nothing where the content is mixed.
+    pub(crate) value: Option<Value>,
 }
 
 /// A complex type with everything it inherits.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Complex {
     pub(crate) content: Content,
     pub(crate) attributes: Vec<Attribute>,
+    /// The attributes allowed beyond those.
+    pub(crate) wildcard: Option<Arc<Wildcard>>,
+    pub(crate) base: Base,
+    /// Whether only types derived from it may be used.
+    pub(crate) is_abstract: bool,
+    /// By which ways derived types may not be used in its place.
+    pub(crate) block: Derivations,
+    /// By which ways nothing may be derived from it.
+    pub(crate) finals: Derivations,
     pub(crate) place: Place,
+}
+
+impl Default for Complex {
+    fn default() -> Self {
+        Self {
+            content: Content::Empty,
+            attributes: Vec::new(),
+            wildcard: None,
+            base: Base {
+                kind: Type::Any,
+                method: Derivations::RESTRICTION,
+            },
+            is_abstract: false,
+            block: Derivations::default(),
+            finals: Derivations::default(),
+            place: Place::default(),
+        }
+    }
 }
 
 /// What stands between the tags of an element of complex type.
@@ -68,7 +122,7 @@ pub(crate) enum Content {
 /// An attribute that a complex type allows.
 #[derive(Debug, Clone)]
 pub(crate) struct Attribute {
-    pub(crate) name: String,
+    pub(crate) name: Name,
     /// Index of [`Model::simples`].
     pub(crate) simple: usize,
     pub(crate) required: bool,
@@ -89,6 +143,8 @@ pub(crate) struct Particle {
 pub(crate) enum Term {
     /// Index of [`Model::elements`].
     Element(usize),
+    /// Any element that the wildcard allows.
+    Wildcard(Arc<Wildcard>),
     /// All of these, in order.
     Sequence(Vec<Particle>),
     /// One of these.
@@ -98,6 +154,25 @@ pub(crate) enum Term {
 }
 
 impl Particle {
+    /// A term that occurs exactly once.
+    pub(crate) fn once(term: Term) -> Self {
+        Self {
+            min: 1,
+            max: Some(1),
+            term,
+        }
+    }
+
+    /// Whether nothing at all fits the particle too.
+    pub(crate) fn is_emptiable(&self) -> bool {
+        self.min == 0
+            || match &self.term {
+                Term::Element(_) | Term::Wildcard(_) => false,
+                Term::Sequence(parts) | Term::All(parts) => parts.iter().all(Self::is_emptiable),
+                Term::Choice(parts) => parts.is_empty() || parts.iter().any(Self::is_emptiable),
+            }
+    }
+
     /// The same language in fewer words: parts that cannot occur are dropped, groups that add nothing dissolve
     /// into what is around them. `None` when nothing is left.
     pub(crate) fn normalised(self) -> Option<Self> {
@@ -107,7 +182,7 @@ impl Particle {
         let Self { min, max, term } = self;
         let once = |particle: &Self| (particle.min, particle.max) == (1, Some(1));
         let term = match term {
-            Term::Element(_) => term,
+            Term::Element(_) | Term::Wildcard(_) => term,
             Term::Sequence(parts) => {
                 let mut flat = Vec::new();
                 for part in parts.into_iter().filter_map(Self::normalised) {

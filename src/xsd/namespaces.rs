@@ -4,10 +4,9 @@ use super::attributes::Attribute;
 use super::chars;
 use super::encoding::Encoding;
 use super::lexer::{Lexer, Result, Span};
+use super::names::{self, NOWHERE, Spaces};
 use super::wording::Wording;
 
-/// The namespace of `xsi:` attributes.
-const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 
@@ -16,27 +15,16 @@ const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 struct Binding {
     prefix: Vec<u8>,
     uri: String,
+    /// The namespace's number in the schema.
+    space: u32,
 }
 
 /// The declarations in force, innermost last.
 #[derive(Debug, Default)]
 pub(crate) struct Namespaces {
     bindings: Vec<Binding>,
-    /// Whether names without prefix belong to a namespace.
-    pub(crate) defaulted: bool,
-}
-
-/// What a name belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Belongs {
-    /// No namespace.
-    Nowhere,
-    /// The namespace of `xsi:` attributes.
-    Instance,
-    /// A namespace declaration, which is no attribute to a schema.
-    Declaration,
-    /// Any other namespace.
-    Elsewhere,
+    /// The namespace of names without prefix.
+    pub(crate) default: u32,
 }
 
 impl Namespaces {
@@ -60,7 +48,7 @@ impl Namespaces {
             .iter()
             .rev()
             .find(|binding| binding.prefix.is_empty());
-        self.defaulted = default.is_some_and(|binding| !binding.uri.is_empty());
+        self.default = default.map_or(NOWHERE, |binding| binding.space);
     }
 
     /// Takes in the declarations among the attributes.
@@ -68,6 +56,7 @@ impl Namespaces {
         &mut self,
         lexer: &Lexer<'_, E>,
         attributes: &[Attribute],
+        spaces: &Spaces,
     ) -> Result<()> {
         for attribute in attributes {
             let name = attribute.name.of(lexer.bytes);
@@ -88,6 +77,7 @@ impl Namespaces {
             }
             self.bindings.push(Binding {
                 prefix: prefix.to_vec(),
+                space: spaces.find(&uri),
                 uri,
             });
             self.refresh();
@@ -95,32 +85,47 @@ impl Namespaces {
         Ok(())
     }
 
-    /// Splits a name and says what it belongs to; gives the local part.
+    /// Splits a name; gives the number of its namespace and the local part.
     pub(crate) fn element<E: Encoding>(
         &self,
         lexer: &Lexer<'_, E>,
         name: Span,
-    ) -> Result<(Belongs, Span)> {
+    ) -> Result<(u32, Span)> {
         let (prefix, local) = split(lexer, name)?;
         match prefix {
             Some(prefix) => Ok((self.uri(lexer, prefix)?.1, local)),
-            None if self.defaulted => Ok((Belongs::Elsewhere, local)),
-            None => Ok((Belongs::Nowhere, local)),
+            None => Ok((self.default, local)),
         }
     }
 
-    /// The same for an attribute, to which the default namespace does not apply.
+    /// The same for an attribute, to which the default namespace does not apply; `None` for a namespace declaration.
     pub(crate) fn attribute<E: Encoding>(
         &self,
         lexer: &Lexer<'_, E>,
         name: Span,
-    ) -> Result<(Belongs, Span)> {
+    ) -> Result<Option<(u32, Span)>> {
         let (prefix, local) = split(lexer, name)?;
         match prefix {
-            Some(prefix) if prefix.of(lexer.bytes) == b"xmlns" => Ok((Belongs::Declaration, local)),
-            Some(prefix) => Ok((self.uri(lexer, prefix)?.1, local)),
-            None if local.of(lexer.bytes) == b"xmlns" => Ok((Belongs::Declaration, local)),
-            None => Ok((Belongs::Nowhere, local)),
+            Some(prefix) if prefix.of(lexer.bytes) == b"xmlns" => Ok(None),
+            Some(prefix) => Ok(Some((self.uri(lexer, prefix)?.1, local))),
+            None if local.of(lexer.bytes) == b"xmlns" => Ok(None),
+            None => Ok(Some((NOWHERE, local))),
+        }
+    }
+
+    /// The namespace that a prefix stands for in a value; the empty prefix may stand for none.
+    pub(crate) fn resolve<E: Encoding>(&self, prefix: &str) -> Option<String> {
+        if prefix == "xml" {
+            return Some(XML.to_owned());
+        }
+        let found = self.bindings.iter().rev().find(|binding| {
+            let mut known = String::new();
+            E::decode(&binding.prefix, &mut known);
+            known == prefix
+        });
+        match found {
+            Some(binding) => Some(binding.uri.clone()),
+            None => prefix.is_empty().then(String::new),
         }
     }
 
@@ -152,10 +157,10 @@ impl Namespaces {
         }
     }
 
-    fn uri<E: Encoding>(&self, lexer: &Lexer<'_, E>, prefix: Span) -> Result<(&str, Belongs)> {
+    fn uri<E: Encoding>(&self, lexer: &Lexer<'_, E>, prefix: Span) -> Result<(&str, u32)> {
         let bytes = prefix.of(lexer.bytes);
         if bytes == b"xml" {
-            return Ok((XML, Belongs::Elsewhere));
+            return Ok((XML, names::XML));
         }
         match self
             .bindings
@@ -163,8 +168,7 @@ impl Namespaces {
             .rev()
             .find(|binding| binding.prefix == bytes)
         {
-            Some(binding) if binding.uri == INSTANCE => Ok((&binding.uri, Belongs::Instance)),
-            Some(binding) => Ok((&binding.uri, Belongs::Elsewhere)),
+            Some(binding) => Ok((&binding.uri, binding.space)),
             None => {
                 let mut name = String::new();
                 E::decode(bytes, &mut name);
@@ -206,15 +210,16 @@ mod tests {
         let mut attributes = Vec::new();
         lexer.attributes(&mut attributes)?;
         let mut namespaces = Namespaces::default();
-        namespaces.declare(&lexer, &attributes)?;
+        namespaces.declare(&lexer, &attributes, &Spaces::default())?;
         namespaces.distinct(&lexer, &attributes)?;
         Ok(namespaces)
     }
 
     #[test]
     fn an_empty_default_namespace_is_none() {
-        assert!(declare(" xmlns='urn:x'>").expect("legal").defaulted);
-        assert!(!declare(" xmlns=''>").expect("legal").defaulted);
+        let default = |text| declare(text).expect("legal").default;
+        assert_eq!(default(" xmlns='urn:x'>"), names::UNKNOWN);
+        assert_eq!(default(" xmlns=''>"), NOWHERE);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use std::fmt;
 
 use super::lexical::Lexical;
 use super::model::{Content, Model, Particle, Preset, Term, Type};
+use super::names::Name;
 use super::simple::{Bound, Simple, White};
+use super::wildcard::{Allowed, Wildcard};
 
 /// One element, attribute or group of a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +69,7 @@ struct Writer<'m> {
 impl Writer<'_> {
     fn element(&mut self, around: &str, index: usize, occurs: (u32, Option<u32>)) {
         let element = &self.model.elements[index];
-        let path = format!("{around}/{}", element.name);
+        let path = format!("{around}/{}", self.model.spaces.shown(&element.name));
         let mut facets = preset(element.preset.as_ref());
         if element.nillable {
             facets.push("nillable".to_owned());
@@ -114,7 +116,7 @@ impl Writer<'_> {
         attributes.sort_by_key(|attribute| &attribute.name);
         for attribute in attributes {
             let occurs = (u32::from(attribute.required), Some(1));
-            let path = format!("{path}/@{}", attribute.name);
+            let path = format!("{path}/@{}", self.model.spaces.shown(&attribute.name));
             let facets = preset(attribute.preset.as_ref());
             let mut line = OutlineLine {
                 path,
@@ -126,12 +128,48 @@ impl Writer<'_> {
             describe(&self.model.simples[attribute.simple], &mut line);
             self.lines.push(line);
         }
+        if let Some(wildcard) = &self.model.complexes[complex].wildcard {
+            let line = self.any(&format!("{path}/@"), "attribute", wildcard, (0, None));
+            self.lines.push(line);
+        }
+    }
+
+    fn any(
+        &self,
+        path: &str,
+        kind: &'static str,
+        wildcard: &Wildcard,
+        occurs: (u32, Option<u32>),
+    ) -> OutlineLine {
+        let shown = |space: &u32| {
+            let name = Name {
+                space: *space,
+                local: String::new(),
+            };
+            self.model.spaces.shown(&name)
+        };
+        let allowed = match &wildcard.allowed {
+            Allowed::Any => "any".to_owned(),
+            Allowed::Not(space) => format!("not {}", shown(space)),
+            Allowed::These(spaces) => spaces.iter().map(shown).collect::<Vec<_>>().join(" "),
+        };
+        OutlineLine {
+            path: format!("{path}/*"),
+            occurs,
+            kind,
+            base: format!("{:?}", wildcard.process).to_lowercase(),
+            facets: vec![format!("namespace={allowed}")],
+        }
     }
 
     fn particle(&mut self, path: &str, particle: &Particle) {
         let occurs = (particle.min, particle.max);
         let (kind, parts) = match &particle.term {
             Term::Element(element) => return self.element(path, *element, occurs),
+            Term::Wildcard(wildcard) => {
+                self.lines.push(self.any(path, "element", wildcard, occurs));
+                return;
+            }
             Term::Sequence(parts) => ("sequence", parts),
             Term::Choice(parts) => ("choice", parts),
             Term::All(parts) => ("all", parts),
@@ -162,8 +200,10 @@ impl Writer<'_> {
 
 fn preset(preset: Option<&Preset>) -> Vec<String> {
     match preset {
-        Some(Preset::Default(value)) => vec![format!("default={value:?}")],
-        Some(Preset::Fixed(value)) => vec![format!("fixed={value:?}")],
+        Some(Preset { fixed, text, .. }) => {
+            let kind = if *fixed { "fixed" } else { "default" };
+            vec![format!("{kind}={text:?}")]
+        }
         None => Vec::new(),
     }
 }
@@ -171,7 +211,7 @@ fn preset(preset: Option<&Preset>) -> Vec<String> {
 /// Datatype and facets; facets that the datatype has anyway are left out, bounds of whole numbers are inclusive.
 fn describe(simple: &Simple, line: &mut OutlineLine) {
     let plain = simple.plain();
-    line.base = format!("xs:{}", simple.base);
+    line.base = simple.shown();
     let facets = &mut line.facets;
     let mut put = |name: &str, value: Option<String>| {
         facets.extend(value.map(|value| format!("{name}={value}")))
@@ -213,8 +253,11 @@ fn describe(simple: &Simple, line: &mut OutlineLine) {
         White::Collapse => "collapse",
     });
     put("whiteSpace", white.map(str::to_owned));
+    for pattern in &simple.patterns {
+        put("pattern", Some(format!("{:?}", pattern.text)));
+    }
     if let Some(listed) = &simple.enumeration {
-        let mut listed = listed.clone();
+        let mut listed = listed.texts.clone();
         listed.sort();
         listed.dedup();
         put("enumeration", Some(format!("{listed:?}")));

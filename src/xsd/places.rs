@@ -1,13 +1,11 @@
 //! A first look at a schema's text: is it well-formed, does it use only what we support, and where does everything
 //! stand?
 //!
-//! The schema model that the components are made from keeps no lines, ignores attributes it does not know, and takes
-//! `TRUE` or `yes` for a boolean. This look makes up for it: every element and attribute is held against
-//! `vocabulary.csv`, and the tree of places is as deep and as wide as the schema, so that a walk over both at once
-//! knows where it is and notices if anything was lost.
+//! Every element and attribute is held against `vocabulary.csv`; every node of the tree knows its place in the file and
+//! the namespace declarations in force there, because names stand in attribute values too.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::Error;
 use super::attributes::Attribute;
@@ -19,7 +17,11 @@ use super::limits;
 use super::wording::{self, Wording};
 
 /// The namespace of XML Schema.
-const NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema";
+pub(crate) const NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// Prefixes and what they stand for, innermost last; an empty prefix is the default namespace.
+pub(crate) type Scope = Arc<Vec<(String, String)>>;
 
 /// An element of the schema's text. Annotations are left out.
 #[derive(Debug)]
@@ -30,6 +32,10 @@ pub(crate) struct Node {
     pub(crate) attributes: Vec<(String, String)>,
     pub(crate) place: Place,
     pub(crate) children: Vec<Node>,
+    /// The namespace declarations in force.
+    pub(crate) scope: Scope,
+    /// Which of the schema's documents it stands in.
+    pub(crate) document: usize,
 }
 
 impl Node {
@@ -40,13 +46,29 @@ impl Node {
             .find(|(known, _)| known == name)
             .map(|(_, value)| value.as_str())
     }
+
+    /// The namespace that a prefix stands for here; the empty prefix may stand for none.
+    pub(crate) fn uri(&self, prefix: &str) -> Option<&str> {
+        uri(&self.scope, prefix)
+    }
+}
+
+fn uri<'s>(scope: &'s Scope, prefix: &str) -> Option<&'s str> {
+    if prefix == "xml" {
+        return Some(XML);
+    }
+    let found = scope.iter().rev().find(|(known, _)| known == prefix);
+    match found {
+        Some((_, uri)) => Some(uri),
+        None if prefix.is_empty() => Some(""),
+        None => None,
+    }
 }
 
 /// What `vocabulary.csv` says about an element of XML Schema.
 struct Word {
     supported: bool,
     attributes: Vec<&'static str>,
-    refused: Vec<(&'static str, Option<&'static str>)>,
 }
 
 static VOCABULARY: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
@@ -60,22 +82,15 @@ static VOCABULARY: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
             let mut field = || {
                 fields
                     .next()
-                    .expect("vocabulary.csv has four fields in every line")
+                    .expect("vocabulary.csv has three fields in every line")
             };
             let (name, supported) = (field(), field() == "yes");
             let attributes = field().split_whitespace().collect();
-            let refused = field()
-                .split_whitespace()
-                .map(|entry| match entry.split_once('=') {
-                    Some((name, harmless)) => (name, Some(harmless)),
-                    None => (entry, None),
-                });
             (
                 name,
                 Word {
                     supported,
                     attributes,
-                    refused: refused.collect(),
                 },
             )
         })
@@ -83,8 +98,9 @@ static VOCABULARY: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
 });
 
 /// Reads the tree of a schema's text, from behind its XML declaration.
-pub(crate) fn tree(text: &str, start: usize, file: &str) -> Result<Node, Error> {
+pub(crate) fn tree(text: &str, start: usize, file: &str, document: usize) -> Result<Node, Error> {
     let mut look = Look {
+        document,
         lexer: Lexer::new(text.as_bytes(), start, false),
         file,
         line: 1,
@@ -96,6 +112,7 @@ pub(crate) fn tree(text: &str, start: usize, file: &str) -> Result<Node, Error> 
 
 struct Look<'t> {
     lexer: Lexer<'t, Utf8>,
+    document: usize,
     file: &'t str,
     line: u32,
     /// How far line ends have been counted, and where the line began.
@@ -111,7 +128,7 @@ impl Look<'_> {
         let mut root = None;
         // Inside an annotation anything may stand; this is how many elements are open there.
         let mut annotated = 0_usize;
-        let mut prefix = None;
+        let outermost = Scope::default();
         loop {
             let run = self.lexer.text().map_err(|fault| self.malformed(&fault))?;
             let blank = run
@@ -163,12 +180,14 @@ impl Look<'_> {
                 }
                 let (name, empty) = self.start_tag(&mut found)?;
                 if annotated == 0 {
-                    let local = self.schema_name(name, &found, &mut prefix, at)?;
+                    let around = open.last().map_or(&outermost, |parent| &parent.scope);
+                    let scope = self.scope(around, &found, at)?;
+                    let local = self.schema_name(name, &scope, at)?;
                     if local == "annotation" {
                         annotated = usize::from(!empty);
-                        self.permitted(at, &local, &found)?;
+                        self.permitted(at, &local, &found, &scope)?;
                     } else {
-                        let node = self.node(at, local, &found, open.last())?;
+                        let node = self.node(at, local, &found, scope, open.last())?;
                         open.push(node);
                         if empty {
                             close(&mut open, &mut root);
@@ -218,41 +237,41 @@ impl Look<'_> {
         ))
     }
 
-    /// The local name of an element that must belong to XML Schema. The root decides the prefix.
-    fn schema_name(
-        &mut self,
-        name: &[u8],
-        found: &[Attribute],
-        prefix: &mut Option<String>,
-        at: usize,
-    ) -> Result<String, Error> {
-        let name = String::from_utf8_lossy(name).into_owned();
-        let (own, local) = name.split_once(':').unwrap_or(("", &name));
-        let declares = if own.is_empty() {
-            "xmlns".to_owned()
-        } else {
-            format!("xmlns:{own}")
-        };
-        let mut value = String::new();
+    /// The declarations in force inside a start tag.
+    fn scope(&mut self, around: &Scope, found: &[Attribute], at: usize) -> Result<Scope, Error> {
+        let mut scope = around.clone();
         for attribute in found {
-            let declared = attribute.name.of(self.lexer.bytes) == declares.as_bytes();
+            let name = attribute.name.of(self.lexer.bytes);
+            let prefix = match name.strip_prefix(b"xmlns") {
+                Some([]) => "",
+                Some([b':', prefix @ ..]) => std::str::from_utf8(prefix).unwrap_or_default(),
+                _ => continue,
+            };
+            let mut value = String::new();
             self.lexer.attribute_value(attribute.value, &mut value);
-            if declared && value == NAMESPACE && prefix.is_none() {
-                *prefix = Some(own.to_owned());
-            } else if prefix.is_some()
-                && attribute.name.of(self.lexer.bytes).starts_with(b"xmlns")
-                && local != "schema"
-            {
-                return Err(self.unsupported(at, "xmlns inside xs:schema"));
+            if name.len() > 5 && (value.is_empty() || prefix == "xmlns") {
+                let reason = wording::message(&Wording::ReservedNamespace).to_string();
+                return Err(self.refuse(at, reason));
             }
+            Arc::make_mut(&mut scope).push((prefix.to_owned(), value));
         }
-        match prefix {
-            Some(prefix) if prefix == own => Ok(local.to_owned()),
-            Some(_) => Err(self.invalid(at, "the element does not belong to XML Schema")),
-            None => Err(self.invalid(
+        Ok(scope)
+    }
+
+    /// The local name of an element that must belong to XML Schema.
+    fn schema_name(&mut self, name: &[u8], scope: &Scope, at: usize) -> Result<String, Error> {
+        let name = String::from_utf8_lossy(name).into_owned();
+        let (prefix, local) = name.split_once(':').unwrap_or(("", &name));
+        match uri(scope, prefix) {
+            Some(NAMESPACE) => Ok(local.to_owned()),
+            Some(_) => Err(self.invalid(
                 at,
-                "the root is no schema of http://www.w3.org/2001/XMLSchema",
+                &format!("{name} does not belong to http://www.w3.org/2001/XMLSchema"),
             )),
+            None => {
+                let reason = wording::message(&Wording::UnboundPrefix(prefix)).to_string();
+                Err(self.refuse(at, reason))
+            }
         }
     }
 
@@ -262,9 +281,10 @@ impl Look<'_> {
         at: usize,
         tag: String,
         found: &[Attribute],
+        scope: Scope,
         parent: Option<&Node>,
     ) -> Result<Node, Error> {
-        let attributes = self.permitted(at, &tag, found)?;
+        let attributes = self.permitted(at, &tag, found, &scope)?;
         let mut place = self.place(at);
         let label = attributes
             .iter()
@@ -281,14 +301,19 @@ impl Look<'_> {
             attributes,
             place,
             children: Vec::new(),
+            scope,
+            document: self.document,
         })
     }
 
+    /// The attributes that belong to XML Schema, held against the vocabulary. Attributes of other namespaces are
+    /// annotations.
     fn permitted(
         &mut self,
         at: usize,
         tag: &str,
         found: &[Attribute],
+        scope: &Scope,
     ) -> Result<Vec<(String, String)>, Error> {
         let Some(word) = VOCABULARY.get(tag) else {
             return Err(self.invalid(at, &format!("xs:{tag} is no element of XML Schema 1.0")));
@@ -302,13 +327,22 @@ impl Look<'_> {
             let mut value = String::new();
             self.lexer.attribute_value(attribute.value, &mut value);
             let at = attribute.name.start;
-            if let Some((_, harmless)) = word.refused.iter().find(|(refused, _)| *refused == name) {
-                if *harmless != Some(value.trim()) {
-                    return Err(self.unsupported(at, &format!("@{name} (xs:{tag})")));
+            if name == "xmlns" || name.starts_with("xmlns:") {
+                continue;
+            }
+            if let Some((prefix, _)) = name.split_once(':') {
+                match uri(scope, prefix) {
+                    Some(NAMESPACE) => {
+                        return Err(self.invalid(at, &format!("xs:{tag} has no attribute {name}")));
+                    }
+                    Some(_) => continue,
+                    None => {
+                        let reason = wording::message(&Wording::UnboundPrefix(prefix)).to_string();
+                        return Err(self.refuse(at, reason));
+                    }
                 }
-            } else if name.contains(':') && !name.starts_with("xml") {
-                return Err(self.unsupported(at, &format!("@{name} (xs:{tag})")));
-            } else if !word.attributes.contains(&name.as_str()) && !name.starts_with("xml") {
+            }
+            if !word.attributes.contains(&name.as_str()) {
                 return Err(self.invalid(at, &format!("xs:{tag} has no attribute {name}")));
             }
             let boolean = matches!(name.as_str(), "nillable" | "mixed" | "abstract")
@@ -316,8 +350,8 @@ impl Look<'_> {
             if boolean && !matches!(value.trim(), "true" | "false" | "1" | "0") {
                 return Err(self.invalid(at, &format!("{name} is no boolean")));
             }
-            if name == "name" && !chars::is_ncname(value.trim()) {
-                return Err(self.invalid(at, "the name is no NCName"));
+            if matches!(name.as_str(), "name" | "id") && !chars::is_ncname(value.trim()) {
+                return Err(self.invalid(at, &format!("the {name} is no NCName")));
             }
             attributes.push((name, value));
         }

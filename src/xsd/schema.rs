@@ -78,25 +78,38 @@ impl Outcome {
 }
 
 /// A schema, loaded and compiled. It can be used from many threads at once.
-#[derive(Debug)]
 pub struct Schema {
     model: Model,
     tables: Tables,
 }
 
+impl std::fmt::Debug for Schema {
+    /// The global elements; the rest is too much for a person.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Schema")
+            .field("roots", &self.root_names())
+            .finish_non_exhaustive()
+    }
+}
+
 impl Schema {
     /// Loads a schema from its bytes, in GBK or UTF-8 as its XML declaration says. `name` is what errors call it.
+    /// It cannot include other files: there is no folder to look for them.
     ///
     /// # Errors
     ///
     /// The schema is malformed, wrong, or uses something that is not supported.
     pub fn read(bytes: &[u8], name: &str) -> Result<Self, Error> {
-        let model = reader::read(bytes, name)?;
+        Self::load(bytes, name, None)
+    }
+
+    fn load(bytes: &[u8], name: &str, path: Option<&Path>) -> Result<Self, Error> {
+        let model = reader::read(bytes, name, path)?;
         let tables = Tables::compile(&model)?;
         Ok(Self { model, tables })
     }
 
-    /// Loads a schema from a file.
+    /// Loads a schema from a file, with the files that it includes and imports.
     ///
     /// # Errors
     ///
@@ -107,7 +120,7 @@ impl Schema {
             path: path.to_owned(),
             source,
         })?;
-        Self::read(&bytes, &path.display().to_string())
+        Self::load(&bytes, &path.display().to_string(), Some(path))
     }
 
     /// Holds a document against the schema. The encoding is the one that the document declares.
@@ -115,12 +128,12 @@ impl Schema {
         validate::validate(&self.tables, bytes, options)
     }
 
-    /// The names of the elements a document may begin with, in the order of the schema.
+    /// The local names of the elements a document may begin with, in the order of the schema.
     pub fn root_names(&self) -> Vec<&str> {
         self.model
             .roots
             .iter()
-            .map(|&root| self.model.elements[root].name.as_str())
+            .map(|&root| self.model.elements[root].name.local.as_str())
             .collect()
     }
 

@@ -1,10 +1,11 @@
 //! Simple types: a built-in datatype and the facets that narrow it, merged over all derivation steps.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use super::decimal::Decimal;
+use super::datum::{Datum, Value};
+use super::derivation::Derivations;
 use super::lexical::Lexical;
+use super::pattern::Pattern;
 
 /// What happens to white space before a value is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,19 +19,44 @@ pub(crate) enum White {
 }
 
 /// A bound of the value space.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Bound {
-    /// The bound, a decimal in canonical writing.
+    /// The bound as text; a decimal in canonical writing.
     pub(crate) text: String,
+    /// The bound as a value.
+    pub(crate) datum: Datum,
     /// Whether the bound itself is allowed.
     pub(crate) inclusive: bool,
 }
 
 impl Bound {
-    /// The bound as a number.
-    pub(crate) fn value(&self) -> Decimal<'_> {
-        Decimal::parse(&self.text).expect("a bound is made from a decimal")
+    /// A bound that is a decimal.
+    fn decimal(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            datum: Datum::Decimal(text.to_owned()),
+            inclusive: true,
+        }
     }
+}
+
+/// How a type is built from others.
+#[derive(Debug, Clone)]
+pub(crate) enum Variety {
+    /// One value, written as [`Simple::lexical`] says.
+    Atomic,
+    /// Values of another type, separated by blanks.
+    List(Arc<Simple>),
+    /// A value of one of these types, the first that fits.
+    Union(Vec<Arc<Simple>>),
+}
+
+/// The values that an enumeration allows.
+#[derive(Debug, Clone)]
+pub(crate) struct Listed {
+    /// As the schema writes them, white space normalised.
+    pub(crate) texts: Vec<String>,
+    pub(crate) values: Vec<Value>,
 }
 
 /// A simple type with everything it inherits.
@@ -38,7 +64,8 @@ impl Bound {
 pub(crate) struct Simple {
     /// The nearest built-in datatype, without prefix.
     pub(crate) base: &'static str,
-    /// How its values are written.
+    pub(crate) variety: Variety,
+    /// How atomic values are written.
     pub(crate) lexical: Lexical,
     pub(crate) white: White,
     pub(crate) length: Option<u64>,
@@ -48,8 +75,20 @@ pub(crate) struct Simple {
     pub(crate) max: Option<Bound>,
     pub(crate) total_digits: Option<u64>,
     pub(crate) fraction_digits: Option<u64>,
-    /// The only values allowed, white space normalised.
-    pub(crate) enumeration: Option<Vec<String>>,
+    /// Each must match.
+    pub(crate) patterns: Vec<Pattern>,
+    /// The only values allowed.
+    pub(crate) enumeration: Option<Listed>,
+    /// Facets that later steps must not change.
+    pub(crate) fixed: Vec<String>,
+    /// Whether values name things across the document (`xs:ID`, `xs:IDREF`, `xs:ENTITY`).
+    pub(crate) tracked: bool,
+    /// The type it is derived from, by index in the schema's list; none for `xs:anySimpleType`.
+    pub(crate) ancestor: Option<usize>,
+    /// The members of a union, by index in the schema's list.
+    pub(crate) members: Vec<usize>,
+    /// Derivations that the type forbids.
+    pub(crate) finals: Derivations,
     /// A test that accepts most good values without decoding them.
     pub(crate) shortcut: Shortcut,
 }
@@ -65,41 +104,52 @@ pub(crate) enum Shortcut {
     Integer { min: i64, max: i64 },
 }
 
-static BUILTINS: LazyLock<HashMap<&'static str, Simple>> = LazyLock::new(|| {
+/// The built-in datatypes in the order of `builtins.csv`, with their names.
+static BUILTINS: LazyLock<Vec<(&'static str, Simple)>> = LazyLock::new(|| {
     let lines = include_str!("builtins.csv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .skip(1);
-    lines
-        .map(|line| {
-            let fields: Vec<&'static str> = line.split(',').collect();
-            let [name, _, lexical, white, min, max] = fields[..] else {
-                unreachable!("builtins.csv has six fields in every line");
-            };
-            let lexical =
-                Lexical::named(lexical).expect("builtins.csv names known ways of writing");
-            let bound = |text: &str| Bound {
-                text: text.to_owned(),
-                inclusive: true,
-            };
-            let bound = |text: &str| (!text.is_empty()).then(|| bound(text));
-            let simple = Simple {
+    let mut made: Vec<(&'static str, Simple)> = Vec::new();
+    for line in lines {
+        let fields: Vec<&'static str> = line.split(',').collect();
+        let [name, base, lexical, white, min, max] = fields[..] else {
+            unreachable!("builtins.csv has six fields in every line");
+        };
+        let ancestor = made.iter().position(|(known, _)| *known == base);
+        let bound = |text: &str| (!text.is_empty()).then(|| Bound::decimal(text));
+        let mut simple = Simple {
+            base: name,
+            variety: Variety::Atomic,
+            lexical: Lexical::named(lexical).unwrap_or(Lexical::String),
+            white: White::named(white).expect("builtins.csv names known white space"),
+            length: None,
+            min_length: None,
+            max_length: None,
+            min: bound(min),
+            max: bound(max),
+            total_digits: None,
+            fraction_digits: (lexical == "integer").then_some(0),
+            patterns: Vec::new(),
+            enumeration: None,
+            fixed: Vec::new(),
+            tracked: matches!(name, "ID" | "IDREF" | "ENTITY"),
+            ancestor,
+            members: Vec::new(),
+            finals: Derivations::default(),
+            shortcut: Shortcut::None,
+        };
+        if lexical == "list" {
+            let item = ancestor.expect("a list of builtins.csv has its item above it");
+            simple = Simple {
                 base: name,
-                lexical,
-                white: White::named(white).expect("builtins.csv names known white space"),
-                length: None,
-                min_length: None,
-                max_length: None,
-                min: bound(min),
-                max: bound(max),
-                total_digits: None,
-                fraction_digits: (lexical == Lexical::Integer).then_some(0),
-                enumeration: None,
-                shortcut: Shortcut::None,
+                min_length: Some(1),
+                ..Simple::list(&made[item].1)
             };
-            (name, simple)
-        })
-        .collect()
+        }
+        made.push((name, simple.with_shortcut()));
+    }
+    made
 });
 
 impl White {
@@ -146,16 +196,80 @@ impl White {
 }
 
 impl Simple {
-    /// The built-in datatype of this name; `None` when it is not supported.
-    pub(crate) fn builtin(name: &str) -> Option<Self> {
-        BUILTINS.get(name).cloned().map(Self::with_shortcut)
+    /// All built-in datatypes; the schema's list of simple types begins with them.
+    pub(crate) fn builtins() -> Vec<Self> {
+        BUILTINS.iter().map(|(_, simple)| simple.clone()).collect()
+    }
+
+    /// The built-in datatype of this name, by index.
+    pub(crate) fn builtin(name: &str) -> Option<usize> {
+        BUILTINS.iter().position(|(known, _)| *known == name)
+    }
+
+    /// A type whose values are lists of this one's.
+    pub(crate) fn list(item: &Self) -> Self {
+        Self {
+            variety: Variety::List(Arc::new(item.clone())),
+            white: White::Collapse,
+            tracked: item.tracked,
+            ..Self::any()
+        }
+    }
+
+    /// A type whose values are those of any of these.
+    pub(crate) fn union(members: Vec<Arc<Self>>, indexes: Vec<usize>) -> Self {
+        Self {
+            tracked: members.iter().any(|member| member.tracked),
+            variety: Variety::Union(members),
+            white: White::Collapse,
+            members: indexes,
+            ..Self::any()
+        }
+    }
+
+    /// The ancestor of all simple types, as the ancestor of a new one.
+    fn any() -> Self {
+        Self {
+            base: "anySimpleType",
+            variety: Variety::Atomic,
+            lexical: Lexical::String,
+            white: White::Preserve,
+            length: None,
+            min_length: None,
+            max_length: None,
+            min: None,
+            max: None,
+            total_digits: None,
+            fraction_digits: None,
+            patterns: Vec::new(),
+            enumeration: None,
+            fixed: Vec::new(),
+            tracked: false,
+            ancestor: Some(0),
+            members: Vec::new(),
+            finals: Derivations::default(),
+            shortcut: Shortcut::None,
+        }
     }
 
     /// The built-in datatype this type descends from, before any facet of the schema.
     pub(crate) fn plain(&self) -> &'static Self {
-        BUILTINS
-            .get(self.base)
-            .expect("a type's base is a built-in datatype")
+        let index = Self::builtin(self.base).expect("a type's base is a built-in datatype");
+        &BUILTINS[index].1
+    }
+
+    /// What a person calls the type's values.
+    pub(crate) fn shown(&self) -> String {
+        match &self.variety {
+            Variety::List(item) if self.base == "anySimpleType" => {
+                format!("list({})", item.shown())
+            }
+            Variety::Union(members) => {
+                let members: Vec<String> = members.iter().map(|member| member.shown()).collect();
+                format!("union({})", members.join(" "))
+            }
+            _ => format!("xs:{}", self.base),
+        }
     }
 
     /// The type with its shortcut worked out from its facets.
@@ -165,7 +279,11 @@ impl Simple {
     }
 
     fn shortcut_of(&self) -> Option<Shortcut> {
-        if self.enumeration.is_some() || self.total_digits.is_some() {
+        if self.enumeration.is_some()
+            || self.total_digits.is_some()
+            || !self.patterns.is_empty()
+            || !matches!(self.variety, Variety::Atomic)
+        {
             return None;
         }
         match self.lexical {
@@ -212,16 +330,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_builtin_restricts_a_builtin() {
+    fn every_builtin_has_a_way_of_writing_and_an_ancestor_above_it() {
         for line in include_str!("builtins.csv")
             .lines()
             .filter(|line| !line.starts_with('#'))
             .skip(2)
         {
-            let base = line.split(',').nth(1).expect("six fields");
-            assert!(Simple::builtin(base).is_some(), "{line}");
+            let fields: Vec<&str> = line.split(',').collect();
+            let (name, base) = (Simple::builtin(fields[0]), Simple::builtin(fields[1]));
+            assert!(base.is_some() && base < name, "{line}");
+            assert!(
+                fields[2] == "list" || Lexical::named(fields[2]).is_some(),
+                "{line}"
+            );
         }
-        assert!(Simple::builtin("gMonth").is_none());
+        assert!(Simple::builtin("dayTimeDuration").is_none());
     }
 
     #[test]
@@ -239,19 +362,21 @@ mod tests {
 
     #[test]
     fn shortcuts_know_the_bounds() {
-        let long = Simple::builtin("long").expect("supported");
+        let shortcut = |name| {
+            let index = Simple::builtin(name).expect("a built-in datatype");
+            Simple::builtins()[index].shortcut
+        };
         assert_eq!(
-            long.shortcut,
+            shortcut("long"),
             Shortcut::Integer {
                 min: i64::MIN,
                 max: i64::MAX
             }
         );
-        let byte = Simple::builtin("unsignedByte").expect("supported");
-        assert_eq!(byte.shortcut, Shortcut::Integer { min: 0, max: 255 });
         assert_eq!(
-            Simple::builtin("token").expect("supported").shortcut,
-            Shortcut::None
+            shortcut("unsignedByte"),
+            Shortcut::Integer { min: 0, max: 255 }
         );
+        assert_eq!(shortcut("token"), Shortcut::None);
     }
 }

@@ -1,29 +1,42 @@
 //! The compiled schema: flat lists that the validator walks by index.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Error;
 use super::automaton::{self, Refusal};
+use super::derivation::{Base, Derivations, Types};
 use super::error::Place;
+use super::identity::Constraint;
 use super::model::{Attribute, Content, Model, Particle, Preset, Term, Type};
+use super::names::{Name, SCHEMA, Spaces};
 use super::simple::Simple;
+use super::wildcard::Wildcard;
 
 /// A schema made ready for validating.
 #[derive(Debug, Default)]
 pub(crate) struct Tables {
     /// Names of elements, by number.
-    pub(crate) names: Vec<String>,
-    numbers: HashMap<String, u32>,
+    pub(crate) names: Vec<Name>,
+    /// The numbers of names, by namespace.
+    numbers: Vec<HashMap<String, u32>>,
+    pub(crate) spaces: Spaces,
     pub(crate) elements: Vec<ElementRow>,
     pub(crate) complexes: Vec<ComplexRow>,
     pub(crate) simples: Vec<Simple>,
     pub(crate) states: Vec<StateRow>,
     /// Edges of states, and members of `xs:all` groups.
     pub(crate) edges: Vec<Edge>,
+    /// Wildcards of states, and the state each leads to.
+    pub(crate) wilds: Vec<(Arc<Wildcard>, u32)>,
     /// Global elements: number of the name, index of the declaration.
     pub(crate) roots: Vec<(u32, u32)>,
+    globals: HashMap<u32, u32>,
     /// Global attributes.
     pub(crate) attributes: Vec<Attribute>,
+    /// Named types, without the built-in ones.
+    types: HashMap<Name, Type>,
+    pub(crate) constraints: Vec<Constraint>,
 }
 
 /// An element declaration.
@@ -32,6 +45,13 @@ pub(crate) struct ElementRow {
     pub(crate) kind: Type,
     pub(crate) nillable: bool,
     pub(crate) preset: Option<Preset>,
+    pub(crate) is_abstract: bool,
+    /// What may not stand in its place.
+    pub(crate) block: Derivations,
+    /// Index of [`Tables::constraints`].
+    pub(crate) constraints: Vec<usize>,
+    /// Whether a right value is all there is to say about its content.
+    pub(crate) plain: bool,
 }
 
 /// A complex type.
@@ -40,6 +60,10 @@ pub(crate) struct ComplexRow {
     pub(crate) content: ContentRow,
     pub(crate) mixed: bool,
     pub(crate) attributes: Vec<Attribute>,
+    pub(crate) wildcard: Option<Arc<Wildcard>>,
+    pub(crate) base: Base,
+    pub(crate) is_abstract: bool,
+    pub(crate) block: Derivations,
 }
 
 /// What a complex type's content is held against.
@@ -66,8 +90,12 @@ pub(crate) struct StateRow {
     pub(crate) first: u32,
     pub(crate) last: u32,
     pub(crate) accepting: bool,
-    /// Whether occurrences are counted here; the first edge then leads back.
+    /// Whether occurrences are counted here; this many edges then lead back, from the first.
     pub(crate) counting: bool,
+    pub(crate) own: u32,
+    /// Its part of [`Tables::wilds`].
+    pub(crate) wild_first: u32,
+    pub(crate) wild_last: u32,
     pub(crate) min: u32,
     /// [`u32::MAX`] is unbounded.
     pub(crate) max: u32,
@@ -79,6 +107,8 @@ pub(crate) struct Edge {
     pub(crate) key: u64,
     pub(crate) mask: u64,
     pub(crate) name: u32,
+    /// The name's namespace.
+    pub(crate) space: u32,
     /// Bytes of the name; 0 for names beyond ASCII, whose bytes depend on the document's encoding.
     pub(crate) length: u32,
     pub(crate) target: u32,
@@ -86,9 +116,9 @@ pub(crate) struct Edge {
 }
 
 impl Edge {
-    /// Whether the element's name stands at `at`, followed by `>`. Never true for names beyond ASCII.
+    /// Whether the element's local name stands at `at`, followed by `>`. Never true for names beyond ASCII.
     #[inline]
-    pub(crate) fn stands(&self, names: &[String], bytes: &[u8], at: usize) -> bool {
+    pub(crate) fn stands(&self, names: &[Name], bytes: &[u8], at: usize) -> bool {
         let length = self.length as usize;
         let head = bytes
             .get(at..at + 8)
@@ -98,7 +128,7 @@ impl Edge {
             && bytes.get(at + length) == Some(&b'>')
             && length > 0
             && (length <= 8
-                || bytes[at + 8..at + length] == names[self.name as usize].as_bytes()[8..])
+                || bytes[at + 8..at + length] == names[self.name as usize].local.as_bytes()[8..])
     }
 }
 
@@ -108,10 +138,12 @@ const MEMBERS: usize = 128;
 impl Tables {
     /// Compiles a model.
     pub(crate) fn compile(model: &Model) -> Result<Self, Error> {
-        let (simples, attributes) = (model.simples.clone(), model.attributes.clone());
         let mut tables = Self {
-            simples,
-            attributes,
+            simples: model.simples.clone(),
+            attributes: model.attributes.clone(),
+            spaces: model.spaces.clone(),
+            types: model.types.iter().cloned().collect(),
+            constraints: model.constraints.clone(),
             ..Self::default()
         };
         for element in &model.elements {
@@ -120,7 +152,11 @@ impl Tables {
             tables.elements.push(ElementRow {
                 kind: element.kind,
                 nillable: element.nillable,
+                plain: preset.is_none() && element.constraints.is_empty(),
                 preset,
+                is_abstract: element.is_abstract,
+                block: element.block,
+                constraints: element.constraints.clone(),
             });
         }
         for complex in &model.complexes {
@@ -138,19 +174,37 @@ impl Tables {
                 content,
                 mixed,
                 attributes: complex.attributes.clone(),
+                wildcard: complex.wildcard.clone(),
+                base: complex.base,
+                is_abstract: complex.is_abstract,
+                block: complex.block,
             });
         }
-        tables.roots = model
-            .roots
-            .iter()
-            .map(|&root| (tables.numbers[&model.elements[root].name], root as u32))
-            .collect();
+        for &root in &model.roots {
+            let number = tables.number(&model.elements[root].name);
+            tables.roots.push((number, root as u32));
+            tables.globals.insert(number, root as u32);
+        }
         Ok(tables)
     }
 
     /// The number of a name, if the schema knows it.
-    pub(crate) fn name(&self, name: &str) -> Option<u32> {
-        self.numbers.get(name).copied()
+    pub(crate) fn name(&self, space: u32, local: &str) -> Option<u32> {
+        self.numbers.get(space as usize)?.get(local).copied()
+    }
+
+    /// The global element whose name has this number.
+    pub(crate) fn global(&self, number: u32) -> Option<u32> {
+        self.globals.get(&number).copied()
+    }
+
+    /// The type of this name.
+    pub(crate) fn named_type(&self, name: &Name) -> Option<Type> {
+        if let Some(known) = self.types.get(name) {
+            return Some(*known);
+        }
+        let builtin = (name.space == SCHEMA).then(|| Simple::builtin(&name.local))?;
+        builtin.map(Type::Simple)
     }
 
     /// The edges of a state.
@@ -158,13 +212,17 @@ impl Tables {
         &self.edges[state.first as usize..state.last as usize]
     }
 
-    fn number(&mut self, name: &str) -> u32 {
-        if let Some(known) = self.numbers.get(name) {
-            return *known;
+    fn number(&mut self, name: &Name) -> u32 {
+        if let Some(known) = self.name(name.space, &name.local) {
+            return known;
+        }
+        let space = name.space as usize;
+        if self.numbers.len() <= space {
+            self.numbers.resize_with(space + 1, HashMap::new);
         }
         let number = self.names.len() as u32;
-        self.names.push(name.to_owned());
-        self.numbers.insert(name.to_owned(), number);
+        self.names.push(name.clone());
+        self.numbers[space].insert(name.local.clone(), number);
         number
     }
 
@@ -180,8 +238,15 @@ impl Tables {
                 let edge = self.edge(element, start + target as u32, model);
                 self.edges.push(edge);
             }
+            let wild_first = self.wilds.len() as u32;
+            for (wildcard, target) in &state.wilds {
+                self.wilds.push((wildcard.clone(), start + *target as u32));
+            }
             let (min, max) = state.counter.unwrap_or((0, None));
             self.states.push(StateRow {
+                own: state.own as u32,
+                wild_first,
+                wild_last: self.wilds.len() as u32,
                 first,
                 last: self.edges.len() as u32,
                 accepting: state.accepting,
@@ -209,17 +274,19 @@ impl Tables {
             let Term::Element(element) = member.term else {
                 return Err(Refusal::Invalid("xs:all can only hold elements".to_owned()));
             };
-            let edge = self.edge(element, bit as u32, model);
-            if self.edges[first as usize..]
-                .iter()
-                .any(|other| other.name == edge.name)
-            {
-                let name = &self.names[edge.name as usize];
-                return Err(Refusal::Invalid(format!(
-                    "{name} stands twice in xs:all (unique particle attribution)"
-                )));
+            for element in automaton::elements_at(element, model) {
+                let edge = self.edge(element, bit as u32, model);
+                if self.edges[first as usize..]
+                    .iter()
+                    .any(|other| other.name == edge.name)
+                {
+                    let name = &self.names[edge.name as usize].local;
+                    return Err(Refusal::Invalid(format!(
+                        "{name} stands twice in xs:all (unique particle attribution)"
+                    )));
+                }
+                self.edges.push(edge);
             }
-            self.edges.push(edge);
             required |= u128::from(member.min > 0) << bit;
         }
         Ok(ContentRow::All {
@@ -231,8 +298,8 @@ impl Tables {
     }
 
     fn edge(&mut self, element: usize, target: u32, model: &Model) -> Edge {
-        let name = model.elements[element].name.as_str();
-        let bytes = name.as_bytes();
+        let name = &model.elements[element].name;
+        let bytes = name.local.as_bytes();
         let kept = bytes.len().min(8);
         let mut key = [0; 8];
         key[..kept].copy_from_slice(&bytes[..kept]);
@@ -241,7 +308,7 @@ impl Tables {
         } else {
             (1 << (8 * kept)) - 1
         };
-        let length = if name.is_ascii() {
+        let length = if name.local.is_ascii() {
             bytes.len() as u32
         } else {
             0
@@ -251,10 +318,25 @@ impl Tables {
             key: u64::from_le_bytes(key),
             mask,
             name: number,
+            space: name.space,
             length,
             target,
             element: element as u32,
         }
+    }
+}
+
+impl Types for Tables {
+    fn simple(&self, index: usize) -> &Simple {
+        &self.simples[index]
+    }
+
+    fn base(&self, index: usize) -> Base {
+        self.complexes[index].base
+    }
+
+    fn block(&self, index: usize) -> Derivations {
+        self.complexes[index].block
     }
 }
 

@@ -1,14 +1,25 @@
 //! Content models unfolded into positions: occurrence bounds become copies, and each position knows its followers.
 
+use std::sync::Arc;
+
 use super::automaton::Refusal;
 use super::limits;
 use super::model::{Particle, Term};
+use super::wildcard::Wildcard;
+
+/// What stands at a position.
+#[derive(Debug, Clone)]
+pub(crate) enum Leaf {
+    /// Index of the model's elements; a substitute may stand there as well.
+    Element(usize),
+    Wildcard(Arc<Wildcard>),
+}
 
 /// A place in the unfolded content model.
 #[derive(Debug)]
 pub(crate) struct Position {
-    pub(crate) element: usize,
-    /// The element particle this is a copy of; unique attribution is about these.
+    pub(crate) leaf: Leaf,
+    /// The particle this is a copy of; unique attribution is about these.
     pub(crate) origin: usize,
     pub(crate) counter: Option<(u32, Option<u32>)>,
 }
@@ -51,7 +62,7 @@ impl Unfolding {
             if most.max(least) >= self.counted {
                 let counter = Some((least.max(1), *max));
                 let mut part = self.position(Position {
-                    element: *element,
+                    leaf: Leaf::Element(*element),
                     origin,
                     counter,
                 })?;
@@ -85,7 +96,12 @@ impl Unfolding {
     fn term(&mut self, term: &Term, origin: usize) -> Result<Part, Refusal> {
         match term {
             Term::Element(element) => self.position(Position {
-                element: *element,
+                leaf: Leaf::Element(*element),
+                origin,
+                counter: None,
+            }),
+            Term::Wildcard(wildcard) => self.position(Position {
+                leaf: Leaf::Wildcard(wildcard.clone()),
                 origin,
                 counter: None,
             }),
@@ -165,10 +181,10 @@ impl Unfolding {
     }
 }
 
-/// Element particles in a particle.
+/// Element and wildcard particles in a particle.
 fn leaves(particle: &Particle) -> usize {
     match &particle.term {
-        Term::Element(_) => 1,
+        Term::Element(_) | Term::Wildcard(_) => 1,
         Term::Sequence(parts) | Term::Choice(parts) | Term::All(parts) => {
             parts.iter().map(leaves).sum()
         }

@@ -1,8 +1,13 @@
 //! Holds a value against a simple type: first on the raw bytes, and on the decoded text when that leaves doubt.
 
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::datum::{Datum, Value};
 use super::decimal::Decimal;
 use super::lexer::Run;
-use super::simple::{Bound, Shortcut, Simple};
+use super::lexical::{Lexical, Prefixes};
+use super::simple::{Bound, Shortcut, Simple, Variety};
 use super::wording::{self, Wording};
 use super::{Length, Message};
 
@@ -51,36 +56,184 @@ impl Length {
     }
 }
 
+/// What else decides whether a text is a value of a type.
+#[derive(Clone, Copy)]
+pub(crate) struct How<'p> {
+    /// How lengths are counted.
+    pub(crate) length: Length,
+    /// What prefixes of qualified names stand for.
+    pub(crate) prefixes: Prefixes<'p>,
+}
+
+impl Default for How<'_> {
+    fn default() -> Self {
+        Self {
+            length: Length::CodePoints,
+            prefixes: &|prefix| prefix.is_empty().then(String::new),
+        }
+    }
+}
+
 /// Checks a decoded value: the datatype's writing first, then the facets; gives the first rule it breaks.
 pub(crate) fn check(
     simple: &Simple,
     text: &str,
     scratch: &mut String,
-    length: Length,
+    how: &How<'_>,
 ) -> Result<(), Broken> {
+    let raw = text;
     let text = simple.white.normalise(text, scratch);
-    if !simple.lexical.allows(text) {
-        let base = format!("xs:{}", simple.base);
-        return broken(
-            "cvc-datatype-valid.1.2.1",
-            &Wording::NotOfType { base: &base },
-        );
+    match &simple.variety {
+        Variety::Atomic => check_atomic(simple, text, how)?,
+        Variety::List(item) => {
+            let mut count = 0;
+            for word in text.split(' ').filter(|word| !word.is_empty()) {
+                check(item, word, &mut String::new(), how)?;
+                count += 1;
+            }
+            check_length(simple, count, count, None)?;
+        }
+        Variety::Union(members) => {
+            let inner = &mut String::new();
+            if !members
+                .iter()
+                .any(|member| check(member, raw, inner, how).is_ok())
+            {
+                return not_of(simple, "cvc-datatype-valid.1.2.3");
+            }
+        }
     }
-    check_length(simple, text, length)?;
-    if simple.lexical.is_number() {
-        check_number(simple, text)?;
+    for pattern in &simple.patterns {
+        if !pattern.matches(text) {
+            return broken(
+                "cvc-pattern-valid",
+                &Wording::NoMatch {
+                    pattern: &pattern.text,
+                },
+            );
+        }
     }
-    if let Some(allowed) = &simple.enumeration
-        && !allowed.iter().any(|one| simple.lexical.same(one, text))
-    {
-        return broken(
-            "cvc-enumeration-valid",
-            &Wording::NotListed {
-                allowed: &shortened(allowed),
-            },
-        );
+    let Some(listed) = &simple.enumeration else {
+        return Ok(());
+    };
+    let text_only = matches!(simple.variety, Variety::Atomic) && simple.lexical.is_text();
+    let found = if text_only {
+        listed.texts.iter().any(|one| one == text)
+    } else {
+        value_of(simple, raw, how.prefixes).is_some_and(|value| listed.values.contains(&value))
+    };
+    if found {
+        return Ok(());
     }
-    Ok(())
+    broken(
+        "cvc-enumeration-valid",
+        &Wording::NotListed {
+            allowed: &shortened(&listed.texts),
+        },
+    )
+}
+
+/// The value that a legal text means.
+pub(crate) fn value_of(simple: &Simple, text: &str, prefixes: Prefixes<'_>) -> Option<Value> {
+    let mut scratch = String::new();
+    let raw = text;
+    let text = simple.white.normalise(text, &mut scratch);
+    match &simple.variety {
+        Variety::Atomic => Some(Value {
+            family: simple.lexical.family(),
+            datum: simple.lexical.datum(text, prefixes)?,
+        }),
+        Variety::List(item) => {
+            let items = text.split(' ').filter(|word| !word.is_empty());
+            let items = items.map(|word| value_of(item, word, prefixes));
+            Some(Value {
+                family: "list",
+                datum: Datum::List(items.collect::<Option<_>>()?),
+            })
+        }
+        Variety::Union(members) => value_of(chosen(members, raw, prefixes)?, raw, prefixes),
+    }
+}
+
+/// The member of a union that a text belongs to.
+fn chosen<'m>(
+    members: &'m [Arc<Simple>],
+    text: &str,
+    prefixes: Prefixes<'_>,
+) -> Option<&'m Arc<Simple>> {
+    let how = How {
+        prefixes,
+        ..How::default()
+    };
+    members
+        .iter()
+        .find(|member| check(member, text, &mut String::new(), &how).is_ok())
+}
+
+/// Calls `note` for every part of a legal value that names something across the document, with the datatype's name.
+pub(crate) fn tracked(
+    simple: &Simple,
+    text: &str,
+    prefixes: Prefixes<'_>,
+    note: &mut dyn FnMut(&'static str, &str),
+) {
+    if !simple.tracked {
+        return;
+    }
+    let mut scratch = String::new();
+    match &simple.variety {
+        Variety::Atomic => note(simple.base, simple.white.normalise(text, &mut scratch)),
+        Variety::List(item) => simple
+            .white
+            .normalise(text, &mut scratch)
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .for_each(|word| tracked(item, word, prefixes, note)),
+        Variety::Union(members) => {
+            if let Some(member) = chosen(members, text, prefixes) {
+                tracked(member, text, prefixes, note);
+            }
+        }
+    }
+}
+
+fn check_atomic(simple: &Simple, text: &str, how: &How<'_>) -> Result<(), Broken> {
+    let lexical = simple.lexical;
+    if !lexical.allows(text) {
+        return not_of(simple, "cvc-datatype-valid.1.2.1");
+    }
+    match lexical {
+        Lexical::Qname | Lexical::Notation => {
+            if lexical.datum(text, how.prefixes).is_none() {
+                return not_of(simple, "cvc-datatype-valid.1.2.1");
+            }
+            // Qualified names have no length that a facet could mean.
+            Ok(())
+        }
+        _ if lexical.is_ordered() => check_bounds(simple, text),
+        _ if simple.length.is_none()
+            && simple.min_length.is_none()
+            && simple.max_length.is_none() =>
+        {
+            Ok(())
+        }
+        _ => match lexical.octets(text) {
+            Some(octets) => check_length(simple, octets, octets, None),
+            None => {
+                let points = text.chars().count() as u64;
+                let astral = text.chars().filter(|&c| c > '\u{FFFF}').count() as u64;
+                let (least, most) = how.length.of(points, astral);
+                let differ =
+                    (how.length == Length::Both && astral > 0).then_some((points, points + astral));
+                check_length(simple, least, most, differ)
+            }
+        },
+    }
+}
+
+fn not_of<T>(simple: &Simple, rule: &'static str) -> Result<T, Broken> {
+    let base = simple.shown();
+    broken(rule, &Wording::NotOfType { base: &base })
 }
 
 fn broken<T>(rule: &'static str, wording: &Wording<'_>) -> Result<T, Broken> {
@@ -90,100 +243,115 @@ fn broken<T>(rule: &'static str, wording: &Wording<'_>) -> Result<T, Broken> {
     })
 }
 
-fn check_length(simple: &Simple, text: &str, length: Length) -> Result<(), Broken> {
-    if simple.length.is_none() && simple.min_length.is_none() && simple.max_length.is_none() {
-        return Ok(());
-    }
-    let (least, most) = match simple.lexical.octets(text) {
-        Some(octets) => (octets, octets),
-        None => {
-            let points = text.chars().count() as u64;
-            let astral = text.chars().filter(|&c| c > '\u{FFFF}').count() as u64;
-            length.of(points, astral)
-        }
-    };
-    if let Some(exactly) = simple.length
-        && (least < exactly || most > exactly)
+/// Holds a length, or the two that count as its least and most, against the facets; `counts` are code points and
+/// UTF-16 units where both are demanded and they differ.
+fn check_length(
+    simple: &Simple,
+    least: u64,
+    most: u64,
+    counts: Option<(u64, u64)>,
+) -> Result<(), Broken> {
+    let (rule, wording) = if let Some(exactly) = simple
+        .length
+        .filter(|&exactly| least != exactly || most != exactly)
     {
         let length = if least < exactly { least } else { most };
-        return broken("cvc-length-valid", &Wording::Length { length, exactly });
-    }
-    if let Some(min) = simple.min_length.filter(|&min| least < min) {
-        return broken(
-            "cvc-minLength-valid",
-            &Wording::TooShort { length: least, min },
-        );
-    }
-    if let Some(max) = simple.max_length.filter(|&max| most > max) {
-        return broken(
+        ("cvc-length-valid", Wording::Length { length, exactly })
+    } else if let Some(min) = simple.min_length.filter(|&min| least < min) {
+        let length = least;
+        ("cvc-minLength-valid", Wording::TooShort { length, min })
+    } else if let Some(max) = simple.max_length.filter(|&max| most > max) {
+        (
             "cvc-maxLength-valid",
-            &Wording::TooLong { length: most, max },
-        );
+            Wording::TooLong { length: most, max },
+        )
+    } else {
+        return Ok(());
+    };
+    let mut message = wording::message(&wording);
+    if let Some((points, units)) = counts {
+        let both = wording::message(&Wording::TwoLengths { points, units });
+        message.zh.push_str(&both.zh);
+        message.en.push_str(&both.en);
     }
-    Ok(())
+    Err(Broken { rule, message })
 }
 
-fn check_number(simple: &Simple, text: &str) -> Result<(), Broken> {
-    let value = Decimal::parse(text).expect("the text was found to be a number");
-    let outside =
-        |bound: &Bound, beyond: bool| beyond || (!bound.inclusive && value == bound.value());
-    if let Some(min) = simple
+fn check_bounds(simple: &Simple, text: &str) -> Result<(), Broken> {
+    let decimal = simple.lexical.is_decimal();
+    if simple.min.is_none() && simple.max.is_none() && !decimal {
+        return Ok(());
+    }
+    let value = simple.lexical.datum(text, &|_| None);
+    let inside = |bound: &Bound, inner: Ordering| {
+        let order = value
+            .as_ref()
+            .and_then(|value| value.partial_cmp(&bound.datum));
+        order == Some(inner) || (bound.inclusive && order == Some(Ordering::Equal))
+    };
+    if let Some(Bound {
+        text, inclusive, ..
+    }) = simple
         .min
         .as_ref()
-        .filter(|min| outside(min, value < min.value()))
+        .filter(|min| !inside(min, Ordering::Greater))
     {
-        let rule = if min.inclusive {
+        let rule = if *inclusive {
             "cvc-minInclusive-valid"
         } else {
             "cvc-minExclusive-valid"
         };
-        return broken(
-            rule,
-            &Wording::TooSmall {
-                bound: &min.text,
-                inclusive: min.inclusive,
-            },
-        );
+        let (bound, inclusive) = (text.as_str(), *inclusive);
+        return broken(rule, &Wording::TooSmall { bound, inclusive });
     }
-    if let Some(max) = simple
+    if let Some(Bound {
+        text, inclusive, ..
+    }) = simple
         .max
         .as_ref()
-        .filter(|max| outside(max, value > max.value()))
+        .filter(|max| !inside(max, Ordering::Less))
     {
-        let rule = if max.inclusive {
+        let rule = if *inclusive {
             "cvc-maxInclusive-valid"
         } else {
             "cvc-maxExclusive-valid"
         };
-        return broken(
-            rule,
-            &Wording::TooLarge {
-                bound: &max.text,
-                inclusive: max.inclusive,
-            },
-        );
+        let (bound, inclusive) = (text.as_str(), *inclusive);
+        return broken(rule, &Wording::TooLarge { bound, inclusive });
     }
-    let digits = value.total_digits();
-    if let Some(max) = simple.total_digits.filter(|&max| digits > max) {
-        return broken(
+    if decimal {
+        check_digits(simple, text)
+    } else {
+        Ok(())
+    }
+}
+
+fn check_digits(simple: &Simple, text: &str) -> Result<(), Broken> {
+    let value = Decimal::parse(text).expect("the text was found to be a number");
+    for (rule, digits, most, fraction) in [
+        (
             "cvc-totalDigits-valid",
-            &Wording::Digits {
-                digits,
-                max,
-                fraction: false,
-            },
-        );
-    }
-    let digits = value.fraction_digits();
-    if let Some(max) = simple.fraction_digits.filter(|&max| digits > max) {
-        return broken(
+            value.total_digits(),
+            simple.total_digits,
+            false,
+        ),
+        (
             "cvc-fractionDigits-valid",
-            &Wording::Digits {
-                digits,
-                max,
-                fraction: true,
-            },
-        );
+            value.fraction_digits(),
+            simple.fraction_digits,
+            true,
+        ),
+    ] {
+        if let Some(max) = most.filter(|&max| digits > max) {
+            return broken(
+                rule,
+                &Wording::Digits {
+                    digits,
+                    max,
+                    fraction,
+                },
+            );
+        }
     }
     Ok(())
 }
@@ -198,17 +366,28 @@ pub(crate) fn shortened(values: &[impl AsRef<str>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::facets;
+    use super::super::facets::{self, Facet};
     use super::*;
 
-    fn rule(base: &str, facets: &[(&str, &str)], text: &str, length: Length) -> &'static str {
-        let facets: Vec<_> = facets
+    fn derive(base: &str, facets: &[(&str, &str)]) -> Simple {
+        let facets: Vec<Facet> = facets
             .iter()
-            .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
+            .map(|(name, text)| Facet {
+                name: (*name).to_owned(),
+                text: (*text).to_owned(),
+                fixed: false,
+            })
             .collect();
-        let simple = facets::restrict(&Simple::builtin(base).expect("supported"), &facets)
-            .expect("legal facets");
-        check(&simple, text, &mut String::new(), length)
+        let index = Simple::builtin(base).expect("a built-in datatype");
+        facets::restrict(&Simple::builtins()[index], index, &facets, &|_| None).expect("legal")
+    }
+
+    fn rule(base: &str, facets: &[(&str, &str)], text: &str, length: Length) -> &'static str {
+        let how = How {
+            length,
+            ..How::default()
+        };
+        check(&derive(base, facets), text, &mut String::new(), &how)
             .err()
             .map_or("", |broken| broken.rule)
     }
@@ -273,17 +452,24 @@ mod tests {
 
     #[test]
     fn the_sentence_gives_both_numbers() {
-        let simple = facets::restrict(
-            &Simple::builtin("string").expect("supported"),
-            &[("maxLength".into(), "2".into())],
+        let broken = |text: &str| {
+            let how = How {
+                length: Length::Both,
+                ..How::default()
+            };
+            let simple = derive("string", &[("maxLength", "2")]);
+            check(&simple, text, &mut String::new(), &how).expect_err("too long")
+        };
+        let two = broken("a\u{20000}").message;
+        assert_eq!(
+            two.zh,
+            "长度 3，最多 2（按字符计 2，按 UTF-16 计 3，两者都须符合）"
         );
-        let broken = check(
-            &simple.expect("legal"),
-            "abc",
-            &mut String::new(),
-            Length::Both,
-        )
-        .expect_err("too long");
+        assert_eq!(
+            two.en,
+            "length 3, at most 2 (2 characters, 3 UTF-16 units; both counts must fit)"
+        );
+        let broken = broken("abc");
         assert_eq!(broken.message.zh, "长度 3，最多 2");
         assert_eq!(broken.message.en, "length 3, at most 2");
     }
@@ -314,6 +500,74 @@ mod tests {
         assert_eq!(
             rule("decimal", &[("fractionDigits", "1")], "1.25", Length::Both),
             "cvc-fractionDigits-valid"
+        );
+    }
+
+    #[test]
+    fn lists_and_unions_are_held_against_their_parts() {
+        assert_eq!(
+            rule("NMTOKENS", &[("length", "2")], " a\n b ", Length::Both),
+            ""
+        );
+        assert_eq!(
+            rule("NMTOKENS", &[("maxLength", "2")], "a b c", Length::Both),
+            "cvc-maxLength-valid"
+        );
+        assert_eq!(
+            rule("NMTOKENS", &[], " ", Length::Both),
+            "cvc-minLength-valid"
+        );
+        assert_eq!(
+            rule("NMTOKENS", &[], "a ,", Length::Both),
+            "cvc-datatype-valid.1.2.1"
+        );
+        assert_eq!(
+            rule("NMTOKENS", &[("enumeration", "a b")], "a  b", Length::Both),
+            ""
+        );
+        let parts = ["integer", "boolean"].map(|base| Arc::new(derive(base, &[])));
+        let either = Simple::union(parts.to_vec(), Vec::new());
+        let valid = |text: &str| check(&either, text, &mut String::new(), &How::default()).is_ok();
+        assert!(valid(" 7 ") && valid("true") && !valid("x") && !valid(""));
+        let value = |text: &str| value_of(&either, text, &|_| None);
+        assert!(value("1") == value("01") && value("1") != value("true"));
+    }
+
+    #[test]
+    fn patterns_and_bounds_apply_to_every_family() {
+        assert_eq!(
+            rule("string", &[("pattern", "[a-c]+")], "abd", Length::Both),
+            "cvc-pattern-valid"
+        );
+        assert_eq!(
+            rule(
+                "date",
+                &[("maxInclusive", "2000-01-01")],
+                "2000-01-02",
+                Length::Both
+            ),
+            "cvc-maxInclusive-valid"
+        );
+        assert_eq!(
+            rule(
+                "date",
+                &[("maxExclusive", "2000-01-01")],
+                "2000-01-01Z",
+                Length::Both
+            ),
+            "cvc-maxExclusive-valid"
+        );
+        assert_eq!(
+            rule("double", &[("minInclusive", "1")], "NaN", Length::Both),
+            "cvc-minInclusive-valid"
+        );
+        assert_eq!(
+            rule("QName", &[("maxLength", "1")], "abc", Length::Both),
+            ""
+        );
+        assert_eq!(
+            rule("QName", &[], "p:abc", Length::Both),
+            "cvc-datatype-valid.1.2.1"
         );
     }
 }

@@ -61,7 +61,6 @@ pub(crate) enum Wording<'a> {
     },
     NotNillable,
     NilWithContent,
-    TypeNamed,
     Fixed {
         value: &'a str,
     },
@@ -95,6 +94,45 @@ pub(crate) enum Wording<'a> {
     },
     NotListed {
         allowed: &'a str,
+    },
+    NoMatch {
+        pattern: &'a str,
+    },
+    /// Stands behind another sentence.
+    TwoLengths {
+        points: u64,
+        units: u64,
+    },
+    Abstract {
+        name: &'a str,
+    },
+    UnknownType {
+        name: &'a str,
+    },
+    NotDerived {
+        name: &'a str,
+    },
+    NoDeclaration {
+        name: &'a str,
+    },
+    DoubleId,
+    MissingId,
+    NoEntity,
+    SecondId,
+    KeyTwice {
+        constraint: &'a str,
+    },
+    KeyIncomplete {
+        constraint: &'a str,
+    },
+    KeyMissing {
+        constraint: &'a str,
+    },
+    FieldNotOneValue {
+        constraint: &'a str,
+    },
+    FieldNillable {
+        constraint: &'a str,
     },
 }
 
@@ -205,7 +243,57 @@ pub(crate) fn message(wording: &Wording<'_>) -> Message {
             "xsi:nil 的元素必须为空",
             "an element with xsi:nil must be empty"
         ),
-        W::TypeNamed => say!("不支持 xsi:type", "xsi:type is not supported"),
+        W::Abstract { name } => say!(
+            "{name} 是抽象的，不能直接使用",
+            "{name} is abstract and cannot be used itself"
+        ),
+        W::UnknownType { name } => say!("模式中没有类型 {name}", "the schema has no type {name}"),
+        W::NotDerived { name } => say!(
+            "类型 {name} 不能代替该元素的类型",
+            "the type {name} cannot stand for the element's type"
+        ),
+        W::NoDeclaration { name } => say!(
+            "模式中没有声明 {name}",
+            "the schema does not declare {name}"
+        ),
+        W::DoubleId => say!("标识（ID）重复", "the ID stands twice in the document"),
+        W::MissingId => say!(
+            "引用（IDREF）的标识在文件中不存在",
+            "no ID of the document is what this IDREF names"
+        ),
+        W::NoEntity => say!("没有声明这样的实体（ENTITY）", "no such ENTITY is declared"),
+        W::SecondId => say!(
+            "一个元素只能有一个标识属性（ID）",
+            "an element can have one attribute of type ID only"
+        ),
+        W::KeyTwice { constraint } => say!(
+            "约束 {constraint}：值重复",
+            "constraint {constraint}: the value stands twice"
+        ),
+        W::KeyIncomplete { constraint } => say!(
+            "约束 {constraint}：缺少字段",
+            "constraint {constraint}: a field is missing"
+        ),
+        W::KeyMissing { constraint } => say!(
+            "约束 {constraint}：所引用的键不存在",
+            "constraint {constraint}: there is no such key"
+        ),
+        W::FieldNotOneValue { constraint } => say!(
+            "约束 {constraint}：字段必须是一个简单值",
+            "constraint {constraint}: the field must be one simple value"
+        ),
+        W::FieldNillable { constraint } => say!(
+            "约束 {constraint}：键的字段不能是 nillable 元素",
+            "constraint {constraint}: a field of a key cannot be nillable"
+        ),
+        W::NoMatch { pattern } => say!(
+            "值不符合格式 {pattern}",
+            "the value does not match {pattern}"
+        ),
+        W::TwoLengths { points, units } => say!(
+            "（按字符计 {points}，按 UTF-16 计 {units}，两者都须符合）",
+            " ({points} characters, {units} UTF-16 units; both counts must fit)"
+        ),
         W::Fixed { value } => say!("值必须是 {value}", "the value must be {value}"),
         W::NotOfType { base } => say!("值不是合法的 {base}", "the value is not a legal {base}"),
         W::Length { length, exactly } => say!(

@@ -1,166 +1,117 @@
-//! From a schema's text to components. The only place that knows the `xsd-parser` crate.
+//! From a schema's documents to components: names resolved, derivations carried out, rules of XML Schema checked.
 //!
-//! The text is brought to UTF-8, looked through by [`places`](super::places), and parsed by the crate's [`Parser`] into
-//! its [`Schemas`] model. The components are made by walking the model and the tree of places side by side.
+//! The reader is our own, over the tree that [`places`](super::places) makes, and not the `xsd-parser` crate's schema
+//! model, which the room used first. What decided it:
 //!
-//! What the model loses, and what is done about it:
-//!
-//! - it keeps no lines and columns: the tree of places does;
-//! - it ignores attributes that it does not know (`minOcurs="0"` reads as `minOccurs="1"`), takes `xs:minOccurs` for
-//!   `minOccurs`, and reads `TRUE` and `yes` as booleans: the vocabulary of the tree refuses all of these;
-//! - it passes over text between elements and does not look at DOCTYPE: the tree refuses both;
-//! - it does not check what belongs together (`type` beside an inline type, two content models, occurrence bounds on
-//!   global elements, `default` beside `fixed`): the walk does.
-//!
-//! It keeps the order of everything, anonymous types, facets and unescaped values. Should it ever drop an element,
-//! the walk notices, because model and tree must be equally long everywhere.
+//! - the model has no lines and columns, no namespace declarations for the names in `value`, `xpath` and
+//!   `schemaLocation`, ignores attributes that it does not know (`minOcurs="0"` reads as `minOccurs="1"`), takes
+//!   `xs:minOccurs` for `minOccurs`, reads `TRUE` and `yes` as booleans, and passes over text and DOCTYPE; so a tree of
+//!   our own had to be made and walked beside it anyway, and says everything that the model says;
+//! - of the time to load the official upload schema most was spent in the crate;
+//! - the crate brings a second quick-xml and some 70 packages.
 
+mod attributes;
+mod constraints;
+mod documents;
 mod particles;
 mod simple;
 mod types;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-use xsd_parser::Parser;
-use xsd_parser::models::schema::xs::{Schema as Source, SchemaContent};
-use xsd_parser::models::schema::{QName, Schemas};
+use std::path::Path;
 
 use super::Error;
-use super::encoding::{Declared, Encoding, Gbk, Utf8};
-use super::model::{Model, Type};
-use super::places::{self, Node};
-use super::prolog;
+use super::derivation::{self, Derivations};
+use super::model::{Model, Particle, Type};
+use super::names::{NOWHERE, Name, SCHEMA, XML};
+use super::places::Node;
+use super::simple::Simple;
+use documents::Document;
 
-/// Reads a schema that is a single document in GBK or UTF-8. `name` is what errors call it.
-pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Model, Error> {
-    let (text, start) = decode(bytes, name)?;
-    let root = places::tree(&text, start, name)?;
-    if root.tag != "schema" {
-        return Err(invalid(&root, "the root must be xs:schema"));
-    }
-    let parsed = Parser::new()
-        .resolve_includes(false)
-        .add_schema_from_str(&text[start..]);
-    let schemas: Schemas = parsed
-        .map_err(|error| invalid(&root, &error.to_string()))?
-        .finish();
-    let Some((_, source)) = schemas.schemas().next() else {
-        return Err(invalid(&root, "the file holds no schema"));
+/// Reads a schema. `name` is what errors call it; `path` the file it comes from, if it is one.
+pub(crate) fn read(bytes: &[u8], name: &str, path: Option<&Path>) -> Result<Model, Error> {
+    let (spaces, documents) = documents::load(bytes, name, path)?;
+    let model = Model {
+        spaces,
+        simples: Simple::builtins(),
+        ..Model::default()
     };
-    Reader::new(&source.schema, &root)?.components()
-}
-
-/// The schema's text in UTF-8, and where its XML declaration ends. Illegal bytes are an error.
-fn decode(bytes: &[u8], name: &str) -> Result<(String, usize), Error> {
-    let malformed = |reason: String| Error::Malformed {
-        place: super::error::Place {
-            file: name.to_owned(),
-            line: 1,
-            column: 1,
-            path: String::new(),
-        },
-        reason,
-    };
-    let prolog = prolog::prolog(bytes).map_err(|fault| malformed(fault.message.to_string()))?;
-    let illegal = |offset: usize| {
-        let line = 1 + bytes[..offset]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count() as u32;
-        let place = super::error::Place {
-            file: name.to_owned(),
-            line,
-            column: 1,
-            path: String::new(),
-        };
-        let reason =
-            super::wording::message(&super::wording::Wording::IllegalCharacter).to_string();
-        Error::Malformed { place, reason }
-    };
-    let mut text = String::new();
-    match prolog.encoding {
-        Declared::Utf8 => {
-            std::str::from_utf8(bytes).map_err(|error| illegal(error.valid_up_to()))?;
-            Utf8::decode(bytes, &mut text);
-        }
-        Declared::Gbk => {
-            let mut at = 0;
-            while at < bytes.len() {
-                let step = if bytes[at] < 0x80 {
-                    Some(1)
-                } else {
-                    Gbk::wide(bytes, at)
-                };
-                at += step.ok_or_else(|| illegal(at))?;
-            }
-            Gbk::decode(bytes, &mut text);
-        }
-    }
-    Ok((text, prolog.end))
+    Reader::new(model, &documents)?.components()
 }
 
 /// The kinds of global components, each with a space of names of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Space {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Kind {
     Type,
     Element,
     Attribute,
     Group,
     AttributeGroup,
+    Notation,
 }
 
-/// The walk over model and tree, and what it has made so far.
+/// The walk over the documents, and what it has made so far.
 struct Reader<'s> {
     model: Model,
-    globals: BTreeMap<(Space, String), (&'s SchemaContent, &'s Node)>,
-    /// Named and built-in types already made.
-    types: HashMap<String, Type>,
-    /// Global elements already made.
-    elements: HashMap<String, usize>,
+    documents: &'s [Document],
+    globals: BTreeMap<(Kind, Name), &'s Node>,
+    /// Named types already made.
+    types: HashMap<Name, Type>,
+    /// Global elements and named groups already made.
+    elements: HashMap<Name, usize>,
+    groups: HashMap<Name, Particle>,
+    /// Named identity constraints, and the references among them that wait for their keys.
+    constraints: HashMap<Name, usize>,
+    references: Vec<(usize, Name, &'s Node)>,
     /// Complex types by index, as far as their content has been read.
     pending: Vec<types::State<'s>>,
     /// Names being worked on, to notice definitions that contain themselves.
-    busy: HashSet<(u8, String)>,
+    busy: HashSet<(Kind, Name)>,
 }
 
 impl<'s> Reader<'s> {
-    fn new(source: &'s Source, root: &'s Node) -> Result<Self, Error> {
-        let content = source
-            .content
-            .iter()
-            .filter(|part| !matches!(part, SchemaContent::Annotation(_)));
-        let mut globals = BTreeMap::new();
-        for (part, node) in pair(content, root, &root.children)? {
-            let (space, name) = match part {
-                SchemaContent::SimpleType(part) => (Space::Type, &part.name),
-                SchemaContent::ComplexType(part) => (Space::Type, &part.name),
-                SchemaContent::Group(part) => (Space::Group, &part.name),
-                SchemaContent::AttributeGroup(part) => (Space::AttributeGroup, &part.name),
-                SchemaContent::Element(part) => (Space::Element, &part.name),
-                SchemaContent::Attribute(part) => (Space::Attribute, &part.name),
-                _ => return Err(unsupported(node, &format!("xs:{}", node.tag))),
-            };
-            let name = name
-                .as_ref()
-                .ok_or_else(|| invalid(node, "a global component needs a name"))?;
-            if let Some(local) = ["ref", "minOccurs", "maxOccurs", "form", "use"]
-                .iter()
-                .find(|a| node.attribute(a).is_some())
-            {
-                return Err(invalid(node, &format!("a global component has no {local}")));
-            }
-            if globals
-                .insert((space, name.trim().to_owned()), (part, node))
-                .is_some()
-            {
-                return Err(invalid(node, &format!("{name} is defined twice")));
+    fn new(model: Model, documents: &'s [Document]) -> Result<Self, Error> {
+        let mut globals: BTreeMap<(Kind, Name), &'s Node> = BTreeMap::new();
+        for document in documents {
+            for node in &document.root.children {
+                let kind = match node.tag.as_str() {
+                    "simpleType" | "complexType" => Kind::Type,
+                    "element" => Kind::Element,
+                    "attribute" => Kind::Attribute,
+                    "group" => Kind::Group,
+                    "attributeGroup" => Kind::AttributeGroup,
+                    "notation" => Kind::Notation,
+                    "include" | "import" => continue,
+                    tag => return Err(invalid(node, &format!("xs:{tag} cannot stand here"))),
+                };
+                let name = node
+                    .attribute("name")
+                    .ok_or_else(|| invalid(node, "a global component needs a name"))?;
+                if let Some(local) = ["ref", "minOccurs", "maxOccurs", "form", "use"]
+                    .iter()
+                    .find(|a| node.attribute(a).is_some())
+                {
+                    return Err(invalid(node, &format!("a global component has no {local}")));
+                }
+                let name = Name {
+                    space: document.target,
+                    local: name.trim().to_owned(),
+                };
+                if let Some(earlier) = globals.insert((kind, name), node) {
+                    let first = &earlier.place;
+                    return Err(invalid(node, &format!("it is defined already: {first}")));
+                }
             }
         }
         Ok(Self {
-            model: Model::default(),
+            model,
+            documents,
             globals,
             types: HashMap::new(),
             elements: HashMap::new(),
+            groups: HashMap::new(),
+            constraints: HashMap::new(),
+            references: Vec::new(),
             pending: Vec::new(),
             busy: HashSet::new(),
         })
@@ -171,22 +122,26 @@ impl<'s> Reader<'s> {
         let mut globals: Vec<_> = self
             .globals
             .iter()
-            .map(|((space, name), (_, node))| (*space, name.clone(), *node))
+            .map(|((kind, name), node)| (*kind, name.clone(), *node))
             .collect();
-        globals.sort_by_key(|(_, _, node)| (node.place.line, node.place.column));
-        for (space, name, node) in globals {
-            match space {
-                Space::Type => drop(self.named_type(&name, node)?),
-                Space::Element => {
+        globals.sort_by_key(|(_, _, node)| (node.document, node.place.line, node.place.column));
+        for (kind, name, node) in globals {
+            match kind {
+                Kind::Type => {
+                    let made = self.named_type(&name, node)?;
+                    self.model.types.push((name, made));
+                }
+                Kind::Element => {
                     let element = self.global_element(&name, node)?;
                     self.model.roots.push(element);
                 }
-                Space::Attribute => {
+                Kind::Attribute => {
                     let attribute = self.global_attribute(&name, node)?;
                     self.model.attributes.push(attribute);
                 }
-                Space::Group => drop(self.group(&name, node)?),
-                Space::AttributeGroup => self.attribute_group(&name, node, &mut Vec::new())?,
+                Kind::Group => drop(self.group(&name, node)?),
+                Kind::AttributeGroup => drop(self.attribute_group(&name, node)?),
+                Kind::Notation => {}
             }
         }
         for index in 0.. {
@@ -195,58 +150,146 @@ impl<'s> Reader<'s> {
             }
             self.complete(index)?;
         }
+        let any = Name {
+            space: SCHEMA,
+            local: "anyType".to_owned(),
+        };
+        self.model.types.push((any, Type::Any));
+        self.resolve_references()?;
         self.check_presets()?;
+        self.substitutions()?;
         Ok(self.model)
     }
 
+    /// Which elements may stand in whose place.
+    fn substitutions(&mut self) -> Result<(), Error> {
+        let model = &mut self.model;
+        let mut substitutes = vec![Vec::new(); model.elements.len()];
+        for index in 0..model.elements.len() {
+            let element = &model.elements[index];
+            let mut head = element.head;
+            for above in 0.. {
+                let Some(at) = head else { break };
+                let other = &model.elements[at];
+                if above == 0
+                    && derivation::derived(&*model, element.kind, other.kind)
+                        .is_none_or(|used| used.meets(other.finals))
+                {
+                    let name = &other.name.local;
+                    return Err(Error::Invalid {
+                        place: element.place.clone(),
+                        reason: format!("the type does not allow substitution for {name}"),
+                    });
+                }
+                let blocked = other.block.meets(Derivations::SUBSTITUTION)
+                    || !derivation::substitutes(&*model, element.kind, other.kind, other.block);
+                if !blocked {
+                    substitutes[at].push(index);
+                }
+                head = other.head;
+            }
+        }
+        model.substitutes = substitutes;
+        Ok(())
+    }
+
     /// Marks a definition as being worked on; an error when it already is.
-    fn enter(&mut self, space: Space, name: &str, node: &Node) -> Result<(), Error> {
-        if self.busy.insert((space as u8, name.to_owned())) {
+    fn enter(&mut self, kind: Kind, name: &Name, node: &Node) -> Result<(), Error> {
+        if self.busy.insert((kind, name.clone())) {
             return Ok(());
         }
-        Err(invalid(node, &format!("{name} contains itself")))
+        Err(invalid(node, &format!("{} contains itself", name.local)))
     }
 
-    fn leave(&mut self, space: Space, name: &str) {
-        self.busy.remove(&(space as u8, name.to_owned()));
+    fn leave(&mut self, kind: Kind, name: &Name) {
+        self.busy.remove(&(kind, name.clone()));
     }
-}
 
-/// The name a reference refers to, and whether it is one of XML Schema's own.
-fn reference(name: &QName, node: &Node) -> Result<(String, bool), Error> {
-    let local = String::from_utf8_lossy(name.local_name()).into_owned();
-    match name.namespace() {
-        Some(namespace) if namespace.as_ref() == b"http://www.w3.org/2001/XMLSchema" => {
-            Ok((local, true))
+    fn document(&self, node: &Node) -> &'s Document {
+        &self.documents[node.document]
+    }
+
+    /// The name that an attribute's text refers to. Its namespace must be one that the document can see.
+    fn reference(&mut self, text: &str, node: &Node) -> Result<Name, Error> {
+        let text = text.trim();
+        let (prefix, local) = text.split_once(':').unwrap_or(("", text));
+        if !super::chars::is_ncname(local) {
+            return Err(invalid(node, &format!("{text:?} is no qualified name")));
         }
-        None if name.prefix().is_none() => Ok((local, false)),
-        _ => Err(unsupported(
-            node,
-            &format!(
-                "a name of another namespace ({})",
-                String::from_utf8_lossy(name.as_bytes())
-            ),
-        )),
+        let document = self.document(node);
+        let uri = node
+            .uri(prefix)
+            .ok_or_else(|| invalid(node, &format!("the prefix {prefix} is not declared")))?;
+        let mut space = self.model.spaces.number(uri);
+        if space == NOWHERE && document.adopted {
+            space = document.target;
+        }
+        if ![SCHEMA, XML].contains(&space) && !document.visible.contains(&space) {
+            return Err(invalid(
+                node,
+                &format!("the namespace of {text} is not imported"),
+            ));
+        }
+        Ok(Name {
+            space,
+            local: local.to_owned(),
+        })
+    }
+
+    /// The name of a global component or, unless `qualified`, of a local one without namespace.
+    fn own_name(&self, node: &Node, qualified: bool) -> Result<Name, Error> {
+        let local = node
+            .attribute("name")
+            .ok_or_else(|| invalid(node, &format!("the {} has no name", node.tag)))?;
+        let space = if qualified {
+            self.document(node).target
+        } else {
+            NOWHERE
+        };
+        Ok(Name {
+            space,
+            local: local.trim().to_owned(),
+        })
+    }
+
+    /// Whether a local declaration belongs to the target namespace.
+    fn is_qualified(node: &Node, default: bool) -> Result<bool, Error> {
+        match node.attribute("form").map(str::trim) {
+            None => Ok(default),
+            Some("qualified") => Ok(true),
+            Some("unqualified") => Ok(false),
+            Some(_) => Err(invalid(node, "form is qualified or unqualified")),
+        }
+    }
+
+    /// A set of derivations in an attribute, or the default of the document as far as it is `allowed` here.
+    fn derivations(
+        node: &Node,
+        attribute: &str,
+        default: Derivations,
+        allowed: Derivations,
+    ) -> Result<Derivations, Error> {
+        match node.attribute(attribute) {
+            None => Ok(default.both(allowed)),
+            Some(text) => Derivations::parse(text, allowed)
+                .ok_or_else(|| invalid(node, &format!("{attribute} cannot be {text:?}"))),
+        }
+    }
+
+    fn flag(node: &Node, attribute: &str) -> bool {
+        node.attribute(attribute)
+            .is_some_and(|value| matches!(value.trim(), "true" | "1"))
     }
 }
 
-/// Model and tree side by side; they must be equally long.
-fn pair<'a, T>(
-    parts: impl Iterator<Item = &'a T>,
-    parent: &Node,
-    nodes: &'a [Node],
-) -> Result<Vec<(&'a T, &'a Node)>, Error> {
-    let parts: Vec<&T> = parts.collect();
-    if parts.len() != nodes.len() {
-        return Err(invalid(
-            parent,
-            &format!(
-                "a child of xs:{} stands where XML Schema does not allow it",
-                parent.tag
-            ),
-        ));
-    }
-    Ok(parts.into_iter().zip(nodes).collect())
+/// What prefixes stand for at a node, for values of qualified names.
+fn prefixes(node: &Node) -> impl Fn(&str) -> Option<String> + '_ {
+    |prefix| node.uri(prefix).map(str::to_owned)
+}
+
+/// The error of a child that may not stand where it stands.
+fn misplaced(node: &Node) -> Error {
+    invalid(node, &format!("xs:{} cannot stand here", node.tag))
 }
 
 fn invalid(node: &Node, reason: &str) -> Error {

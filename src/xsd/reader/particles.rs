@@ -1,36 +1,48 @@
 //! Elements and model groups: what may stand in an element, how often, and in which order.
 
-use xsd_parser::models::schema::MaxOccurs;
-use xsd_parser::models::schema::xs::{
-    ElementType, ElementTypeContent, GroupType, GroupTypeContent, SchemaContent,
-};
+use std::sync::Arc;
 
+use super::super::Error;
+use super::super::derivation::Derivations;
 use super::super::model::{Content, Element, Particle, Preset, Term, Type};
+use super::super::names::Name;
 use super::super::places::Node;
-use super::super::{Error, Length, value};
-use super::{Reader, Space, invalid, pair, reference, types, unsupported};
+use super::{Kind, Reader, attributes, invalid, misplaced, unsupported};
 
 impl<'s> Reader<'s> {
+    /// The particle that begins a content model, if there is one, and the nodes behind it.
+    pub(super) fn particle_of(
+        &mut self,
+        nodes: &'s [Node],
+    ) -> Result<(Option<Particle>, &'s [Node]), Error> {
+        match nodes {
+            [first, rest @ ..]
+                if matches!(first.tag.as_str(), "sequence" | "choice" | "all" | "group") =>
+            {
+                Ok((self.model_group(first, true)?, rest))
+            }
+            _ => Ok((None, nodes)),
+        }
+    }
+
     /// A sequence, choice, all, or a reference to a named group. `None` when it cannot occur.
     /// `xs:all` is allowed only at the `top` of a content model.
-    pub(super) fn model_group(
-        &mut self,
-        part: &'s GroupType,
-        node: &'s Node,
-        top: bool,
-    ) -> Result<Option<Particle>, Error> {
-        let (min, max) = occurs(part.min_occurs, part.max_occurs, node)?;
-        let mut particle = match (&part.ref_, node.tag.as_str()) {
-            (Some(name), "group") if part.name.is_none() && node.children.is_empty() => {
-                let (local, _) = reference(name, node)?;
-                self.group(&local, node)?
+    fn model_group(&mut self, node: &'s Node, top: bool) -> Result<Option<Particle>, Error> {
+        let (min, max) = occurs(node)?;
+        let mut particle = if node.tag == "group" {
+            match (
+                node.attribute("ref"),
+                node.attribute("name"),
+                &node.children[..],
+            ) {
+                (Some(name), None, []) => {
+                    let name = self.reference(name, node)?;
+                    self.group(&name, node)?
+                }
+                _ => return Err(invalid(node, "a group inside a type must be a reference")),
             }
-            (None, "sequence" | "choice" | "all") => Particle {
-                min,
-                max,
-                term: self.term(part, node)?,
-            },
-            _ => return Err(invalid(node, "a group inside a type must be a reference")),
+        } else {
+            Particle::once(self.term(node)?)
         };
         if matches!(particle.term, Term::All(_)) && (!top || min > 1 || max != Some(1)) {
             return Err(invalid(
@@ -43,30 +55,29 @@ impl<'s> Reader<'s> {
     }
 
     /// A named group, occurring once.
-    pub(super) fn group(&mut self, name: &str, node: &Node) -> Result<Particle, Error> {
-        let found = self.globals.get(&(Space::Group, name.to_owned())).copied();
-        let Some((SchemaContent::Group(part), own)) = found else {
-            return Err(invalid(node, &format!("no group {name} is defined")));
-        };
-        self.enter(Space::Group, name, own)?;
-        use GroupTypeContent as C;
-        let content = part
-            .content
-            .iter()
-            .filter(|part| !matches!(part, C::Annotation(_)));
-        let term = match pair(content, own, &own.children)?[..] {
-            [(C::Sequence(inner) | C::Choice(inner) | C::All(inner), inner_node)] => {
-                if inner_node
+    pub(super) fn group(&mut self, name: &Name, node: &Node) -> Result<Particle, Error> {
+        if let Some(known) = self.groups.get(name) {
+            return Ok(known.clone());
+        }
+        let found = self.globals.get(&(Kind::Group, name.clone())).copied();
+        let own = found.ok_or_else(|| {
+            let shown = self.model.spaces.shown(name);
+            invalid(node, &format!("no group {shown} is defined"))
+        })?;
+        self.enter(Kind::Group, name, own)?;
+        let term = match &own.children[..] {
+            [inner] if matches!(inner.tag.as_str(), "sequence" | "choice" | "all") => {
+                if inner
                     .attribute("minOccurs")
-                    .or(inner_node.attribute("maxOccurs"))
+                    .or(inner.attribute("maxOccurs"))
                     .is_some()
                 {
                     return Err(invalid(
-                        inner_node,
+                        inner,
                         "the content of a named group has no occurrence bounds",
                     ));
                 }
-                self.term(inner, inner_node)?
+                self.term(inner)?
             }
             _ => {
                 return Err(invalid(
@@ -75,41 +86,39 @@ impl<'s> Reader<'s> {
                 ));
             }
         };
-        self.leave(Space::Group, name);
-        Ok(Particle {
-            min: 1,
-            max: Some(1),
-            term,
-        })
+        self.leave(Kind::Group, name);
+        let particle = Particle::once(term);
+        self.groups.insert(name.clone(), particle.clone());
+        Ok(particle)
     }
 
-    fn term(&mut self, part: &'s GroupType, node: &'s Node) -> Result<Term, Error> {
-        use GroupTypeContent as C;
+    fn term(&mut self, node: &'s Node) -> Result<Term, Error> {
         let all = node.tag == "all";
-        let content = part
-            .content
-            .iter()
-            .filter(|part| !matches!(part, C::Annotation(_)));
         let mut parts = Vec::new();
-        for (part, own) in pair(content, node, &node.children)? {
-            match part {
-                C::Element(element) => {
-                    let (min, max) = occurs(element.min_occurs, element.max_occurs, own)?;
+        for own in &node.children {
+            match own.tag.as_str() {
+                "element" => {
+                    let (min, max) = occurs(own)?;
                     if all && max.is_none_or(|max| max > 1) {
                         return Err(invalid(own, "an element of xs:all occurs at most once"));
                     }
-                    let term = Term::Element(self.local_element(element, own)?);
+                    let term = Term::Element(self.local_element(own)?);
                     parts.push(Particle { min, max, term });
                 }
-                C::Sequence(group) | C::Choice(group) | C::All(group) | C::Group(group) if !all => {
+                "any" if !all => {
+                    let (min, max) = occurs(own)?;
+                    let term = Term::Wildcard(Arc::new(self.wildcard(own)?));
+                    parts.push(Particle { min, max, term });
+                }
+                "sequence" | "choice" | "all" | "group" if !all => {
                     let none = Particle {
                         min: 0,
                         max: Some(0),
                         term: Term::Sequence(Vec::new()),
                     };
-                    parts.push(self.model_group(group, own, false)?.unwrap_or(none));
+                    parts.push(self.model_group(own, false)?.unwrap_or(none));
                 }
-                _ => return Err(invalid(own, &format!("xs:{} cannot stand here", own.tag))),
+                _ => return Err(misplaced(own)),
             }
         }
         Ok(match node.tag.as_str() {
@@ -119,141 +128,160 @@ impl<'s> Reader<'s> {
         })
     }
 
-    fn local_element(&mut self, part: &'s ElementType, node: &'s Node) -> Result<usize, Error> {
-        let Some(name) = &part.ref_ else {
-            return self.declare(part, node);
+    fn local_element(&mut self, node: &'s Node) -> Result<usize, Error> {
+        let globals = ["substitutionGroup", "final", "abstract"];
+        if let Some(global) = globals.iter().find(|a| node.attribute(a).is_some()) {
+            return Err(invalid(node, &format!("a local element has no {global}")));
+        }
+        let Some(name) = node.attribute("ref") else {
+            let default = self.document(node).qualified_elements;
+            let name = self.own_name(node, Self::is_qualified(node, default)?)?;
+            return self.declare(name, node);
         };
-        let others = ["name", "type", "nillable", "default", "fixed", "form"];
+        let others = [
+            "name", "type", "nillable", "default", "fixed", "form", "block",
+        ];
         if let Some(other) = others.iter().find(|a| node.attribute(a).is_some()) {
             return Err(invalid(
                 node,
                 &format!("ref and {other} exclude each other"),
             ));
         }
-        let (local, built_in) = reference(name, node)?;
-        if built_in || !node.children.is_empty() {
-            return Err(invalid(
-                node,
-                "the reference names no element of the schema",
-            ));
+        if let Some(child) = node.children.first() {
+            return Err(misplaced(child));
         }
-        self.global_element(&local, node)
+        let name = self.reference(name, node)?;
+        self.global_element(&name, node)
     }
 
     /// A global element, made when it is first needed.
-    pub(super) fn global_element(&mut self, name: &str, node: &Node) -> Result<usize, Error> {
+    pub(super) fn global_element(&mut self, name: &Name, node: &Node) -> Result<usize, Error> {
         if let Some(&known) = self.elements.get(name) {
             return Ok(known);
         }
-        match self
-            .globals
-            .get(&(Space::Element, name.to_owned()))
-            .copied()
-        {
-            Some((SchemaContent::Element(part), own)) => {
-                let element = self.declare(part, own)?;
-                self.elements.insert(name.to_owned(), element);
-                Ok(element)
-            }
-            _ => Err(invalid(node, &format!("no element {name} is defined"))),
-        }
+        let found = self.globals.get(&(Kind::Element, name.clone())).copied();
+        let own = found.ok_or_else(|| {
+            let shown = self.model.spaces.shown(name);
+            invalid(node, &format!("no element {shown} is defined"))
+        })?;
+        self.enter(Kind::Element, name, own)?;
+        let element = self.declare(name.clone(), own)?;
+        self.leave(Kind::Element, name);
+        self.elements.insert(name.clone(), element);
+        Ok(element)
     }
 
-    fn declare(&mut self, part: &'s ElementType, node: &'s Node) -> Result<usize, Error> {
-        use ElementTypeContent as C;
-        let name = part
-            .name
-            .as_deref()
-            .ok_or_else(|| invalid(node, "the element has no name"))?
-            .trim()
-            .to_owned();
-        let content = part
-            .content
-            .iter()
-            .filter(|part| !matches!(part, C::Annotation(_)));
-        let kind = match (&part.type_, &pair(content, node, &node.children)?[..]) {
-            (None, []) => Type::Any,
-            (Some(name), []) => self.type_by_name(name, node)?,
-            (None, [(C::SimpleType(inline), own)]) => Type::Simple(self.simple_type(inline, own)?),
-            (None, [(C::ComplexType(inline), own)]) => {
-                if inline.name.is_some() {
-                    return Err(invalid(own, "a type inside an element has no name"));
+    fn declare(&mut self, name: Name, node: &'s Node) -> Result<usize, Error> {
+        let head = match node.attribute("substitutionGroup") {
+            Some(head) => {
+                let head = self.reference(head, node)?;
+                Some(self.global_element(&head, node)?)
+            }
+            None => None,
+        };
+        let (inline, rest) = match &node.children[..] {
+            [first, rest @ ..] if matches!(first.tag.as_str(), "simpleType" | "complexType") => {
+                (Some(first), rest)
+            }
+            rest => (None, rest),
+        };
+        let kind = match (node.attribute("type"), inline) {
+            (None, None) => head.map_or(Type::Any, |head| self.model.elements[head].kind),
+            (Some(name), None) => self.type_by_name(name, node)?,
+            (None, Some(own)) if own.tag == "simpleType" => Type::Simple(self.inline_simple(own)?),
+            (None, Some(own)) => {
+                let globals = ["name", "abstract", "final", "block"];
+                if globals.iter().any(|a| own.attribute(a).is_some()) {
+                    let reason = "a type inside an element has no name, abstract, final or block";
+                    return Err(invalid(own, reason));
                 }
-                Type::Complex(self.postpone(inline, own))
+                Type::Complex(self.postpone(own)?)
             }
             _ => return Err(invalid(node, "an element has one type")),
         };
-        let preset = types::preset(node)?;
-        let place = node.place.clone();
+        let mut constraints = Vec::new();
+        for own in rest {
+            constraints.push(self.constraint(own)?);
+        }
+        let document = self.document(node);
+        let both = Derivations::EXTENSION | Derivations::RESTRICTION;
+        let all = both | Derivations::SUBSTITUTION;
         self.model.elements.push(Element {
             name,
             kind,
-            nillable: part.nillable.unwrap_or(false),
-            preset,
-            place,
+            nillable: Self::flag(node, "nillable"),
+            preset: attributes::preset(node)?,
+            is_abstract: Self::flag(node, "abstract"),
+            block: Self::derivations(node, "block", document.block, all)?,
+            finals: Self::derivations(node, "final", document.finals, both)?,
+            head,
+            constraints,
+            place: node.place.clone(),
+            scope: node.scope.clone(),
         });
         Ok(self.model.elements.len() - 1)
     }
 
     /// Holds every element's `default` or `fixed` against its type, once all types are known.
     pub(super) fn check_presets(&mut self) -> Result<(), Error> {
-        for element in &self.model.elements {
-            if element.preset.is_none() {
+        for index in 0..self.model.elements.len() {
+            let element = &self.model.elements[index];
+            let Some(Preset { text, .. }) = &element.preset else {
                 continue;
-            }
+            };
             let node = Node {
                 tag: String::new(),
                 attributes: Vec::new(),
                 place: element.place.clone(),
                 children: Vec::new(),
+                scope: element.scope.clone(),
+                document: 0,
             };
             let simple = match element.kind {
-                Type::Simple(simple) => simple,
-                Type::Complex(index) => match self.model.complexes[index].content {
-                    Content::Simple(simple) => simple,
+                Type::Any => None,
+                Type::Simple(simple) => Some(simple),
+                Type::Complex(index) => match &self.model.complexes[index].content {
+                    Content::Simple(simple) => Some(*simple),
+                    Content::Elements {
+                        particle,
+                        mixed: true,
+                    } if particle.is_emptiable() => None,
                     _ => {
-                        return Err(unsupported(
-                            &node,
-                            "@default or @fixed on an element with children",
-                        ));
+                        let reason = "an element with children has neither default nor fixed";
+                        return Err(invalid(&node, reason));
                     }
                 },
-                Type::Any => return Err(unsupported(&node, "@default or @fixed on xs:anyType")),
             };
-            self.check_preset(simple, element.preset.as_ref(), &node)?;
+            if let Some(simple) = simple {
+                let value = self.preset_value(simple, text, &node)?;
+                if let Some(preset) = &mut self.model.elements[index].preset {
+                    preset.value = value;
+                }
+            }
         }
         Ok(())
     }
-
-    /// A `default` or `fixed` value must be a value of the type.
-    pub(super) fn check_preset(
-        &self,
-        simple: usize,
-        preset: Option<&Preset>,
-        node: &Node,
-    ) -> Result<(), Error> {
-        let Some(Preset::Default(text) | Preset::Fixed(text)) = preset else {
-            return Ok(());
-        };
-        value::check(
-            &self.model.simples[simple],
-            text,
-            &mut String::new(),
-            Length::CodePoints,
-        )
-        .map_err(|broken| invalid(node, &broken.message.to_string()))
-    }
 }
 
-fn occurs(min: usize, max: MaxOccurs, node: &Node) -> Result<(u32, Option<u32>), Error> {
-    let number = |count: usize| {
-        u32::try_from(count).map_err(|_| unsupported(node, "an occurrence bound beyond 2^32"))
+/// `minOccurs` and `maxOccurs`.
+fn occurs(node: &Node) -> Result<(u32, Option<u32>), Error> {
+    let number = |attribute: &str| match node.attribute(attribute).map(str::trim) {
+        None => Ok(Some(1)),
+        Some("unbounded") if attribute == "maxOccurs" => Ok(None),
+        Some(text) => {
+            let digits = text.strip_prefix('+').unwrap_or(text);
+            if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(invalid(node, &format!("{attribute} is no number")));
+            }
+            match digits.parse() {
+                Ok(number) => Ok(Some(number)),
+                // No document that we read has as many elements, so the bound bounds nothing.
+                Err(_) if attribute == "maxOccurs" => Ok(None),
+                Err(_) => Err(unsupported(node, "minOccurs beyond 2^32")),
+            }
+        }
     };
-    let max = match max {
-        MaxOccurs::Unbounded => None,
-        MaxOccurs::Bounded(max) => Some(number(max)?),
-    };
-    let min = number(min)?;
+    let (min, max) = (number("minOccurs")?.unwrap_or(1), number("maxOccurs")?);
     if max.is_some_and(|max| min > max) {
         return Err(invalid(node, "minOccurs is more than maxOccurs"));
     }

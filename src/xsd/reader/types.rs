@@ -1,396 +1,361 @@
-//! Complex types, attributes and attribute groups.
+//! Complex types: their content and attributes, and what they inherit.
 
-use xsd_parser::models::schema::QName;
-use xsd_parser::models::schema::xs::{
-    AttributeGroupType, AttributeGroupTypeContent, AttributeType, ComplexBaseType,
-    ComplexBaseTypeContent, ComplexContentContent, ExtensionType, ExtensionTypeContent,
-    SchemaContent, SimpleContentContent, Use,
-};
+use std::sync::Arc;
 
 use super::super::Error;
-use super::super::model::{Attribute, Complex, Content, Particle, Preset, Term, Type};
+use super::super::derivation::{Base, Derivations, derived};
+use super::super::model::{Attribute, Complex, Content, Particle, Term, Type};
 use super::super::places::Node;
 use super::super::simple::Simple;
-use super::{Reader, Space, invalid, pair, reference, unsupported};
+use super::super::wildcard::Wildcard;
+use super::attributes::Uses;
+use super::simple::is_facet;
+use super::{Reader, invalid, misplaced};
 
 /// How far a complex type has come. Content is read late, because types may contain each other.
 #[derive(Clone, Copy)]
 pub(super) enum State<'s> {
-    Waiting(&'s ComplexBaseType, &'s Node),
+    Waiting(&'s Node),
     Busy,
     Done,
 }
 
+/// What the definition says before it is put together with its base.
+struct Own<'s> {
+    node: &'s Node,
+    method: Derivations,
+    mixed: bool,
+    kind: Type,
+    /// The base's content, if it is a complex type.
+    base: Complex,
+}
+
 impl<'s> Reader<'s> {
     /// Gives the type its index and leaves its content for later.
-    pub(super) fn postpone(&mut self, part: &'s ComplexBaseType, node: &'s Node) -> usize {
+    pub(super) fn postpone(&mut self, node: &'s Node) -> Result<usize, Error> {
+        let document = self.document(node);
+        let both = Derivations::EXTENSION | Derivations::RESTRICTION;
         self.model.complexes.push(Complex {
             place: node.place.clone(),
+            is_abstract: Self::flag(node, "abstract"),
+            block: Self::derivations(node, "block", document.block, both)?,
+            finals: Self::derivations(node, "final", document.finals, both)?,
             ..Complex::default()
         });
-        self.pending.push(State::Waiting(part, node));
-        self.pending.len() - 1
+        self.pending.push(State::Waiting(node));
+        Ok(self.pending.len() - 1)
     }
 
     /// Reads the content of a type if that has not happened yet.
     pub(super) fn complete(&mut self, index: usize) -> Result<(), Error> {
-        let State::Waiting(part, node) = self.pending[index] else {
+        let State::Waiting(node) = self.pending[index] else {
             return Ok(());
         };
         self.pending[index] = State::Busy;
-        let complex = self.complex_type(part, node)?;
-        self.model.complexes[index] = Complex {
-            place: node.place.clone(),
-            ..complex
-        };
+        let made = self.complex_type(node)?;
+        let kept = &mut self.model.complexes[index];
+        kept.content = made.content;
+        kept.attributes = made.attributes;
+        kept.wildcard = made.wildcard;
+        kept.base = made.base;
         self.pending[index] = State::Done;
         Ok(())
     }
 
-    fn complex_type(
-        &mut self,
-        part: &'s ComplexBaseType,
-        node: &'s Node,
-    ) -> Result<Complex, Error> {
-        use ComplexBaseTypeContent as C;
-        let content = part
-            .content
-            .iter()
-            .filter(|part| !matches!(part, C::Annotation(_)));
-        let parts = pair(content, node, &node.children)?;
-        let mut mixed = part.mixed.unwrap_or(false);
-        let mut complex = Complex::default();
-        let mut particle = None;
-        for (n, (part, own)) in parts.iter().copied().enumerate() {
-            match part {
-                C::SimpleContent(content) if parts.len() == 1 => {
-                    let inner = content
-                        .content
-                        .iter()
-                        .filter(|part| !matches!(part, SimpleContentContent::Annotation(_)));
-                    return match pair(inner, own, &own.children)?[..] {
-                        [(SimpleContentContent::Extension(extension), own)] => {
-                            self.simple_extension(extension, own)
-                        }
-                        _ => Err(unsupported(own, "xs:restriction in xs:simpleContent")),
-                    };
-                }
-                C::ComplexContent(content) if parts.len() == 1 => {
-                    mixed = content.mixed.unwrap_or(mixed);
-                    let inner = content
-                        .content
-                        .iter()
-                        .filter(|part| !matches!(part, ComplexContentContent::Annotation(_)));
-                    return match pair(inner, own, &own.children)?[..] {
-                        [(ComplexContentContent::Extension(extension), own)] => {
-                            self.complex_extension(extension, own, mixed)
-                        }
-                        _ => Err(unsupported(own, "xs:restriction in xs:complexContent")),
-                    };
-                }
-                C::Sequence(group) | C::Choice(group) | C::All(group) | C::Group(group)
-                    if n == 0 =>
-                {
-                    particle = self.model_group(group, own, true)?;
-                }
-                C::Attribute(attribute) => {
-                    self.attribute(attribute, own, &mut complex.attributes)?
-                }
-                C::AttributeGroup(group) => {
-                    self.attribute_group_ref(group, own, &mut complex.attributes)?
-                }
-                _ => return Err(invalid(own, &format!("xs:{} cannot stand here", own.tag))),
-            }
-        }
-        complex.content = content_of(particle, mixed);
-        Ok(complex)
-    }
-
-    fn simple_extension(
-        &mut self,
-        part: &'s ExtensionType,
-        node: &'s Node,
-    ) -> Result<Complex, Error> {
-        let mut complex = match self.base(&part.base, node)? {
-            (Type::Simple(simple), _) => Complex {
-                content: Content::Simple(simple),
-                ..Complex::default()
-            },
-            (_, Some(base)) if matches!(base.content, Content::Simple(_)) => base,
-            _ => return Err(invalid(node, "the base has no simple content")),
-        };
-        if self
-            .extension(part, node, &mut complex.attributes)?
-            .is_some()
-        {
-            return Err(invalid(node, "simple content cannot have children"));
-        }
-        Ok(complex)
-    }
-
-    fn complex_extension(
-        &mut self,
-        part: &'s ExtensionType,
-        node: &'s Node,
-        mixed: bool,
-    ) -> Result<Complex, Error> {
-        let (_, Some(mut complex)) = self.base(&part.base, node)? else {
-            return Err(unsupported(
-                node,
-                "xs:complexContent without a complex base",
-            ));
-        };
-        let own = self
-            .extension(part, node, &mut complex.attributes)?
-            .and_then(Particle::normalised);
-        let all = |particle: &Particle| matches!(particle.term, Term::All(_));
-        complex.content = match (complex.content, own) {
-            (Content::Simple(_), _) => return Err(invalid(node, "the base has simple content")),
-            (Content::Empty, own) => content_of(own, mixed),
-            (Content::Elements { mixed: base, .. }, _) if base != mixed => {
-                return Err(invalid(
-                    node,
-                    "base and extension must both be mixed or both not",
-                ));
-            }
-            (content, None) => content,
-            (Content::Elements { particle, .. }, Some(own)) => {
-                if all(&particle) || all(&own) {
-                    return Err(invalid(node, "xs:all cannot be extended"));
-                }
-                let both = Term::Sequence(vec![particle, own]);
-                content_of(
-                    Some(Particle {
-                        min: 1,
-                        max: Some(1),
-                        term: both,
-                    }),
+    fn complex_type(&mut self, node: &'s Node) -> Result<Complex, Error> {
+        let mixed = Self::flag(node, "mixed");
+        match &node.children[..] {
+            [content] if matches!(content.tag.as_str(), "simpleContent" | "complexContent") => {
+                let [own] = &content.children[..] else {
+                    return Err(invalid(content, "it holds one restriction or extension"));
+                };
+                let method = match own.tag.as_str() {
+                    "extension" => Derivations::EXTENSION,
+                    "restriction" => Derivations::RESTRICTION,
+                    _ => return Err(misplaced(own)),
+                };
+                let mixed = match content.attribute("mixed") {
+                    Some(_) => Self::flag(content, "mixed"),
+                    None => mixed,
+                };
+                let (kind, base) = self.base(own, method)?;
+                let own = Own {
+                    node: own,
+                    method,
                     mixed,
-                )
+                    kind,
+                    base,
+                };
+                if content.tag == "simpleContent" {
+                    self.simple_content(own)
+                } else {
+                    self.complex_content(own)
+                }
             }
-        };
-        Ok(complex)
+            nodes => {
+                let (particle, rest) = self.particle_of(nodes)?;
+                let uses = self.uses(rest)?;
+                Ok(Complex {
+                    content: content_of(particle, mixed),
+                    attributes: uses.attributes,
+                    wildcard: uses.wildcard,
+                    ..Complex::default()
+                })
+            }
+        }
     }
 
-    /// The base of an extension, and its content when it is a complex type.
-    fn base(&mut self, name: &QName, node: &Node) -> Result<(Type, Option<Complex>), Error> {
+    /// The base of a derivation, and its content when it is a complex type.
+    fn base(&mut self, node: &'s Node, method: Derivations) -> Result<(Type, Complex), Error> {
+        let name = node
+            .attribute("base")
+            .ok_or_else(|| invalid(node, "the derivation has no base"))?;
         let kind = self.type_by_name(name, node)?;
         let Type::Complex(index) = kind else {
-            return Ok((kind, None));
+            return Ok((kind, Complex::default()));
         };
         if matches!(self.pending[index], State::Busy) {
             return Err(invalid(node, "the type is derived from itself"));
         }
         self.complete(index)?;
-        Ok((kind, Some(self.model.complexes[index].clone())))
-    }
-
-    /// What an extension adds: its particle, and its attributes to `attributes`.
-    fn extension(
-        &mut self,
-        part: &'s ExtensionType,
-        node: &'s Node,
-        attributes: &mut Vec<Attribute>,
-    ) -> Result<Option<Particle>, Error> {
-        use ExtensionTypeContent as C;
-        let content = part
-            .content
-            .iter()
-            .filter(|part| !matches!(part, C::Annotation(_)));
-        let mut particle = None;
-        for (n, (part, own)) in pair(content, node, &node.children)?.into_iter().enumerate() {
-            match part {
-                C::Sequence(group) | C::Choice(group) | C::All(group) | C::Group(group)
-                    if n == 0 =>
-                {
-                    particle = self.model_group(group, own, true)?;
-                }
-                C::Attribute(attribute) => self.attribute(attribute, own, attributes)?,
-                C::AttributeGroup(group) => self.attribute_group_ref(group, own, attributes)?,
-                _ => return Err(invalid(own, &format!("xs:{} cannot stand here", own.tag))),
-            }
+        let base = self.model.complexes[index].clone();
+        if base.finals.meets(method) {
+            return Err(invalid(node, "the base is final"));
         }
-        Ok(particle)
+        Ok((kind, base))
     }
 
-    fn attribute(
-        &mut self,
-        part: &'s AttributeType,
-        node: &'s Node,
-        out: &mut Vec<Attribute>,
-    ) -> Result<(), Error> {
-        let mut attribute = match &part.ref_ {
-            Some(name) => {
-                if let Some(other) = ["name", "type", "form"]
+    fn simple_content(&mut self, own: Own<'s>) -> Result<Complex, Error> {
+        let node = own.node;
+        let restricts = own.method == Derivations::RESTRICTION;
+        let inherited = match (own.kind, &own.base.content) {
+            (Type::Simple(simple), _) if !restricts => Some(simple),
+            (Type::Complex(_), Content::Simple(simple)) => Some(*simple),
+            (
+                Type::Complex(_),
+                Content::Elements {
+                    particle,
+                    mixed: true,
+                },
+            ) if restricts && particle.is_emptiable() => None,
+            _ => return Err(invalid(node, "the base has no simple content")),
+        };
+        let mut nodes = &node.children[..];
+        let mut simple = inherited;
+        if restricts {
+            if let [inline, rest @ ..] = nodes
+                && inline.tag == "simpleType"
+            {
+                let inner = self.inline_simple(inline)?;
+                if let Some(outer) = inherited
+                    && derived(&self.model, Type::Simple(inner), Type::Simple(outer)).is_none()
+                {
+                    return Err(invalid(inline, "the type is not derived from the base's"));
+                }
+                simple = Some(inner);
+                nodes = rest;
+            }
+            let facets = nodes.iter().take_while(|inner| is_facet(inner)).count();
+            let base = simple.ok_or_else(|| invalid(node, "a simple type is wanted here"))?;
+            if facets > 0 {
+                let made = self.restricted(base, &nodes[..facets], node)?;
+                simple = Some(self.store(Simple {
+                    finals: Derivations::default(),
+                    ..made
+                }));
+            }
+            nodes = &nodes[facets..];
+        }
+        let simple = simple.ok_or_else(|| invalid(node, "a simple type is wanted here"))?;
+        let uses = self.uses(nodes)?;
+        let mut complex = self.inherit(&own, uses)?;
+        complex.content = Content::Simple(simple);
+        Ok(complex)
+    }
+
+    fn complex_content(&mut self, own: Own<'s>) -> Result<Complex, Error> {
+        let (node, mixed) = (own.node, own.mixed);
+        let restricts = own.method == Derivations::RESTRICTION;
+        let (particle, rest) = self.particle_of(&node.children)?;
+        let uses = self.uses(rest)?;
+        let particle = particle.and_then(Particle::normalised);
+        let base = match own.kind {
+            Type::Simple(_) => return Err(invalid(node, "the base is no complex type")),
+            Type::Any => anything(),
+            Type::Complex(_) => own.base.content.clone(),
+        };
+        let content = match (base, particle) {
+            (Content::Simple(_), None) if !restricts && !mixed => {
+                return Err(invalid(node, "the base has simple content"));
+            }
+            (Content::Simple(_), _) => return Err(invalid(node, "the base has simple content")),
+            (base, particle) if restricts => {
+                let wrong = match &base {
+                    Content::Empty => mixed || particle.is_some(),
+                    Content::Elements { mixed: false, .. } => mixed,
+                    _ => false,
+                };
+                if wrong {
+                    return Err(invalid(node, "the restriction allows more than its base"));
+                }
+                if let (Content::Elements { particle: base, .. }, None) = (&base, &particle)
+                    && !base.is_emptiable()
+                {
+                    return Err(invalid(node, "the base cannot be empty"));
+                }
+                content_of(particle, mixed)
+            }
+            (Content::Empty, own) => content_of(own, mixed),
+            (content, None) if !mixed => content,
+            (Content::Elements { mixed: base, .. }, _) if base != mixed => {
+                let reason = "base and extension must both be mixed or both not";
+                return Err(invalid(node, reason));
+            }
+            (content, None) => content,
+            (Content::Elements { particle, .. }, Some(own)) => {
+                let all = |particle: &Particle| matches!(particle.term, Term::All(_));
+                if all(&particle) || all(&own) {
+                    return Err(invalid(node, "xs:all cannot be extended"));
+                }
+                let both = Particle::once(Term::Sequence(vec![particle, own]));
+                content_of(Some(both), mixed)
+            }
+        };
+        let mut complex = self.inherit(&own, uses)?;
+        complex.content = content;
+        Ok(complex)
+    }
+
+    /// Puts the base's attributes and the type's own together.
+    fn inherit(&self, own: &Own<'s>, uses: Uses) -> Result<Complex, Error> {
+        let node = own.node;
+        let base_wildcard = match own.kind {
+            Type::Any => Some(Arc::new(Wildcard::any())),
+            _ => own.base.wildcard.clone(),
+        };
+        let mut attributes = own.base.attributes.clone();
+        let wildcard;
+        if own.method == Derivations::EXTENSION {
+            for attribute in uses.attributes {
+                if attributes.iter().any(|known| known.name == attribute.name) {
+                    let name = &attribute.name.local;
+                    return Err(invalid(node, &format!("the base has the attribute {name}")));
+                }
+                attributes.push(attribute);
+            }
+            wildcard = match (uses.wildcard, base_wildcard) {
+                (Some(own), Some(base)) => {
+                    let allowed = own.allowed.union(&base.allowed).ok_or_else(|| {
+                        invalid(node, "no wildcard can say what either of these allows")
+                    })?;
+                    let process = own.process;
+                    Some(Arc::new(Wildcard { allowed, process }))
+                }
+                (own, base) => own.or(base),
+            };
+        } else {
+            for name in &uses.prohibited {
+                if let Some(at) = attributes.iter().position(|known| known.name == *name) {
+                    if attributes[at].required {
+                        let name = &name.local;
+                        return Err(invalid(node, &format!("the base requires {name}")));
+                    }
+                    attributes.remove(at);
+                }
+            }
+            for attribute in uses.attributes {
+                match attributes
                     .iter()
-                    .find(|a| node.attribute(a).is_some())
+                    .position(|known| known.name == attribute.name)
                 {
-                    return Err(invalid(
-                        node,
-                        &format!("ref and {other} exclude each other"),
-                    ));
+                    Some(at) => {
+                        self.check_narrower(&attribute, &attributes[at], node)?;
+                        attributes[at] = attribute;
+                    }
+                    None => {
+                        let allowed = base_wildcard
+                            .as_ref()
+                            .is_some_and(|base| base.allowed.admits(attribute.name.space));
+                        if !allowed {
+                            let name = &attribute.name.local;
+                            let reason = format!("the base does not allow the attribute {name}");
+                            return Err(invalid(node, &reason));
+                        }
+                        attributes.push(attribute);
+                    }
                 }
-                let (local, built_in) = reference(name, node)?;
-                if built_in || !node.children.is_empty() {
-                    return Err(invalid(
-                        node,
-                        "the reference names no attribute of the schema",
-                    ));
-                }
-                self.global_attribute(&local, node)?
             }
-            None => self.declared_attribute(part, node)?,
-        };
-        let own = preset(node)?;
-        if own.is_some() && attribute.preset.is_some() && own != attribute.preset {
-            return Err(unsupported(
-                node,
-                "a reference that changes default or fixed",
-            ));
-        }
-        attribute.preset = own.or(attribute.preset);
-        attribute.required = part.use_ == Use::Required;
-        if matches!(attribute.preset, Some(Preset::Default(_))) && part.use_ != Use::Optional {
-            return Err(invalid(
-                node,
-                "an attribute with a default must be optional",
-            ));
-        }
-        if part.use_ == Use::Prohibited {
-            return Ok(());
-        }
-        if out.iter().any(|known| known.name == attribute.name) {
-            return Err(invalid(
-                node,
-                &format!("the attribute {} stands twice", attribute.name),
-            ));
-        }
-        out.push(attribute);
-        Ok(())
-    }
-
-    /// A global attribute, for references to it.
-    pub(super) fn global_attribute(&mut self, name: &str, node: &Node) -> Result<Attribute, Error> {
-        match self
-            .globals
-            .get(&(Space::Attribute, name.to_owned()))
-            .copied()
-        {
-            Some((SchemaContent::Attribute(part), own)) => self.declared_attribute(part, own),
-            _ => Err(invalid(node, &format!("no attribute {name} is defined"))),
-        }
-    }
-
-    fn declared_attribute(
-        &mut self,
-        part: &'s AttributeType,
-        node: &'s Node,
-    ) -> Result<Attribute, Error> {
-        let name = part
-            .name
-            .as_deref()
-            .ok_or_else(|| invalid(node, "the attribute has no name"))?
-            .trim()
-            .to_owned();
-        if name == "xmlns" {
-            return Err(invalid(node, "an attribute cannot be called xmlns"));
-        }
-        let simple = match (&part.type_, &part.simple_type, &node.children[..]) {
-            (Some(name), None, []) => self.simple_by_name(name, node)?,
-            (None, Some(inline), [own]) => self.simple_type(inline, own)?,
-            (None, None, []) => {
-                let any = Simple::builtin("anySimpleType")
-                    .ok_or_else(|| unsupported(node, "xs:anySimpleType"))?;
-                self.store(any)
+            if let Some(own) = &uses.wildcard
+                && !base_wildcard
+                    .as_ref()
+                    .is_some_and(|base| own.allowed.is_within(&base.allowed))
+            {
+                let reason = "xs:anyAttribute allows more than the base's";
+                return Err(invalid(node, reason));
             }
-            _ => return Err(invalid(node, "an attribute has one type")),
-        };
-        let preset = preset(node)?;
-        self.check_preset(simple, preset.as_ref(), node)?;
-        Ok(Attribute {
-            name,
-            simple,
-            required: false,
-            preset,
+            wildcard = uses.wildcard;
+        }
+        let mut ids = attributes
+            .iter()
+            .filter(|attribute| self.model.simples[attribute.simple].base == "ID");
+        if ids.nth(1).is_some() {
+            let reason = "a type can have one attribute of type xs:ID only";
+            return Err(invalid(node, reason));
+        }
+        Ok(Complex {
+            attributes,
+            wildcard,
+            base: Base {
+                kind: own.kind,
+                method: own.method,
+            },
+            ..Complex::default()
         })
     }
 
-    fn attribute_group_ref(
-        &mut self,
-        part: &'s AttributeGroupType,
-        node: &'s Node,
-        out: &mut Vec<Attribute>,
-    ) -> Result<(), Error> {
-        match &part.ref_ {
-            Some(name) if part.name.is_none() && node.children.is_empty() => {
-                let (local, _) = reference(name, node)?;
-                self.attribute_group(&local, node, out)
-            }
-            _ => Err(invalid(
-                node,
-                "an attribute group inside a type must be a reference",
-            )),
+    /// An attribute of a restriction must allow no more than the base's.
+    fn check_narrower(&self, own: &Attribute, base: &Attribute, node: &Node) -> Result<(), Error> {
+        let kind = derived(
+            &self.model,
+            Type::Simple(own.simple),
+            Type::Simple(base.simple),
+        );
+        let fixed = base.preset.as_ref().is_none_or(|base| {
+            !base.fixed
+                || own
+                    .preset
+                    .as_ref()
+                    .is_some_and(|own| own.fixed && own.value == base.value)
+        });
+        if kind.is_none() || (base.required && !own.required) || !fixed {
+            let name = &own.name.local;
+            let reason = format!("the attribute {name} allows more than the base's");
+            return Err(invalid(node, &reason));
         }
-    }
-
-    /// Adds the attributes of a named group to `out`.
-    pub(super) fn attribute_group(
-        &mut self,
-        name: &str,
-        node: &Node,
-        out: &mut Vec<Attribute>,
-    ) -> Result<(), Error> {
-        use AttributeGroupTypeContent as C;
-        let found = self
-            .globals
-            .get(&(Space::AttributeGroup, name.to_owned()))
-            .copied();
-        let Some((SchemaContent::AttributeGroup(part), own)) = found else {
-            return Err(invalid(
-                node,
-                &format!("no attribute group {name} is defined"),
-            ));
-        };
-        self.enter(Space::AttributeGroup, name, own)?;
-        let content = part
-            .content
-            .iter()
-            .filter(|part| !matches!(part, C::Annotation(_)));
-        for (part, node) in pair(content, own, &own.children)? {
-            match part {
-                C::Attribute(attribute) => self.attribute(attribute, node, out)?,
-                C::AttributeGroup(group) => self.attribute_group_ref(group, node, out)?,
-                _ => return Err(unsupported(node, &format!("xs:{}", node.tag))),
-            }
-        }
-        self.leave(Space::AttributeGroup, name);
         Ok(())
+    }
+}
+
+/// The content of `xs:anyType`.
+pub(super) fn anything() -> Content {
+    Content::Elements {
+        particle: Particle {
+            min: 0,
+            max: None,
+            term: Term::Wildcard(Arc::new(Wildcard::any())),
+        },
+        mixed: true,
     }
 }
 
 /// The content that a particle makes.
 fn content_of(particle: Option<Particle>, mixed: bool) -> Content {
-    let nothing = || Particle {
-        min: 1,
-        max: Some(1),
-        term: Term::Sequence(Vec::new()),
-    };
     match particle.and_then(Particle::normalised) {
         Some(particle) => Content::Elements { particle, mixed },
         None if mixed => Content::Elements {
-            particle: nothing(),
+            particle: Particle::once(Term::Sequence(Vec::new())),
             mixed,
         },
         None => Content::Empty,
-    }
-}
-
-/// The `default` or `fixed` value of a declaration.
-pub(super) fn preset(node: &Node) -> Result<Option<Preset>, Error> {
-    match (node.attribute("default"), node.attribute("fixed")) {
-        (None, None) => Ok(None),
-        (Some(value), None) => Ok(Some(Preset::Default(value.to_owned()))),
-        (None, Some(value)) => Ok(Some(Preset::Fixed(value.to_owned()))),
-        (Some(_), Some(_)) => Err(invalid(node, "default and fixed exclude each other")),
     }
 }

@@ -5,10 +5,10 @@ use super::super::encoding::Encoding;
 use super::super::frame::Mode;
 use super::super::lexer::{Result, Span};
 use super::super::limits;
-use super::super::model::Preset;
 use super::super::value::shortened;
 use super::super::wording::Wording;
 use super::Validator;
+use super::values::Given;
 
 impl<E: Encoding> Validator<'_, '_, E> {
     /// One run of text and the piece of markup behind it.
@@ -48,7 +48,7 @@ impl<E: Encoding> Validator<'_, '_, E> {
                 self.lexer.at += 2;
                 self.lexer.instruction()
             }
-            _ => self.start_tag(Mode::Skip),
+            _ => self.start_tag(),
         }
     }
 
@@ -58,6 +58,7 @@ impl<E: Encoding> Validator<'_, '_, E> {
             return Ok(());
         };
         match frame.mode {
+            _ if frame.exact => E::decode(span.of(self.lexer.bytes), &mut self.value),
             Mode::Value { .. } => {
                 if self.value.len() + span.len() > limits::TEXT {
                     return self.lexer.beyond(span.start, "limit-text", limits::TEXT);
@@ -87,6 +88,7 @@ impl<E: Encoding> Validator<'_, '_, E> {
             return Ok(());
         };
         match frame.mode {
+            _ if frame.exact => self.value.push(c),
             Mode::Value { .. } => {
                 if self.value.len() >= limits::TEXT {
                     return self.lexer.beyond(at, "limit-text", limits::TEXT);
@@ -143,27 +145,31 @@ impl<E: Encoding> Validator<'_, '_, E> {
             return Ok(());
         };
         let tables = self.tables;
+        let preset = match frame.element {
+            u32::MAX => None,
+            element => tables.elements[element as usize].preset.as_ref(),
+        };
+        let mut value = None;
         match frame.mode {
             Mode::Value { simple, .. } if !frame.damaged => {
-                let preset = match frame.element {
-                    u32::MAX => None,
-                    element => tables.elements[element as usize].preset.as_ref(),
+                let text = std::mem::take(&mut self.value);
+                let given = Given {
+                    at: frame.name.start - 1,
+                    ordinal: frame.ordinal,
+                    attribute: None,
                 };
-                // An empty element takes its default or fixed value, which is right.
-                let taken = self.value.is_empty() && preset.is_some();
-                if !taken {
-                    let text = std::mem::take(&mut self.value);
-                    let preset = preset.filter(|preset| matches!(preset, Preset::Fixed(_)));
-                    self.check_value(
-                        &text,
-                        frame.name.start - 1,
-                        frame.ordinal,
-                        None,
-                        simple,
-                        preset,
-                    );
-                    self.value = text;
+                // An empty element takes its default or fixed value.
+                let taken = preset.filter(|_| text.is_empty());
+                let fixed = preset.filter(|preset| preset.fixed && taken.is_none());
+                let held = taken.map_or(text.as_str(), |preset| preset.text.as_str());
+                let own = taken.and_then(|preset| preset.value.clone());
+                // A value taken from the schema was checked there, unless the document names another type.
+                let right = (taken.is_some() && own.is_none())
+                    || self.check_value(held, given, simple, fixed);
+                if right && self.watch.is_some() {
+                    value = own.or_else(|| self.value_of(held, simple));
                 }
+                self.value = text;
             }
             Mode::States { .. } | Mode::All { .. } if !frame.damaged && !frame.complete(tables) => {
                 let expected = shortened(&frame.expected(tables));
@@ -174,6 +180,17 @@ impl<E: Encoding> Validator<'_, '_, E> {
             }
             _ => {}
         }
+        if frame.exact
+            && let Some(preset) = preset
+            && !self.value.is_empty()
+            && self.value != preset.text
+        {
+            let wording = Wording::Fixed {
+                value: &preset.text,
+            };
+            self.report(at, frame.ordinal, None, "cvc-elt.5.2.2.2.1", &wording);
+        }
+        self.leave(&frame, value);
         self.namespaces.truncate(frame.bindings);
         self.frames.pop();
         Ok(())

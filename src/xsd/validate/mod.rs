@@ -5,7 +5,10 @@
 //! else, and every problem, takes the long path, which starts again at the same byte.
 
 mod content;
+mod instance;
 mod start;
+mod values;
+mod watch;
 
 use super::attributes::Attribute;
 use super::chars;
@@ -53,6 +56,10 @@ struct Validator<'d, 's, E> {
     scratch: String,
     found: Vec<Found>,
     total: u64,
+    /// The IDs of the document and the references to them.
+    ids: values::Ids,
+    /// What identity constraints have seen; only if the schema has any.
+    watch: Option<Box<watch::Watch>>,
 }
 
 impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
@@ -70,6 +77,8 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
             scratch: String::new(),
             found: Vec::new(),
             total: 0,
+            ids: values::Ids::default(),
+            watch: (!tables.constraints.is_empty()).then(Box::default),
         }
     }
 
@@ -117,13 +126,14 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
         if self.lexer.peek().is_none() {
             return self.lexer.unexpected("<");
         }
-        self.start_tag(Mode::Skip)?;
+        self.start_tag()?;
         while let Some(frame) = self.frames.last() {
             match frame.mode {
                 Mode::States { .. } | Mode::All { .. } => self.children()?,
                 _ => self.content()?,
             }
         }
+        self.check_references();
         self.miscellany()?;
         if self.lexer.at < self.lexer.bytes.len() {
             return self.lexer.malformed(self.lexer.at, Wording::OutsideRoot);
@@ -164,11 +174,14 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
         let bytes = self.lexer.bytes;
         let mut at = self.lexer.at;
         while let Some(frame) = self.frames.last_mut() {
+            if frame.exact || self.watch.is_some() {
+                return self.content();
+            }
             while bytes.get(at).is_some_and(|&byte| chars::is_space(byte)) {
                 at += 1;
             }
             self.lexer.at = at;
-            if bytes.get(at) != Some(&b'<') || self.namespaces.defaulted {
+            if bytes.get(at) != Some(&b'<') {
                 return self.content();
             }
             if bytes.get(at + 1) == Some(&b'/') {
@@ -190,7 +203,8 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
                     _ => return Ok(()),
                 }
             }
-            let Some(edge) = frame.guess(self.tables, bytes, at + 1) else {
+            let Some(edge) = frame.guess(self.tables, bytes, at + 1, self.namespaces.default)
+            else {
                 return self.content();
             };
             if let Some(end) = self.leaf(&edge, at + 1)? {
@@ -217,7 +231,7 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
         let Type::Simple(simple) = row.kind else {
             return Ok(None);
         };
-        if row.preset.is_some() || self.frames.len() >= limits::DEPTH {
+        if !row.plain || self.frames.len() >= limits::DEPTH {
             return Ok(None);
         }
         let bytes = self.lexer.bytes;
@@ -248,7 +262,7 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
         };
         self.lexer.at = name.end + 1;
         self.attributes.clear();
-        self.open(name, Some(edge.element), Mode::Skip, false)
+        self.open(name, Some(edge.element))
     }
 
     /// Notes a violation; the sentence is made only if it will be kept.
