@@ -57,8 +57,7 @@ pub enum Reviews {
 }
 
 /// Bounds of an order; the interface itself sets none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Sites per order.
     pub sites: usize,

@@ -125,8 +125,12 @@ pub struct LimitsConfig {
     pub records_per_file: Option<usize>,
     /// Bytes of XML in a file; the interface takes 50 MB.
     pub bytes_per_file: Option<usize>,
-    /// Bounds of an order.
-    pub order: Limits,
+    /// Sites in an order; 10 by default.
+    pub sites: Option<usize>,
+    /// Domains of a site; 10 by default.
+    pub domains: Option<usize>,
+    /// Subjects that may share one IP range; 6 by default.
+    pub subjects_per_ip: Option<usize>,
     /// Bounds of attachments.
     pub attachment: AttachmentLimits,
     /// Bounds of intake.
@@ -272,7 +276,7 @@ impl Config {
             profile: self.checks.profile,
             reviews: self.checks.reviews,
             severity: severity.collect(),
-            limits: self.limits.order,
+            limits: self.order_limits(),
             attachments: self.limits.attachment,
             unmappable_as_reference: self.output.unmappable == Unmappable::Reference,
             words: self.checks.words.clone(),
@@ -288,6 +292,18 @@ impl Config {
             Err(source) => return Err(Error::Unreadable { path, source }),
         };
         ProvinceRules::parse(&text).map_err(|source| Error::Provinces { path, source })
+    }
+
+    fn order_limits(&self) -> Limits {
+        let default = Limits::default();
+        Limits {
+            sites: self.limits.sites.unwrap_or(default.sites),
+            domains: self.limits.domains.unwrap_or(default.domains),
+            subjects_per_ip: self
+                .limits
+                .subjects_per_ip
+                .unwrap_or(default.subjects_per_ip),
+        }
     }
 
     /// How large a file may become.
@@ -331,6 +347,16 @@ mod tests {
         let error = read("[limits]\nrecrods_per_file = 10\n").unwrap_err();
         assert!(error.to_string().contains("records_per_file"), "{error}");
         assert!(error.to_string().contains("line 2"), "{error}");
+    }
+
+    #[test]
+    fn bounds_of_an_order_stand_among_the_limits() {
+        let limits = read("[limits]\nsites = 3\n")
+            .unwrap()
+            .settings()
+            .unwrap()
+            .limits;
+        assert_eq!((limits.sites, limits.domains), (3, 10));
     }
 
     #[test]
