@@ -13,6 +13,7 @@
 //! schema ─ prolog ─ places ─┬─ model ─ automaton ─ tables ─┐
 //!                  reader ──┘    └─ outline                 │
 //! document ─ prolog ─ lexer ─ attributes ─ validate (value) ┴─ locate ─▶ Outcome
+//!     └ opening ─ excerpt
 //! ```
 
 mod attributes;
@@ -24,6 +25,7 @@ mod decimal;
 mod derivation;
 mod encoding;
 mod error;
+mod excerpt;
 mod facets;
 mod frame;
 mod identity;
@@ -36,6 +38,7 @@ mod model;
 mod moment;
 mod names;
 mod namespaces;
+mod opening;
 mod outline;
 mod packed;
 mod pattern;
@@ -54,6 +57,8 @@ mod wildcard;
 mod wording;
 
 pub use error::{Error, Place};
+pub use excerpt::Excerpt;
 pub use message::Message;
+pub use opening::Opening;
 pub use outline::OutlineLine;
 pub use schema::{Length, Options, Outcome, Schema, Violation};
