@@ -1,10 +1,16 @@
 //! What points in time and durations share: the calendar, seconds with exact fractions, and how their parts are written.
 
+use super::packed::{Bytes, Packed, packed};
+
 /// Seconds and the digits behind the point, without zeros at the end.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Instant {
     pub(crate) seconds: i128,
     pub(crate) fraction: String,
+}
+
+packed! {
+    struct Instant { seconds, fraction }
 }
 
 /// Seconds of a day.

@@ -3,12 +3,17 @@
 use std::cmp::Ordering;
 
 use super::calendar::{DAY, Instant, Rest, days};
+use super::packed::{Bytes, Packed, packed};
 
 /// A length of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Duration {
     months: i128,
     span: Instant,
+}
+
+packed! {
+    struct Duration { months, span }
 }
 
 impl Duration {

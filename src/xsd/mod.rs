@@ -43,6 +43,7 @@ mod names;
 mod namespaces;
 mod node;
 mod outline;
+mod packed;
 mod pattern;
 mod places;
 mod prolog;

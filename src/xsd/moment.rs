@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use super::calendar::{DAY, Instant, Rest, WIDEST, days, last_day};
+use super::packed::{Bytes, Packed, packed};
 
 /// Which parts of a date and time a datatype writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,10 @@ pub(crate) struct Moment {
     /// In UTC when `zoned`, else in the unknown local time.
     instant: Instant,
     zoned: bool,
+}
+
+packed! {
+    struct Moment { instant, zoned }
 }
 
 impl Moment {
