@@ -490,7 +490,7 @@ fn sheets_that_are_not_read_are_named_when_something_stands_in_them() {
 #[test]
 fn columns_and_files_of_later_kinds_are_not_taken_for_something_else() {
     let folder = Folder::new();
-    folder.file("flat.csv", "订单号,注销类别,IP来源.来源单位\nA-1,,\n");
+    folder.file("flat.csv", "订单号,注销类别,核实.核实结果\nA-1,,\n");
     folder.file("注销.csv", "订单号,注销类别\nA-2,注销主体\n");
     let batch = folder.read();
     let mut found = folder.findings(&batch);

@@ -4,18 +4,23 @@
 //! the first count and long enough under the second.
 
 use super::records;
-use crate::order::{AnyField, Kind, Privacy, Text};
+use crate::order::{AnyField, Column, Kind, Privacy, Text};
 
-/// What is wrong with the length of a text that `kind` transmits; `None` when it fits, or is no such text.
+/// What is wrong with the length of a text that a filing of `kind` transmits; `None` when it fits, or is no such text.
 pub fn problem(kind: Kind, field: &dyn AnyField) -> Option<Text> {
     let column = field.column();
     if field.is_absent() || !records::is_transmitted_text(kind, column) {
         return None;
     }
+    outside(field, bounds(kind, column))
+}
+
+/// What is wrong with the length of a text that should keep these bounds.
+pub fn outside(field: &dyn AnyField, (least, most): (u32, u32)) -> Option<Text> {
     let text = field.written();
-    let (least, most) = bounds(kind, field);
+    let (least, most) = (least as usize, most as usize);
     let (code_points, units) = (text.chars().count(), text.encode_utf16().count());
-    let secret = column.privacy == Privacy::Secret;
+    let secret = field.column().privacy == Privacy::Secret;
     if units > most {
         let (zh, en) = if secret {
             Default::default()
@@ -47,13 +52,14 @@ pub fn problem(kind: Kind, field: &dyn AnyField) -> Option<Text> {
 /// Longest address of a home page in every record but that of a new site, which takes what its column says.
 const HOME_PAGE: u32 = 255;
 
-fn bounds(kind: Kind, field: &dyn AnyField) -> (usize, usize) {
-    let column = field.column();
-    let (least, mut most) = column.length;
+/// Shortest and longest text of `column` in a filing of `kind`.
+pub fn bounds(kind: Kind, column: &Column) -> (u32, u32) {
+    let (least, most) = column.length;
     if column.tag() == "Syurl" && kind == Kind::NewFiling {
-        most = most.min(HOME_PAGE);
+        (least, most.min(HOME_PAGE))
+    } else {
+        (least, most)
     }
-    (least as usize, most as usize)
 }
 
 #[cfg(test)]

@@ -5,21 +5,10 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::order::{Column, Kind};
-
-/// What a column is in the record of one kind of order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Presence {
-    /// The schema asks for it, within its group when the group is optional.
-    Required,
-    /// Sent when given.
-    Optional,
-    /// Sent always; what the operator leaves blank is allocated, derived or has a default.
-    Allocated,
-    /// One of several columns is sent; which, a rule of its own says.
-    Choice,
-}
+use super::length;
+use super::reports::is_sent;
+pub use crate::order::Presence;
+use crate::order::{AnyField, Column, Element, Kind, Order};
 
 #[derive(Deserialize)]
 struct Row {
@@ -29,7 +18,50 @@ struct Row {
     new_access: Option<Presence>,
 }
 
-/// What `column` is in the record of `kind`; `None` when it is not transmitted, or when the kind is not sent at all.
+/// A field of an order, and what it is in the order's record.
+#[derive(Clone, Copy)]
+pub struct Placed<'o> {
+    /// The field.
+    pub field: &'o dyn AnyField,
+    /// What it is in the record; `None` when it is not transmitted.
+    pub presence: Option<Presence>,
+    /// Shortest and longest text in characters; `None` when it is not transmitted as a free text.
+    pub length: Option<(u32, u32)>,
+}
+
+/// Every field of an order in its place; none of an order whose kind cannot be read.
+pub fn fields(order: &Order) -> Vec<Placed<'_>> {
+    let Some(kind) = order.kind() else {
+        return Vec::new();
+    };
+    let mut fields: Vec<Placed<'_>> = { order.filing_fields().into_iter() }
+        .map(|field| {
+            let column = field.column();
+            Placed {
+                field,
+                presence: presence(kind, column),
+                length: is_transmitted_text(kind, column).then(|| length::bounds(kind, column)),
+            }
+        })
+        .collect();
+    for row in &order.reports {
+        let operation = order.operation().filter(|_| row.kind() == kind);
+        fields.extend(row.part().fields().into_iter().map(|field| {
+            let column = field.column();
+            let element = { operation }
+                .and_then(|operation| Element::find(kind, operation, column))
+                .filter(|_| is_sent(row, column));
+            Placed {
+                field,
+                presence: element.map(|element| element.presence),
+                length: element.and_then(Element::length),
+            }
+        }));
+    }
+    fields
+}
+
+/// What `column` is in the record of a filing of `kind`; `None` when it is not transmitted, or when the kind is no filing.
 pub fn presence(kind: Kind, column: &Column) -> Option<Presence> {
     if column.path.is_empty() {
         return None;

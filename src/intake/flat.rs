@@ -12,6 +12,7 @@ use super::convention;
 use super::headers::Target;
 use super::link::{Orders, SiteAt, fill, merge};
 use super::part::PartKind;
+use super::sheets;
 use super::table::Row;
 use crate::codes::Lookup;
 use crate::codes::ids::owner_type;
@@ -75,6 +76,9 @@ impl Flat {
             }
         }
         self.attachments(orders, order, row);
+        for part in PartKind::ALL {
+            sheets::report(orders, order, part, row);
+        }
     }
 
     /// The site of the row, and whether an earlier row has spoken of it.
@@ -229,7 +233,12 @@ fn has(row: &Row<'_>, part: PartKind) -> bool {
 }
 
 /// One part for every value of the column `key`, or one part when that column is blank and another is not.
-fn several<P: Part>(kind: PartKind, key: usize, row: &Row<'_>, orders: &Orders<'_>) -> Vec<P> {
+fn several<P: Part + Default>(
+    kind: PartKind,
+    key: usize,
+    row: &Row<'_>,
+    orders: &Orders<'_>,
+) -> Vec<P> {
     let of_kind = |target: &Target| matches!(target, Target::Column(of, _) if *of == kind);
     let cells: Vec<(usize, Value)> = row
         .cells()

@@ -2,7 +2,8 @@
 
 use crate::codes::fold;
 use crate::order::{
-    Access, Address, Attachment, Column, Domain, Header, Part, Preapproval, Site, Subject,
+    Access, Address, Attachment, Column, Domain, Header, Kind, Part, Preapproval, ReportRow, Site,
+    Subject,
 };
 
 /// One part; the order of the variants is the order in which sheets are read, parents first.
@@ -16,32 +17,18 @@ pub(super) enum PartKind {
     Access,
     Address,
     Attachment,
+    IpSource,
+    IpAllocation,
+    IpBroadcast,
+    IpOwn,
+    DomainReport,
 }
 
 /// Sheets of the order model whose kinds of order are not read yet.
-pub(super) const LATER_SHEETS: [&str; 9] = [
-    "注销",
-    "核实",
-    "未备案处理",
-    "IP来源",
-    "IP分配",
-    "IP广播",
-    "IP自带",
-    "域名报备",
-    "配置",
-];
+pub(super) const LATER_SHEETS: [&str; 4] = ["注销", "核实", "未备案处理", "配置"];
 
 /// Tables of order folders whose kinds of order are not read yet.
-pub(super) const LATER_TABLES: [&str; 8] = [
-    "cancel",
-    "verification",
-    "unfiled",
-    "ip_source",
-    "ip_allocation",
-    "ip_broadcast",
-    "ip_own",
-    "domain_report",
-];
+pub(super) const LATER_TABLES: [&str; 3] = ["cancel", "verification", "unfiled"];
 
 /// Columns of the flat layout whose kinds of order are not read yet.
 const LATER_HEADERS: [&str; 4] = ["注销类别", "记录id", "注销理由", "注销理由备注"];
@@ -58,7 +45,7 @@ pub(super) fn is_later_header(header: &str) -> bool {
 pub(super) const FLAT: &str = "扁平";
 
 impl PartKind {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Order,
         Self::Subject,
         Self::Site,
@@ -67,7 +54,24 @@ impl PartKind {
         Self::Access,
         Self::Address,
         Self::Attachment,
+        Self::IpSource,
+        Self::IpAllocation,
+        Self::IpBroadcast,
+        Self::IpOwn,
+        Self::DomainReport,
     ];
+
+    /// The kind of order whose reports are the rows of this part; `None` for the parts of a filing.
+    pub(super) fn reports(self) -> Option<Kind> {
+        match self {
+            Self::IpSource => Some(Kind::IpSource),
+            Self::IpAllocation => Some(Kind::IpAllocation),
+            Self::IpBroadcast => Some(Kind::IpBroadcast),
+            Self::IpOwn => Some(Kind::IpOwn),
+            Self::DomainReport => Some(Kind::DomainReport),
+            _ => None,
+        }
+    }
 
     pub(super) fn columns(self) -> &'static [Column] {
         match self {
@@ -79,6 +83,11 @@ impl PartKind {
             Self::Access => Access::columns(),
             Self::Address => Address::columns(),
             Self::Attachment => Attachment::columns(),
+            Self::IpSource
+            | Self::IpAllocation
+            | Self::IpBroadcast
+            | Self::IpOwn
+            | Self::DomainReport => self.reports().map_or(&[], ReportRow::columns),
         }
     }
 
@@ -104,6 +113,11 @@ impl PartKind {
             Self::Access => &["接入", "access", "accesses", "jr_xx"],
             Self::Address => &["ip地址", "ip", "ips", "address", "addresses", "ip_xx"],
             Self::Attachment => &["附件", "attachment", "attachments", "fjxx"],
+            Self::IpSource => &["ip来源", "ip_source", "ip_sources"],
+            Self::IpAllocation => &["ip分配", "ip_allocation", "ip_allocations"],
+            Self::IpBroadcast => &["ip广播", "ip_broadcast", "ip_broadcasts"],
+            Self::IpOwn => &["ip自带", "ip_own"],
+            Self::DomainReport => &["域名报备", "domain_report", "domain_reports"],
         }
     }
 

@@ -119,11 +119,7 @@ impl Rule {
         Finding {
             order: Some(order.number.text.clone()),
             field: Cow::Borrowed(column.header),
-            tag: order
-                .kind()
-                .map(|kind| kind.tag_path(column.path))
-                .unwrap_or_default()
-                .into(),
+            tag: order.tag_path(column.path).into(),
             privacy: column.privacy,
             ..self.about(value, message)
         }

@@ -185,6 +185,7 @@ fn ids(keys: &[Key]) -> Vec<RecordIds> {
             KeyTag::Ztbah | KeyTag::Wzbah | KeyTag::Baxh => {
                 ids.filing_number = Some(key.value.clone())
             }
+            KeyTag::Qsip | KeyTag::Zzip | KeyTag::Ym => {}
             tag if tag.is_own() => ids.own = key.value.parse().ok(),
             _ => ids.bureau = key.value.parse().ok(),
         }
@@ -209,7 +210,7 @@ fn filing_number(kind: Option<Kind>, state: State, keys: &[Key]) -> Option<Strin
 
 fn site_of(object: Object) -> Option<u32> {
     match object {
-        Object::Subject => None,
+        Object::Subject | Object::Record(_) => None,
         Object::Site(site)
         | Object::Domain(site, _)
         | Object::Access(site, _)

@@ -237,17 +237,15 @@ impl<'a> Codes<'a> {
 
 /// The parts of which each gets an answer of its own.
 fn parts(evidence: &Evidence) -> Vec<Object> {
-    let tag = match evidence.kind {
-        Some(Kind::NewSite | Kind::NewSiteElsewhere) => KeyTag::IspWzid,
-        Some(Kind::NewAccess) => KeyTag::IspJrid,
+    let tags: &[KeyTag] = match evidence.kind {
+        Some(Kind::NewSite | Kind::NewSiteElsewhere) => &[KeyTag::IspWzid],
+        Some(Kind::NewAccess) => &[KeyTag::IspJrid],
+        Some(kind) if Kind::REPORTS.contains(&kind) => &[KeyTag::IspId, KeyTag::Id, KeyTag::Ym],
         _ => return Vec::new(),
     };
-    evidence
-        .keys
-        .iter()
-        .filter(|key| key.tag == tag)
-        .map(|key| key.object)
-        .collect()
+    let objects = evidence.keys.iter().filter(|key| tags.contains(&key.tag));
+    let objects: BTreeSet<Object> = objects.map(|key| key.object).collect();
+    objects.into_iter().collect()
 }
 
 /// Whether what was said decides the whole order.
