@@ -16,9 +16,11 @@ use super::picture::Picture;
 use super::values::{Code, Codes, Flag, Id, List, Number};
 
 /// A part whose cells can be filled in by column.
-pub trait Part: Default {
+pub trait Part {
     /// The columns of the part, in the order of the sheet.
-    fn columns() -> &'static [Column];
+    fn columns() -> &'static [Column]
+    where
+        Self: Sized;
     /// Reads `value` into the field of column `index`; the last value wins.
     fn fill(&mut self, index: usize, value: Value, tables: &dyn Tables);
     /// Empties the field of column `index`.
@@ -27,6 +29,7 @@ pub trait Part: Default {
     fn fields(&self) -> Vec<&dyn AnyField>;
 }
 
+/// Declares parts: sheet, fields and columns in one place.
 macro_rules! parts {
     ($(
         $(#[$part_doc:meta])*
@@ -88,6 +91,7 @@ macro_rules! parts {
         )*
     };
 }
+pub(super) use parts;
 
 parts! {
     /// The order itself 订单: what is asked for, and how far the carrier's own review has come.

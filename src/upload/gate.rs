@@ -6,10 +6,10 @@
 
 use super::emit::Origin;
 use super::identity::Identities;
-use super::pack::{self, ELEMENTS_BEFORE, Packed};
+use super::pack::{self, Packed};
 use super::pages;
 use super::record::{self, Record};
-use crate::order::{Finding, Kind, Order, Place, Severity, Text};
+use crate::order::{Finding, Frame, Order, Place, Severity, Text};
 use crate::xsd::{self, Length, Schema, Violation};
 
 /// A schema and the carrier in whose name files are sent.
@@ -75,12 +75,13 @@ impl<'s> Gate<'s> {
     }
 
     fn look_at(&self, record: &mut Record) -> Vec<Finding> {
-        let closing = pack::closing(record.kind().family(), self.carrier);
+        let frame = record.frame();
+        let closing = pack::closing(frame, self.carrier);
         let outcome = record.as_document(&closing, |document| {
             self.schema.validate(document, &options())
         });
         let origin = |violation: &Violation| {
-            let element = (violation.element as usize).checked_sub(ELEMENTS_BEFORE)?;
+            let element = (violation.element as usize).checked_sub(pack::elements_before(frame))?;
             record.origins().get(element)
         };
         let violations = outcome.violations.iter();
@@ -88,7 +89,7 @@ impl<'s> Gate<'s> {
             .map(|violation| {
                 finding(
                     record.order(),
-                    record.kind(),
+                    frame,
                     violation,
                     origin(violation),
                     record.home(),
@@ -119,7 +120,7 @@ impl<'s> Gate<'s> {
                 let origin = piece.origins.get(element - piece.first_element)?;
                 Some(finding(
                     &piece.order,
-                    piece.kind,
+                    piece.frame,
                     violation,
                     Some(origin),
                     &origin.place,
@@ -141,17 +142,14 @@ fn options() -> xsd::Options {
 
 fn finding(
     order: &str,
-    kind: Kind,
+    frame: &Frame,
     violation: &Violation,
     origin: Option<&Origin>,
     home: &Place,
 ) -> Finding {
     let column = origin.and_then(|origin| origin.column);
-    let family = format!("/UploadData/ICP/{}/", kind.family());
-    let tag = violation
-        .path
-        .strip_prefix(&family)
-        .map(|rest| format!("{}/{rest}", kind.family()));
+    let root = format!("/UploadData/{}/", frame.root);
+    let tag = violation.path.strip_prefix(&root).map(str::to_owned);
     Finding {
         order: Some(order.into()),
         rule: pages::XSD_VALID.into(),

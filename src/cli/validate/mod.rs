@@ -15,7 +15,6 @@ use super::exit::unless_reader_left;
 use super::in_order::in_order;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
-use crate::order::Lang;
 use crate::report::json_schema::Shape;
 use crate::report::validation::{self, Totals, Validation, Verdict};
 use crate::xsd::{self, Length, Schema};
