@@ -239,7 +239,7 @@ mod tests {
         );
         assert_eq!(
             masked(line, true, true, false),
-            "青*</Fzr_xm><Fzr_sjhm>138**34"
+            "青*</Fzr_xm><Fzr_sjhm>138****"
         );
         assert_eq!(
             masked("b='林' c='青杉'>1234", false, false, false),
