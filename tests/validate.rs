@@ -438,7 +438,7 @@ fn output_is_shown_as_soon_as_it_is_known() {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_beian"));
     command
         .current_dir(folder.0.path())
-        .args(["validate", "a.xml", "-", "--format", "json"]);
+        .args(["validate", "a.xml", "-", "--format", "json", "--quiet"]);
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
