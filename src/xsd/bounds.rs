@@ -27,26 +27,41 @@ pub(crate) fn length(
     most: u64,
     counts: Option<(u64, u64)>,
 ) -> Result<(), Broken> {
-    let (rule, wording) = if let Some(exactly) = simple
+    let (rule, wording, legal) = if let Some(exactly) = simple
         .length
         .filter(|&exactly| least != exactly || most != exactly)
     {
         let length = if least < exactly { least } else { most };
-        ("cvc-length-valid", Wording::Length { length, exactly })
+        (
+            "cvc-length-valid",
+            Wording::Length { length, exactly },
+            exactly..=exactly,
+        )
     } else if let Some(min) = simple.min_length.filter(|&min| least < min) {
         let length = least;
-        ("cvc-minLength-valid", Wording::TooShort { length, min })
+        (
+            "cvc-minLength-valid",
+            Wording::TooShort { length, min },
+            min..=u64::MAX,
+        )
     } else if let Some(max) = simple.max_length.filter(|&max| most > max) {
+        let length = most;
         (
             "cvc-maxLength-valid",
-            Wording::TooLong { length: most, max },
+            Wording::TooLong { length, max },
+            0..=max,
         )
     } else {
         return Ok(());
     };
     let mut message = wording::message(&wording);
     if let Some((points, units)) = counts {
-        let both = wording::message(&Wording::TwoLengths { points, units });
+        let both = wording::message(&Wording::TwoLengths {
+            points,
+            units,
+            points_fit: legal.contains(&points),
+            units_fit: legal.contains(&units),
+        });
         message.zh.push_str(&both.zh);
         message.en.push_str(&both.en);
     }
@@ -221,26 +236,45 @@ mod tests {
     }
 
     #[test]
-    fn the_sentence_gives_both_numbers() {
-        let broken = |text: &str| {
+    fn the_sentence_gives_both_numbers_where_they_differ() {
+        let broken = |facet: &str, value: &str, text: &str| {
             let how = How {
                 length: Length::Both,
                 ..How::default()
             };
-            let simple = derive("string", &[("maxLength", "2")]);
-            check(&simple, text, &mut String::new(), &how).expect_err("too long")
+            let simple = derive("string", &[(facet, value)]);
+            check(&simple, text, &mut String::new(), &how)
+                .expect_err("a length that does not fit")
+                .message
         };
-        let two = broken("a\u{20000}").message;
+        let long = broken("maxLength", "2", "a\u{20000}");
         assert_eq!(
-            two.zh,
-            "长度 3，最多 2（按字符计 2，按 UTF-16 计 3，两者都须符合）"
+            long.zh,
+            "长度 3，最多 2（两种算法不一致：按字符计 2，符合；按 UTF-16 计 3，不符合；两者都须符合）"
         );
         assert_eq!(
-            two.en,
-            "length 3, at most 2 (2 characters, 3 UTF-16 units; both counts must fit)"
+            long.en,
+            "length 3, at most 2 (the two counts differ: 2 characters fit, 3 UTF-16 units do not; both must)"
         );
-        let broken = broken("abc");
-        assert_eq!(broken.message.zh, "长度 3，最多 2");
-        assert_eq!(broken.message.en, "length 3, at most 2");
+        let short = broken("minLength", "2", "\u{20000}");
+        assert_eq!(
+            short.en,
+            "length 1, at least 2 (the two counts differ: 2 UTF-16 units fit, 1 characters do not; both must)"
+        );
+        assert!(
+            short
+                .zh
+                .contains("按字符计 1，不符合；按 UTF-16 计 2，符合")
+        );
+        let neither = broken("length", "1", "a\u{20000}");
+        assert_eq!(
+            neither.en,
+            "length 3, must be 1 (2 characters, 3 UTF-16 units; neither fits)"
+        );
+        let same = broken("maxLength", "2", "abc");
+        assert_eq!(
+            (&*same.zh, &*same.en),
+            ("长度 3，最多 2", "length 3, at most 2")
+        );
     }
 }

@@ -13,6 +13,7 @@
 //! schema ─ prolog ─ places ─┬─ model ─ automaton ─ tables ─┐
 //!                  reader ──┘    └─ outline                 │
 //! document ─ prolog ─ lexer ─ attributes ─ validate (value) ┴─ locate ─▶ Outcome
+//!     └ opening ─ excerpt
 //! ```
 
 mod attributes;
@@ -27,6 +28,7 @@ mod derivation;
 mod duration;
 mod encoding;
 mod error;
+mod excerpt;
 mod expression;
 mod facets;
 mod followers;
@@ -42,6 +44,7 @@ mod moment;
 mod names;
 mod namespaces;
 mod node;
+mod opening;
 mod outline;
 mod packed;
 mod pattern;
@@ -62,6 +65,8 @@ mod wildcard;
 mod wording;
 
 pub use error::{Error, Place};
+pub use excerpt::Excerpt;
 pub use message::Message;
+pub use opening::Opening;
 pub use outline::OutlineLine;
 pub use schema::{Length, Options, Outcome, Schema, Violation};
