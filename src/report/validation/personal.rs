@@ -112,7 +112,15 @@ impl<'l> Reader<'l> {
         } else if is_whole && known != Some(Privacy::Secret) {
             mask(value, known.unwrap_or(Privacy::Name), false)
         } else {
-            value.chars().map(|_| '*').collect()
+            // What is no character at all is shown: it may be what is wrong.
+            let hide = |c| {
+                if c == char::REPLACEMENT_CHARACTER {
+                    c
+                } else {
+                    '*'
+                }
+            };
+            value.chars().map(hide).collect()
         };
         for piece in [before, &shown, after] {
             self.shown.push_str(piece);
@@ -246,6 +254,7 @@ mod tests {
             "************>****"
         );
         assert_eq!(masked("cn</Ym>", false, true, false), "cn</Ym>");
+        assert_eq!(whole("<a \u{FFFD}>"), "<a \u{FFFD}>");
     }
 
     #[test]
