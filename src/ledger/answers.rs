@@ -15,8 +15,8 @@ use crate::order::{Kind, Text};
 pub struct Answers<'ledger> {
     pub(super) transaction: Transaction<'ledger>,
     run: Option<i64>,
-    download: i64,
-    now: Moment,
+    pub(super) download: i64,
+    pub(super) now: Moment,
 }
 
 /// Whether an answer file has been taken in before.

@@ -23,6 +23,7 @@ mod files;
 mod findings;
 mod ids;
 mod lock;
+pub mod mirror;
 mod moves;
 mod object;
 mod read;

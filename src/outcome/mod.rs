@@ -13,6 +13,7 @@ mod matching;
 mod model;
 mod night;
 mod published;
+mod records;
 mod results;
 mod verdict;
 

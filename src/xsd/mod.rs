@@ -37,6 +37,7 @@ mod moment;
 mod names;
 mod namespaces;
 mod outline;
+mod packed;
 mod pattern;
 mod places;
 mod prolog;

@@ -5,6 +5,8 @@
 
 use std::cmp::Ordering;
 
+use super::packed::{Bytes, Packed, packed};
+
 /// Which parts of a date and time a datatype writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Parts {
@@ -38,6 +40,12 @@ pub(crate) struct Moment {
 pub(crate) struct Duration {
     months: i128,
     span: Instant,
+}
+
+packed! {
+    struct Instant { seconds, fraction }
+    struct Moment { instant, zoned }
+    struct Duration { months, span }
 }
 
 const DAY: i128 = 86_400;

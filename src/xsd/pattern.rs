@@ -5,7 +5,7 @@
 //! ends, and there are no lazy quantifiers, anchors, or groups that remember. So the grammar is our own, and only the
 //! automaton is the regex crates'.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use regex_automata::meta;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, Look, Repetition};
@@ -20,9 +20,10 @@ const DEPTH: usize = 200;
 /// A compiled pattern.
 #[derive(Debug, Clone)]
 pub(crate) struct Pattern {
-    /// The pattern as the schema writes it.
+    /// The pattern as the schema writes it; several of one derivation step as the alternatives that they are.
     pub(crate) text: Arc<str>,
-    regex: meta::Regex,
+    /// Made when it is first needed, if the text is known to be right.
+    regex: OnceLock<meta::Regex>,
 }
 
 /// Why there is no pattern.
@@ -37,39 +38,55 @@ pub(crate) enum Refusal {
 impl Pattern {
     /// Compiles a pattern; several of one derivation step are alternatives.
     pub(crate) fn compile(texts: &[&str]) -> Result<Self, Refusal> {
-        let mut branches = Vec::new();
-        for text in texts {
-            let chars: Vec<char> = text.chars().collect();
-            let mut reader = Reader {
-                chars: &chars,
-                at: 0,
-                depth: 0,
-            };
-            branches.push(reader.expression()?);
-            if reader.at < chars.len() {
-                return reader.wrong("a group is closed that was not opened");
-            }
-        }
-        let whole = Hir::concat(vec![
-            Hir::look(Look::Start),
-            Hir::alternation(branches),
-            Hir::look(Look::End),
-        ]);
-        let config = meta::Config::new().nfa_size_limit(Some(SIZE));
-        let regex = meta::Regex::builder()
-            .configure(config)
-            .build_from_hir(&whole)
-            .map_err(|_| Refusal::TooLarge)?;
+        let regex = automaton(texts)?;
         Ok(Self {
-            text: texts.join(" | ").into(),
-            regex,
+            regex: OnceLock::from(regex),
+            ..Self::known(texts.join("|").into())
         })
+    }
+
+    /// A pattern with the text of one that has been compiled before.
+    pub(crate) fn known(text: Arc<str>) -> Self {
+        Self {
+            text,
+            regex: OnceLock::new(),
+        }
     }
 
     /// Whether the whole text matches.
     pub(crate) fn matches(&self, text: &str) -> bool {
-        self.regex.is_match(text)
+        let regex = self.regex.get_or_init(|| {
+            automaton(&[&self.text]).expect("the same pattern has been compiled before")
+        });
+        regex.is_match(text)
     }
+}
+
+/// The automaton that accepts what any of the patterns matches.
+fn automaton(texts: &[&str]) -> Result<meta::Regex, Refusal> {
+    let mut branches = Vec::new();
+    for text in texts {
+        let chars: Vec<char> = text.chars().collect();
+        let mut reader = Reader {
+            chars: &chars,
+            at: 0,
+            depth: 0,
+        };
+        branches.push(reader.expression()?);
+        if reader.at < chars.len() {
+            return reader.wrong("a group is closed that was not opened");
+        }
+    }
+    let whole = Hir::concat(vec![
+        Hir::look(Look::Start),
+        Hir::alternation(branches),
+        Hir::look(Look::End),
+    ]);
+    let config = meta::Config::new().nfa_size_limit(Some(SIZE));
+    meta::Regex::builder()
+        .configure(config)
+        .build_from_hir(&whole)
+        .map_err(|_| Refusal::TooLarge)
 }
 
 struct Reader<'t> {

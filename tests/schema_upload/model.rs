@@ -91,16 +91,6 @@ impl Node {
         self.attributes.get(name).map(String::as_str)
     }
 
-    /// Forgets the elements of these names, wherever they are declared.
-    pub fn forget(&mut self, names: &[&str]) {
-        self.children.retain(|c| {
-            c.name != "element" || !c.attribute("name").is_some_and(|n| names.contains(&n))
-        });
-        self.children
-            .iter_mut()
-            .for_each(|child| child.forget(names));
-    }
-
     /// The declaration of the root element.
     pub fn root(&self) -> Declaration {
         self.declaration(
@@ -126,7 +116,12 @@ impl Node {
                 .to_owned(),
             min: count("minOccurs").expect("minOccurs is a number"),
             max: count("maxOccurs").ok(),
-            content: self.content(own.or_else(named).expect("every element has a type")),
+            // An element without a type, or of `xs:anyType`, holds anything, and so a text.
+            content: own
+                .or_else(named)
+                .map_or(Content::Text { min: 0, max: None }, |definition| {
+                    self.content(definition)
+                }),
         }
     }
 
