@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     id: "attach-owner-id-resolves",
     severity: Severity::Error,
     code: Some(1055),
-    kinds: Kind::FILINGS,
+    kinds: Kind::WITH_ATTACHMENTS,
     check: Check::Order(check),
 };
 
