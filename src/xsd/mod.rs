@@ -51,6 +51,7 @@ mod pattern;
 mod places;
 mod prolog;
 mod reader;
+mod restriction;
 mod schema;
 mod shortcut;
 mod simple;
