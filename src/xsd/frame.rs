@@ -140,10 +140,21 @@ impl Frame {
                     let edge = tables.edges[row.first as usize + index];
                     return self.advance(tables, index).then_some(Step::Edge(edge));
                 }
+                let mut wilds = &tables.wilds[row.wild_first as usize..row.wild_last as usize];
+                if let Some(((wildcard, target), rest)) = wilds.split_first()
+                    && row.counting
+                    && *target == self.state
+                {
+                    // What is counted here is the wildcard itself.
+                    if wildcard.allowed.admits(space) && self.count < row.max {
+                        self.count += 1;
+                        return Some(Step::Wild(wildcard.process));
+                    }
+                    wilds = rest;
+                }
                 if row.counting && self.count < row.min {
                     return None;
                 }
-                let wilds = &tables.wilds[row.wild_first as usize..row.wild_last as usize];
                 let (wildcard, target) =
                     wilds.iter().find(|(wild, _)| wild.allowed.admits(space))?;
                 (self.state, self.count) = (*target, 1);
