@@ -27,6 +27,7 @@ pub mod mirror;
 mod moves;
 mod object;
 mod read;
+mod refused;
 mod register;
 mod review;
 mod rows;
@@ -48,6 +49,7 @@ pub use files::{BuiltFile, PackedOrder, Settlement};
 pub use lock::Holder;
 pub use object::{Key, KeyTag};
 pub use read::Selection;
+pub use refused::{Acquittal, CarriedOrder};
 pub use register::{ContentHash, Registered, Registration};
 pub use review::Checked;
 pub use rows::{

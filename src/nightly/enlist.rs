@@ -9,7 +9,9 @@ use super::fingerprint::fingerprint;
 use super::pages;
 use crate::check::{Context, Standing, Step, Verdict};
 use crate::ledger::{self, ContentHash, Ledger, Moment, Registered, Registration, State};
-use crate::order::{AnyField as _, Finding, Id, Lang, Object, Order, Privacy, Severity, Text};
+use crate::order::{
+    AnyField as _, Finding, Id, Kind, Lang, Object, Order, Privacy, Severity, Text,
+};
 use crate::upload::Identities;
 
 /// What the ledger knows of a batch.
@@ -50,7 +52,8 @@ pub fn enlist(
                 content: ContentHash::of(fingerprint(order).as_bytes()),
                 place: order.number.place.clone(),
                 province: context.province(order),
-                sms: false,
+                sms: order.kind().is_some_and(asks_people)
+                    && context.peculiarities(order).sms_verification,
             }
         })
         .collect();
@@ -93,6 +96,11 @@ pub fn enlist(
     Ok(enlisted)
 }
 
+/// Whether the bureau of a province that verifies by short message does so for this kind of order.
+fn asks_people(kind: Kind) -> bool {
+    kind == Kind::Change || Kind::FILINGS.contains(&kind)
+}
+
 /// Notes what was decided about those orders that this run may send.
 pub fn note_verdicts(
     verdicts: &[Verdict],
@@ -107,7 +115,10 @@ pub fn note_verdicts(
         .map(|verdict| ledger::Checked {
             order: &verdict.order().number.text,
             state: state(&verdict.standing),
-            note: None,
+            note: match &verdict.standing {
+                Standing::Waiting(_, why) => Some(why.clone()),
+                _ => None,
+            },
             findings: &verdict.findings,
         })
         .collect();
@@ -116,7 +127,7 @@ pub fn note_verdicts(
 
 fn state(standing: &Standing) -> State {
     match standing {
-        Standing::Ready(_) => State::Ready,
+        Standing::Ready(_) | Standing::Waiting(..) => State::Ready,
         Standing::HeldBack(_) => State::CheckFailed,
         Standing::InReview(_, Step::FirstPending) => State::AwaitingFirstReview,
         Standing::InReview(_, Step::FirstRefused) => State::FirstReviewRefused,

@@ -8,9 +8,9 @@ use super::examine::{Examination, ExamineError, read_and_check};
 use super::fetch::{FetchError, Fetched, fetch};
 use super::office::{self, Office, OfficeError};
 use super::progress::{Progress, Stage};
-use super::routing;
+use super::{refused, routing};
 use crate::bureau::{self, SendError, send_all};
-use crate::check::Context;
+use crate::check::{Context, Filed};
 use crate::codes::Codes;
 use crate::config::{Bureau, Config};
 use crate::ledger::{self, Holder, Ledger};
@@ -87,11 +87,13 @@ pub fn prepare(
     progress: &dyn Progress,
 ) -> Result<(Examination, Vec<String>), NightError> {
     let now = config.now();
-    let mut examination = read_and_check(inputs, config, progress)?;
+    let filed = Filed::default();
+    let mut examination = read_and_check(inputs, config, &filed, progress)?;
     let settings = config.settings().map_err(ExamineError::from)?;
     let context = Context {
         codes: Codes::bundled(),
         settings: &settings,
+        filed: &filed,
         today: now.date_naive(),
     };
     let enlisted = enlist(&mut examination, ledger, &context, now)?;
@@ -158,6 +160,7 @@ pub fn run(
             troubles.extend(error.map(Trouble::Fetch));
         }
     }
+    refused::inspect(config, schema, ledger, now)?;
     troubles.extend(stranded(config, ledger)?.map(Trouble::Send));
     Ok(NightRun {
         examination,
