@@ -112,7 +112,15 @@ impl<'l> Reader<'l> {
         } else if is_whole && known != Some(Privacy::Secret) {
             mask(value, known.unwrap_or(Privacy::Name), false)
         } else {
-            value.chars().map(|_| '*').collect()
+            // What is no character at all is shown: it may be what is wrong.
+            let hide = |c| {
+                if c == char::REPLACEMENT_CHARACTER {
+                    c
+                } else {
+                    '*'
+                }
+            };
+            value.chars().map(hide).collect()
         };
         for piece in [before, &shown, after] {
             self.shown.push_str(piece);
@@ -239,13 +247,14 @@ mod tests {
         );
         assert_eq!(
             masked(line, true, true, false),
-            "青*</Fzr_xm><Fzr_sjhm>138**34"
+            "青*</Fzr_xm><Fzr_sjhm>138****"
         );
         assert_eq!(
             masked("b='林' c='青杉'>1234", false, false, false),
             "************>****"
         );
         assert_eq!(masked("cn</Ym>", false, true, false), "cn</Ym>");
+        assert_eq!(whole("<a \u{FFFD}>"), "<a \u{FFFD}>");
     }
 
     #[test]
