@@ -9,6 +9,9 @@ mod exit;
 mod explain;
 mod in_order;
 mod isolate;
+mod ledger;
+mod ledger_abandon;
+mod ledger_lookup;
 mod night_bar;
 mod nightly;
 mod practice;
@@ -113,6 +116,8 @@ enum Command {
     Codes(codes::Arguments),
     /// 用 XSD 校验 XML / validate XML against an XSD
     Validate(validate::Arguments),
+    /// 手工处理台账 / the ledger by hand
+    Ledger(ledger::Arguments),
     /// 启动练习管局 / run the practice bureau
     Practice(practice::Arguments),
 }
@@ -148,6 +153,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain(arguments) => explain::run(arguments, &session),
         Command::Codes(arguments) => codes::run(arguments, &session),
         Command::Validate(arguments) => validate::run(arguments, &session),
+        Command::Ledger(arguments) => ledger::run(arguments, &session),
         Command::Practice(arguments) => practice::run(arguments, &session),
     };
     result.unwrap_or_else(|failure| failure.tell(session.lang))

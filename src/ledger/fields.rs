@@ -24,6 +24,15 @@ pub struct KeptField {
     pub place: String,
 }
 
+impl KeptField {
+    /// The hash by which values are compared.
+    pub fn hash_of(value: &str) -> String {
+        let mut hash = ContentHash::of(value.as_bytes()).to_string();
+        hash.truncate(32);
+        hash
+    }
+}
+
 impl Ledger {
     /// Keeps the fields of latest attempts, in one transaction, in the place of what was kept of them.
     pub fn keep_fields(&mut self, orders: &[(&str, Vec<KeptField>)]) -> Result<()> {

@@ -14,6 +14,7 @@
 //! The ledger knows nothing of XML: what an answer means is decided by the outcome room, through [`Answers`].
 
 mod answers;
+mod by_hand;
 mod candidates;
 mod check;
 mod disk;
@@ -42,6 +43,7 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use answers::{Answers, Evidence, Import, KeptReason, Tally};
+pub use by_hand::{Action, DecisionRecord};
 pub use candidates::Candidate;
 pub use check::Violation;
 pub use error::Error;

@@ -29,15 +29,8 @@ impl Entry<'_> {
     }
 
     fn hash(&self) -> String {
-        hash(&self.value)
+        KeptField::hash_of(&self.value)
     }
-}
-
-/// The hash by which values are compared.
-pub fn hash(value: &str) -> String {
-    let mut hash = ContentHash::of(value.as_bytes()).to_string();
-    hash.truncate(32);
-    hash
 }
 
 /// What the ledger keeps of an order's fields: everything but secrets.

@@ -17,7 +17,7 @@ mod routing;
 mod run;
 
 pub use build::{BuildError, OutboxFolder};
-pub use changes::{compare, hash as value_hash};
+pub use changes::compare;
 pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
 pub use fetch::{FetchError, Fetched, fetch};
 pub use pages::pages;

@@ -9,6 +9,7 @@
 mod advice;
 mod aliases;
 mod due;
+mod find;
 mod ingest;
 mod lookup;
 mod matching;
@@ -21,6 +22,7 @@ mod results;
 mod sms;
 mod verdict;
 
+pub use find::{Found, find};
 pub use ingest::{IngestLine, ingest};
 pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
 pub use night::{Night, night, outcomes};
