@@ -136,7 +136,10 @@ pub fn note_verdicts(
         .map(|verdict| ledger::Checked {
             order: &verdict.order().number.text,
             state: state(&verdict.standing),
-            note: None,
+            note: match &verdict.standing {
+                Standing::Waiting(_, why) => Some(why.clone()),
+                _ => None,
+            },
             findings: &verdict.findings,
         })
         .collect();
@@ -145,7 +148,7 @@ pub fn note_verdicts(
 
 fn state(standing: &Standing) -> State {
     match standing {
-        Standing::Ready(_) => State::Ready,
+        Standing::Ready(_) | Standing::Waiting(..) => State::Ready,
         Standing::HeldBack(_) => State::CheckFailed,
         Standing::InReview(_, Step::FirstPending) => State::AwaitingFirstReview,
         Standing::InReview(_, Step::FirstRefused) => State::FirstReviewRefused,

@@ -10,7 +10,7 @@ use super::office::{self, Office, OfficeError};
 use super::progress::{Progress, Stage};
 use super::{refused, routing};
 use crate::bureau::{self, SendError, send_all};
-use crate::check::Context;
+use crate::check::{Context, Filed};
 use crate::codes::Codes;
 use crate::config::{Bureau, Config};
 use crate::ledger::{self, Holder, Ledger};
@@ -87,11 +87,13 @@ pub fn prepare(
     progress: &dyn Progress,
 ) -> Result<(Examination, Vec<String>), NightError> {
     let now = config.now();
-    let mut examination = read_and_check(inputs, config, progress)?;
+    let filed = Filed::default();
+    let mut examination = read_and_check(inputs, config, &filed, progress)?;
     let settings = config.settings().map_err(ExamineError::from)?;
     let context = Context {
         codes: Codes::bundled(),
         settings: &settings,
+        filed: &filed,
         today: now.date_naive(),
     };
     let enlisted = enlist(&mut examination, ledger, &context, now)?;
