@@ -7,6 +7,7 @@ mod check;
 mod codes;
 mod exit;
 mod explain;
+mod ingest;
 mod night_bar;
 mod nightly;
 mod practice;
@@ -103,6 +104,8 @@ enum Command {
     Build(build::Arguments),
     /// 整夜运行：检查、上报、下载、报告 / the whole night
     Nightly(nightly::Arguments),
+    /// 读入磁盘上的答复文件 / read answer files from disk
+    Ingest(ingest::Arguments),
     /// 对账报告 / reconciliation
     Report(report::Arguments),
     /// 解释返回码或规则 / explain a code or a rule
@@ -142,6 +145,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::run(arguments, &session),
         Command::Build(arguments) => build::run(arguments, &session),
         Command::Nightly(arguments) => nightly::run(arguments, &session),
+        Command::Ingest(arguments) => ingest::run(arguments, &session),
         Command::Report(arguments) => report::run(arguments, &session),
         Command::Explain(arguments) => explain::run(arguments, &session),
         Command::Codes(arguments) => codes::run(arguments, &session),

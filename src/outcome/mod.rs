@@ -6,6 +6,7 @@
 //!
 //! [`night`] tells what became of every order of a night, in one form for all reports.
 
+mod answer_file;
 mod due;
 mod ingest;
 mod lookup;
@@ -14,8 +15,10 @@ mod model;
 mod night;
 mod published;
 mod results;
+mod survey;
 mod verdict;
 
-pub use ingest::{IngestLine, ingest};
+pub use answer_file::{AnswerFile, Received};
+pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
 pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
 pub use night::{Night, night, outcomes};

@@ -43,13 +43,18 @@ pub(super) fn apply(session: &Session<'_>, record: &PublishedRecord) -> Result<F
 
 /// Every object of a filing, with the tags of its kind.
 fn objects(record: &PublishedRecord) -> Vec<(Tags, &PublishedIds)> {
-    let mut objects = vec![(SUBJECT, &record.subject)];
+    let mut objects = vec![(SUBJECT, &record.subject.ids)];
     for site in &record.sites {
         objects.push((SITE, &site.ids));
-        objects.extend(site.domains.iter().map(|domain| (DOMAIN, domain)));
+        objects.extend(site.domains.iter().map(|domain| (DOMAIN, &domain.ids)));
         for access in &site.accesses {
             objects.push((ACCESS, &access.ids));
-            objects.extend(access.addresses.iter().map(|address| (ADDRESS, address)));
+            objects.extend(
+                access
+                    .addresses
+                    .iter()
+                    .map(|address| (ADDRESS, &address.ids)),
+            );
         }
     }
     objects
@@ -125,7 +130,7 @@ fn complete(session: &Session<'_>, candidate: &Candidate) -> Result<()> {
 /// A change names the bureau's ids; it is completed by the record's next publication after its approval, not before:
 /// until then the publication may show the record as it was.
 fn approved_changes(session: &Session<'_>, record: &PublishedRecord) -> Result<bool> {
-    let Some(id) = record.subject.bureau else {
+    let Some(id) = record.subject.ids.bureau else {
         return Ok(false);
     };
     let mut any = false;
