@@ -9,13 +9,16 @@ use std::process::Command;
 
 use beian::download::Messages;
 
-/// The documents under `fixtures/answers`, each in the folder of its family. `calls` holds the answers of calls.
+/// Folders of `fixtures/answers` that are no family's: answers of calls, and documents whose outcome is the point.
+const NOT_OF_A_FAMILY: [&str; 2] = ["calls", "awkward"];
+
+/// The documents under `fixtures/answers`, each in the folder of its family.
 fn documents() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/answers");
     let mut documents = Vec::new();
     for family in fs::read_dir(folder).unwrap() {
         let family = family.unwrap().path();
-        if family.is_dir() && !family.ends_with("calls") {
+        if family.is_dir() && !NOT_OF_A_FAMILY.iter().any(|other| family.ends_with(other)) {
             let entries = fs::read_dir(family).unwrap();
             documents.extend(entries.map(|entry| entry.unwrap().path()));
         }

@@ -23,6 +23,7 @@ mod files;
 mod findings;
 mod ids;
 mod lock;
+pub mod mirror;
 mod moves;
 mod object;
 mod read;
@@ -87,7 +88,7 @@ impl Ledger {
             _lock: Some(lock),
         };
         ledger.connection.execute(
-            "UPDATE files SET state = 'unknown' WHERE state = 'sending'",
+            "UPDATE files SET state = 'unknown', doubted = 1 WHERE state = 'sending'",
             [],
         )?;
         Ok(ledger)

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
+use super::advice::advice;
 use super::survey::{self, Kind, Survey};
-use super::{published, results, verdict};
+use super::{passwords, published, results, verdict};
 use crate::codes::{Codes, Scope};
 use crate::download::{Content, Document, Message, Messages, beginning};
 use crate::ledger::{
@@ -148,6 +149,16 @@ pub(super) enum Fate {
     Ambiguous(Text, Vec<Candidate>),
 }
 
+/// Several notes as one.
+fn joined(notes: impl Iterator<Item = Text>) -> Option<Text> {
+    notes.reduce(|first, second| {
+        Text::new(
+            format!("{}；{}", first.zh, second.zh),
+            format!("{}; {}", first.en, second.en),
+        )
+    })
+}
+
 /// One answer file being taken in.
 pub(super) struct Session<'a> {
     pub answers: &'a Answers<'a>,
@@ -240,7 +251,13 @@ impl<'a> Session<'a> {
             let Some(verdict) = verdict::decide(&evidence, self.codes.results()) else {
                 continue;
             };
-            let note = verdict.note.or_else(|| found.clone());
+            passwords::note(self, &evidence, verdict.state)?;
+            let notes = [
+                verdict.note.clone(),
+                found.clone(),
+                advice(self, &evidence, &verdict)?,
+            ];
+            let note = joined(notes.into_iter().flatten());
             if evidence.state == verdict.state || evidence.state.may_become(verdict.state) {
                 self.answers
                     .move_to(*attempt, verdict.state, note.as_ref())?;

@@ -6,6 +6,8 @@
 //!
 //! [`night`] tells what became of every order of a night, in one form for all reports.
 
+mod advice;
+mod aliases;
 mod answer_file;
 mod due;
 mod ingest;
@@ -13,8 +15,11 @@ mod lookup;
 mod matching;
 mod model;
 mod night;
+mod passwords;
 mod published;
+mod records;
 mod results;
+mod sms;
 mod survey;
 mod verdict;
 
