@@ -8,6 +8,7 @@ mod codes;
 mod exit;
 mod explain;
 mod in_order;
+mod ingest;
 mod isolate;
 mod ledger;
 mod ledger_abandon;
@@ -108,6 +109,8 @@ enum Command {
     Build(build::Arguments),
     /// 整夜运行：检查、上报、下载、报告 / the whole night
     Nightly(nightly::Arguments),
+    /// 读入磁盘上的答复文件 / read answer files from disk
+    Ingest(ingest::Arguments),
     /// 对账报告 / reconciliation
     Report(report::Arguments),
     /// 解释返回码或规则 / explain a code or a rule
@@ -149,6 +152,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::run(arguments, &session),
         Command::Build(arguments) => build::run(arguments, &session),
         Command::Nightly(arguments) => nightly::run(arguments, &session),
+        Command::Ingest(arguments) => ingest::run(arguments, &session),
         Command::Report(arguments) => report::run(arguments, &session),
         Command::Explain(arguments) => explain::run(arguments, &session),
         Command::Codes(arguments) => codes::run(arguments, &session),

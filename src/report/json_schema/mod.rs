@@ -17,6 +17,8 @@ pub enum Shape {
     Validation,
     /// A filing or an order of `ledger lookup`.
     Lookup,
+    /// An answer file of `ingest`.
+    Ingest,
 }
 
 impl Shape {
@@ -27,6 +29,7 @@ impl Shape {
             Self::Outcome => read(include_str!("outcome.json")),
             Self::Validation => read(include_str!("validation.json")),
             Self::Lookup => read(include_str!("lookup.json")),
+            Self::Ingest => read(include_str!("ingest.json")),
             Self::Build => {
                 let mut schema = read(include_str!("build.json"));
                 let mut finding = Self::Finding.schema();
@@ -58,6 +61,7 @@ mod tests {
             Shape::Outcome,
             Shape::Validation,
             Shape::Lookup,
+            Shape::Ingest,
         ] {
             let schema = shape.schema();
             let title = schema["title"].as_str().unwrap();
