@@ -1,4 +1,4 @@
--- Ledger, version 5: what each field of an attempt said, masked and as a hash, so that a mended order can be held against
+-- Ledger, version 6: what each field of an attempt said, masked and as a hash, so that a mended order can be held against
 -- the one before; and what people decided, with their reasons.
 CREATE TABLE attempt_fields (
   attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id),
