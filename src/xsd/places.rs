@@ -12,7 +12,7 @@ use super::attributes::Attribute;
 use super::chars;
 use super::encoding::Utf8;
 use super::error::Place;
-use super::lexer::{Fault, Lexer};
+use super::lexer::{Halt, Lexer};
 use super::limits;
 use super::wording::{self, Wording};
 
@@ -101,7 +101,7 @@ static VOCABULARY: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
 pub(crate) fn tree(text: &str, start: usize, file: &str, document: usize) -> Result<Node, Error> {
     let mut look = Look {
         document,
-        lexer: Lexer::new(text.as_bytes(), start, false),
+        lexer: Lexer::new(text.as_bytes(), start),
         file,
         line: 1,
         counted: 0,
@@ -378,8 +378,11 @@ impl Look<'_> {
         }
     }
 
-    fn malformed(&mut self, fault: &Fault) -> Error {
-        self.refuse(fault.offset, fault.message.to_string())
+    fn malformed(&mut self, halt: &Halt) -> Error {
+        match halt {
+            Halt::Fault(fault) => self.refuse(fault.offset as usize, fault.message.to_string()),
+            Halt::Starved => unreachable!("the lexer has been shown the whole text"),
+        }
     }
 
     fn refuse(&mut self, at: usize, reason: String) -> Error {

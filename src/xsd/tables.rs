@@ -64,6 +64,9 @@ pub(crate) struct ComplexRow {
     pub(crate) base: Base,
     pub(crate) is_abstract: bool,
     pub(crate) block: Derivations,
+    /// The numbers of the names that its edges have, without namespace and without those beyond ASCII; see
+    /// [`Edge::slot`].
+    pub(crate) slots: Vec<u32>,
 }
 
 /// What a complex type's content is held against.
@@ -113,6 +116,8 @@ pub(crate) struct Edge {
     pub(crate) length: u32,
     pub(crate) target: u32,
     pub(crate) element: u32,
+    /// Which of the different local names of its content model it has; siblings are counted by it.
+    pub(crate) slot: u32,
 }
 
 impl Edge {
@@ -160,6 +165,7 @@ impl Tables {
             });
         }
         for complex in &model.complexes {
+            let first = tables.edges.len();
             let (content, mixed) = match &complex.content {
                 Content::Empty => (ContentRow::Empty, false),
                 Content::Simple(simple) => (ContentRow::Simple(*simple), false),
@@ -170,6 +176,7 @@ impl Tables {
                     (content, *mixed)
                 }
             };
+            let slots = tables.slots(first);
             tables.complexes.push(ComplexRow {
                 content,
                 mixed,
@@ -178,6 +185,7 @@ impl Tables {
                 base: complex.base,
                 is_abstract: complex.is_abstract,
                 block: complex.block,
+                slots,
             });
         }
         for &root in &model.roots {
@@ -322,7 +330,25 @@ impl Tables {
             length,
             target,
             element: element as u32,
+            slot: 0,
         }
+    }
+
+    /// Gives the edges from `first` on their slots.
+    fn slots(&mut self, first: usize) -> Vec<u32> {
+        let mut slots: Vec<u32> = Vec::new();
+        let mut known: HashMap<&str, u32> = HashMap::new();
+        for edge in self.edges[first..]
+            .iter_mut()
+            .filter(|edge| edge.length > 0)
+        {
+            let local = self.names[edge.name as usize].local.as_str();
+            edge.slot = *known.entry(local).or_insert_with(|| {
+                slots.push(edge.name);
+                slots.len() as u32 - 1
+            });
+        }
+        slots
     }
 }
 

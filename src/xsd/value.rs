@@ -18,14 +18,14 @@ pub(crate) struct Broken {
     pub(crate) message: Message,
 }
 
-/// Whether the raw text of a value is certainly right; `false` means doubt. The run must have no `\r`.
+/// Whether the raw text of a value is certainly right; `false` means doubt.
 #[inline]
 pub(crate) fn surely(simple: &Simple, run: &Run, bytes: &[u8], length: Length) -> bool {
     match simple.shortcut {
         Shortcut::None => false,
         Shortcut::Length { min, max } => {
             let (least, most) = length.of(run.characters as u64, run.astral as u64);
-            min <= least && most <= max && !run.returns
+            min <= least && most <= max
         }
         Shortcut::Integer { min, max } => {
             let digits = run.span.of(bytes);
@@ -218,20 +218,35 @@ fn check_atomic(simple: &Simple, text: &str, how: &How<'_>) -> Result<(), Broken
             Ok(())
         }
         _ => match lexical.octets(text) {
-            Some(octets) => check_length(simple, octets, octets, None),
+            Some(octets) => check_octets(simple, octets),
             None => {
                 let points = text.chars().count() as u64;
                 let astral = text.chars().filter(|&c| c > '\u{FFFF}').count() as u64;
-                let (least, most) = how.length.of(points, astral);
-                let differ =
-                    (how.length == Length::Both && astral > 0).then_some((points, points + astral));
-                check_length(simple, least, most, differ)
+                check_characters(simple, points, astral, how.length)
             }
         },
     }
 }
 
-fn not_of<T>(simple: &Simple, rule: &'static str) -> Result<T, Broken> {
+/// Holds the length of a text against the facets, from its code points and how many of them are astral.
+pub(crate) fn check_characters(
+    simple: &Simple,
+    points: u64,
+    astral: u64,
+    length: Length,
+) -> Result<(), Broken> {
+    let (least, most) = length.of(points, astral);
+    let differ = (length == Length::Both && astral > 0).then_some((points, points + astral));
+    check_length(simple, least, most, differ)
+}
+
+/// Holds the length of binary data against the facets.
+pub(crate) fn check_octets(simple: &Simple, octets: u64) -> Result<(), Broken> {
+    check_length(simple, octets, octets, None)
+}
+
+/// A text that is not written as its datatype wants it.
+pub(crate) fn not_of<T>(simple: &Simple, rule: &'static str) -> Result<T, Broken> {
     let base = simple.shown();
     broken(rule, &Wording::NotOfType { base: &base })
 }
