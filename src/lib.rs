@@ -25,5 +25,6 @@ pub mod order;
 pub mod outcome;
 pub mod practice;
 pub mod report;
+pub mod schemas;
 pub mod upload;
 pub mod xsd;

@@ -3,19 +3,22 @@
 //! One reader of the schema counts UTF-16 units and another counts code points, so that a text must be short enough under
 //! the first count and long enough under the second.
 
-use super::records;
-use crate::order::{AnyField, Kind, Privacy, Text};
+use crate::order::{AnyField, Element, Kind, Privacy, Text};
 
-/// What is wrong with the length of a text that `kind` transmits; `None` when it fits, or is no such text.
+/// What is wrong with the length of a text that a filing of `kind` transmits; `None` when it fits, or is no such text.
 pub fn problem(kind: Kind, field: &dyn AnyField) -> Option<Text> {
     let column = field.column();
-    if field.is_absent() || !records::is_transmitted_text(kind, column) {
-        return None;
-    }
+    let element = Element::find(kind, None, column.path)?;
+    let bounds = element.length(column).filter(|_| !field.is_absent())?;
+    outside(field, bounds)
+}
+
+/// What is wrong with the length of a text that should keep these bounds.
+pub fn outside(field: &dyn AnyField, (least, most): (u32, u32)) -> Option<Text> {
     let text = field.written();
-    let (least, most) = bounds(kind, field);
+    let (least, most) = (least as usize, most as usize);
     let (code_points, units) = (text.chars().count(), text.encode_utf16().count());
-    let secret = column.privacy == Privacy::Secret;
+    let secret = field.column().privacy == Privacy::Secret;
     if units > most {
         let (zh, en) = if secret {
             Default::default()
@@ -42,18 +45,6 @@ pub fn problem(kind: Kind, field: &dyn AnyField) -> Option<Text> {
     } else {
         None
     }
-}
-
-/// Longest address of a home page in every record but that of a new site, which takes what its column says.
-const HOME_PAGE: u32 = 255;
-
-fn bounds(kind: Kind, field: &dyn AnyField) -> (usize, usize) {
-    let column = field.column();
-    let (least, mut most) = column.length;
-    if column.tag() == "Syurl" && kind == Kind::NewFiling {
-        most = most.min(HOME_PAGE);
-    }
-    (least as usize, most as usize)
 }
 
 #[cfg(test)]

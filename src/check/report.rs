@@ -38,10 +38,7 @@ impl<'r> Report<'r> {
         value: Option<&Value>,
         message: Text,
     ) {
-        let tag = order
-            .kind()
-            .map(|kind| kind.tag_path(column.path))
-            .unwrap_or_default();
+        let tag = order.tag_path(column.path);
         self.findings.push(Finding {
             order: Some(order.number.text.clone()),
             rule: Cow::Borrowed(self.rule.id),

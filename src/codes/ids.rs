@@ -72,6 +72,26 @@ pub mod service_content {
     pub const OTHER: u32 = 24;
 }
 
+/// 分配使用方式, `Fpfs`.
+pub mod allocation_mode {
+    /// 分配且使用: a customer uses the range.
+    pub const IN_USE: u32 = 1;
+    /// 再次分配: another reporting unit gives it on.
+    pub const REALLOCATED: u32 = 2;
+    /// 自用: the carrier uses it.
+    pub const OWN_USE: u32 = 3;
+    /// 预留: nobody uses it yet.
+    pub const RESERVED: u32 = 4;
+}
+
+/// 来源单位类型, `Ly_dwlx`.
+pub mod source_unit_type {
+    /// 来自非报备单位: the source has a name only.
+    pub const OTHER: u32 = 0;
+    /// 来自报备单位: the source has an id.
+    pub const REPORTING: u32 = 1;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +150,24 @@ mod tests {
                 "博客/个人空间",
             ),
             ("service_content", service_content::OTHER, "其他"),
+            ("ip_allocation_mode", allocation_mode::IN_USE, "分配且使用"),
+            (
+                "ip_allocation_mode",
+                allocation_mode::REALLOCATED,
+                "再次分配",
+            ),
+            ("ip_allocation_mode", allocation_mode::OWN_USE, "自用"),
+            ("ip_allocation_mode", allocation_mode::RESERVED, "预留"),
+            (
+                "source_unit_type",
+                source_unit_type::OTHER,
+                "来自非报备单位",
+            ),
+            (
+                "source_unit_type",
+                source_unit_type::REPORTING,
+                "来自报备单位",
+            ),
         ];
         for (table, id, name) in expected {
             let row = Codes::bundled().table(table).unwrap().by_id(id).unwrap();

@@ -88,9 +88,9 @@ pub enum Family {
 
 impl Family {
     fn of(kind: Kind) -> Self {
-        match kind.family() {
-            "IP" => Self::Ip,
-            "YM" => Self::Ym,
+        match kind {
+            Kind::DomainReport => Self::Ym,
+            kind if Kind::IP_REPORTS.contains(&kind) => Self::Ip,
             _ => Self::Icp,
         }
     }

@@ -7,13 +7,26 @@ use super::memo::Memo;
 use crate::codes::ids::nature::INDIVIDUAL;
 use crate::codes::{Codes, Level, Organizer, fold};
 use crate::order::{
-    AnyField, Code, Field, Flag, Order, Person, Preapproval, Site, Standing, Subject,
+    AnyField, Code, Field, Flag, Order, Person, Preapproval, RegionFields, Site, Standing, Subject,
 };
 
 /// Completes one order; nothing that the operator wrote is changed.
 pub(super) fn complete(order: &mut Order, memo: &Memo<'_>) {
     let codes = memo.codes();
-    regions(&mut order.subject, codes);
+    let subject = &mut order.subject;
+    regions(
+        RegionFields {
+            province: &mut subject.province,
+            city: &mut subject.city,
+            county: Some(&mut subject.county),
+        },
+        codes,
+    );
+    for row in &mut order.reports {
+        for fields in row.regions_mut() {
+            regions(fields, codes);
+        }
+    }
     certificates(&mut order.subject, codes);
     let individual = codes.organizer(order) == Some(Organizer::Individual);
     for site in &mut order.sites {
@@ -63,7 +76,12 @@ fn says_none(row: &Preapproval) -> bool {
 }
 
 /// Regions of the same name: the one in the city, or in the province.
-fn regions(subject: &mut Subject, codes: &Codes) {
+fn regions(fields: RegionFields<'_>, codes: &Codes) {
+    let RegionFields {
+        province,
+        city,
+        mut county,
+    } = fields;
     let regions = codes.regions();
     let id = |field: &Field<Code>| {
         field
@@ -71,24 +89,26 @@ fn regions(subject: &mut Subject, codes: &Codes) {
             .filter(|code| code.standing == Standing::Listed)
             .map(|code| code.id)
     };
-    if let Some(province) = id(&subject.province) {
-        choose(&mut subject.city, |id| regions.is_within(id, province));
-        municipality(&mut subject.city, province, codes);
+    if let Some(province) = id(province) {
+        choose(city, |id| regions.is_within(id, province));
+        municipality(city, province, codes);
     }
-    if let Some(outer) = id(&subject.city).or_else(|| id(&subject.province)) {
-        choose(&mut subject.county, |id| regions.is_within(id, outer));
+    if let Some(outer) = id(city).or_else(|| id(province))
+        && let Some(county) = &mut county
+    {
+        choose(county, |id| regions.is_within(id, outer));
     }
     // 北京市 has one city below it, 市辖区; a county tells which one is meant where there are several.
-    if let (Some(province), Some(county)) = (id(&subject.province), id(&subject.county))
-        && id(&subject.city) == Some(province)
-        && !is_number(&subject.city)
-        && let Some(city) = regions
+    if let (Some(province), Some(county)) = (id(province), county.and_then(|county| id(county)))
+        && id(city) == Some(province)
+        && !is_number(city)
+        && let Some(above) = regions
             .get(county)
             .and_then(|county| county.parent)
             .filter(|city| *city != province)
-        && regions.is_within(city, province)
+        && regions.is_within(above, province)
     {
-        know(&mut subject.city, city);
+        know(city, above);
     }
 }
 

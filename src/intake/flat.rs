@@ -12,6 +12,7 @@ use super::convention;
 use super::headers::Target;
 use super::link::{Orders, SiteAt, fill, merge};
 use super::part::PartKind;
+use super::sheets;
 use super::table::Row;
 use crate::codes::Lookup;
 use crate::codes::ids::owner_type;
@@ -75,6 +76,26 @@ impl Flat {
             }
         }
         self.attachments(orders, order, row);
+        for part in PartKind::ALL {
+            // What stands once in an order is repeated in each of its rows.
+            if part.reports().is_some() && self.is_new_row(order, part, row) {
+                sheets::report(orders, order, part, row);
+            }
+        }
+    }
+
+    /// Whether the row's cells of `part` say something that no earlier row of the order has said.
+    fn is_new_row(&mut self, order: usize, part: PartKind, row: &Row<'_>) -> bool {
+        let mut said = String::new();
+        for (target, cell) in row.cells() {
+            if let Target::Column(of, position) = target
+                && *of == part
+            {
+                said.push_str(&format!("{position} {}\n", cell.text));
+            }
+        }
+        let key = (order, None, part.sheet(), said.into());
+        self.values.insert(key)
     }
 
     /// The site of the row, and whether an earlier row has spoken of it.
@@ -229,7 +250,12 @@ fn has(row: &Row<'_>, part: PartKind) -> bool {
 }
 
 /// One part for every value of the column `key`, or one part when that column is blank and another is not.
-fn several<P: Part>(kind: PartKind, key: usize, row: &Row<'_>, orders: &Orders<'_>) -> Vec<P> {
+fn several<P: Part + Default>(
+    kind: PartKind,
+    key: usize,
+    row: &Row<'_>,
+    orders: &Orders<'_>,
+) -> Vec<P> {
     let of_kind = |target: &Target| matches!(target, Target::Column(of, _) if *of == kind);
     let cells: Vec<(usize, Value)> = row
         .cells()

@@ -11,12 +11,12 @@ use super::cell::{Flaw, is_destroyed};
 use super::document::Node;
 use super::headers::{Headers, NUMBER, Target};
 use super::link::Orders;
-use super::part::{LATER_SHEETS, LATER_TABLES, PartKind};
+use super::part::PartKind;
 use super::{rules, table};
 use crate::codes::fold;
 use crate::order::{
-    Access, Address, AnyField, Attachment, Domain, Part, Place, Preapproval, Site, Spot, Subject,
-    Text, Value,
+    Access, Address, AnyField, Attachment, Domain, Part, Place, Preapproval, ReportRow, Site, Spot,
+    Subject, Text, Value,
 };
 
 type Rows = [(String, Node)];
@@ -75,6 +75,7 @@ impl<'d, 'a> Document<'d, 'a> {
                     self.fields(&mut header, PartKind::Order, &format!("{key}."), rows)
                 }
                 (Some(PartKind::Subject | PartKind::Site | PartKind::Attachment), _) => {}
+                (Some(part), _) if part.reports().is_some() => {}
                 _ => self.field(&mut header, PartKind::Order, "", key, node),
             }
         }
@@ -95,7 +96,12 @@ impl<'d, 'a> Document<'d, 'a> {
                         self.attachment(None, &path, node);
                     }
                 }
-                _ => {}
+                Some(part) => {
+                    for (path, node) in items(key, node) {
+                        self.report(part, &path, node);
+                    }
+                }
+                None => {}
             }
         }
     }
@@ -189,8 +195,19 @@ impl<'d, 'a> Document<'d, 'a> {
         order.attachments.push(attachment);
     }
 
+    fn report(&mut self, part: PartKind, path: &str, node: &Node) {
+        let Some(mut report) = part.reports().and_then(ReportRow::new) else {
+            return;
+        };
+        let Node::Table(rows) = node else {
+            return self.unknown(part, path);
+        };
+        self.fields(report.part_mut(), part, &format!("{path}."), rows);
+        self.orders.orders[self.order].reports.push(report);
+    }
+
     /// A part that is a table, or a bare value of its column `key`.
-    fn row<P: Part>(&mut self, kind: PartKind, key: &str, path: &str, node: &Node) -> P {
+    fn row<P: Part + Default>(&mut self, kind: PartKind, key: &str, path: &str, node: &Node) -> P {
         let mut part = P::default();
         match node {
             Node::Table(rows) => self.fields(&mut part, kind, &format!("{path}."), rows),
@@ -204,19 +221,23 @@ impl<'d, 'a> Document<'d, 'a> {
         part
     }
 
-    fn fields(&mut self, part: &mut impl Part, kind: PartKind, path: &str, rows: &Rows) {
+    fn fields(&mut self, part: &mut (impl Part + ?Sized), kind: PartKind, path: &str, rows: &Rows) {
         for (key, node) in rows {
             self.field(part, kind, path, key, node);
         }
     }
 
-    fn field(&mut self, part: &mut impl Part, kind: PartKind, path: &str, key: &str, node: &Node) {
+    fn field(
+        &mut self,
+        part: &mut (impl Part + ?Sized),
+        kind: PartKind,
+        path: &str,
+        key: &str,
+        node: &Node,
+    ) {
         let headers = Headers::of(kind);
         let here = format!("{path}{key}");
         if let Node::Table(rows) = node {
-            if is_later(key) {
-                return self.later(key, here);
-            }
             for (inner, node) in rows {
                 let there = format!("{here}.{inner}");
                 match headers.find_nested(kind, key, inner) {
@@ -228,12 +249,17 @@ impl<'d, 'a> Document<'d, 'a> {
         }
         match headers.find(key, self.orders.memo) {
             Some(target) => self.fill(part, &target, here, node),
-            None if is_later(key) => self.later(key, here),
             None => self.unknown(kind, &here),
         }
     }
 
-    fn fill(&mut self, part: &mut impl Part, target: &Target, path: String, node: &Node) {
+    fn fill(
+        &mut self,
+        part: &mut (impl Part + ?Sized),
+        target: &Target,
+        path: String,
+        node: &Node,
+    ) {
         let Target::Column(kind, position) = target else {
             return;
         };
@@ -293,12 +319,6 @@ impl<'d, 'a> Document<'d, 'a> {
         finding.order = Some(self.orders.orders[self.order].number.text.clone());
         self.orders.findings.push(finding);
     }
-
-    fn later(&mut self, key: &str, path: String) {
-        let mut finding = rules::not_read_yet(at(&self.file, path), key);
-        finding.order = Some(self.orders.orders[self.order].number.text.clone());
-        self.orders.findings.push(finding);
-    }
 }
 
 fn at(file: &Arc<str>, path: String) -> Place {
@@ -340,9 +360,4 @@ fn items<'n>(path: &str, node: &'n Node) -> Vec<(String, &'n Node)> {
         Node::Absent => Vec::new(),
         node => vec![(path.to_owned(), node)],
     }
-}
-
-fn is_later(key: &str) -> bool {
-    let key = fold(key);
-    LATER_TABLES.contains(&key.as_str()) || LATER_SHEETS.iter().any(|sheet| fold(sheet) == key)
 }

@@ -2,7 +2,8 @@
 //!
 //! Blanks, width and case do not count, nor does a `*` that marks a required column. In the flat layout several parts know
 //! the same tag (`Fzr_xm`); an undotted name then means the first part in the order of [`PartKind::ALL`], so the subject
-//! before the site, and the others need the dotted form (`网站.Fzr_xm`).
+//! before the site, and the others need the dotted form (`网站.Fzr_xm`). So do the columns of orders that are no filings: an
+//! undotted 备注 beside a filing must not become a report. Only those of a cancellation may stand alone (记录Id).
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -67,23 +68,33 @@ impl Headers {
             names: Vec::new(),
         };
         for part in PartKind::ALL {
-            if part != PartKind::Attachment {
-                headers.add_columns(part);
+            match part {
+                PartKind::Attachment => {}
+                PartKind::Cancellation => headers.add_columns(part),
+                part if part.reports().is_some() => headers.add_dotted(part),
+                part => headers.add_columns(part),
             }
         }
         headers
     }
 
     fn add_columns(&mut self, part: PartKind) {
+        self.add_dotted(part);
         for (position, column) in part.columns().iter().enumerate() {
             for name in column.names() {
-                let folded = fold(name);
+                self.add(name, fold(name), Target::Column(part, position));
+            }
+        }
+    }
+
+    fn add_dotted(&mut self, part: PartKind) {
+        for (position, column) in part.columns().iter().enumerate() {
+            for name in column.names().map(fold) {
                 for sheet in part.names() {
                     self.targets
-                        .entry(format!("{sheet}.{folded}"))
+                        .entry(format!("{sheet}.{name}"))
                         .or_insert(Target::Column(part, position));
                 }
-                self.add(name, folded, Target::Column(part, position));
             }
         }
     }

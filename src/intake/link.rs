@@ -271,7 +271,12 @@ pub(super) struct Conflict {
 }
 
 /// Reads the row's cells of `kind` into `part`.
-pub(super) fn fill(part: &mut impl Part, kind: PartKind, row: &Row<'_>, memo: &Memo<'_>) {
+pub(super) fn fill(
+    part: &mut (impl Part + ?Sized),
+    kind: PartKind,
+    row: &Row<'_>,
+    memo: &Memo<'_>,
+) {
     for (target, cell) in row.cells() {
         if let Target::Column(of, position) = target
             && *of == kind

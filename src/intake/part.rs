@@ -2,7 +2,8 @@
 
 use crate::codes::fold;
 use crate::order::{
-    Access, Address, Attachment, Column, Domain, Header, Part, Preapproval, Site, Subject,
+    Access, Address, Attachment, Column, Domain, Header, Kind, Part, Preapproval, ReportRow, Site,
+    Subject,
 };
 
 /// One part; the order of the variants is the order in which sheets are read, parents first.
@@ -16,49 +17,21 @@ pub(super) enum PartKind {
     Access,
     Address,
     Attachment,
-}
-
-/// Sheets of the order model whose kinds of order are not read yet.
-pub(super) const LATER_SHEETS: [&str; 9] = [
-    "注销",
-    "核实",
-    "未备案处理",
-    "IP来源",
-    "IP分配",
-    "IP广播",
-    "IP自带",
-    "域名报备",
-    "配置",
-];
-
-/// Tables of order folders whose kinds of order are not read yet.
-pub(super) const LATER_TABLES: [&str; 8] = [
-    "cancel",
-    "verification",
-    "unfiled",
-    "ip_source",
-    "ip_allocation",
-    "ip_broadcast",
-    "ip_own",
-    "domain_report",
-];
-
-/// Columns of the flat layout whose kinds of order are not read yet.
-const LATER_HEADERS: [&str; 4] = ["注销类别", "记录id", "注销理由", "注销理由备注"];
-
-/// Whether a header of the flat layout belongs to a kind of order that is not read yet.
-pub(super) fn is_later_header(header: &str) -> bool {
-    let header = fold(header);
-    let sheet = header.split_once('.').map_or("", |(sheet, _)| sheet);
-    LATER_HEADERS.contains(&header.as_str())
-        || LATER_SHEETS.iter().any(|later| fold(later) == sheet)
+    IpSource,
+    IpAllocation,
+    IpBroadcast,
+    IpOwn,
+    DomainReport,
+    Cancellation,
+    Verification,
+    UnfiledSite,
 }
 
 /// Name of the sheet or CSV file in the flat layout.
 pub(super) const FLAT: &str = "扁平";
 
 impl PartKind {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Order,
         Self::Subject,
         Self::Site,
@@ -67,7 +40,30 @@ impl PartKind {
         Self::Access,
         Self::Address,
         Self::Attachment,
+        Self::IpSource,
+        Self::IpAllocation,
+        Self::IpBroadcast,
+        Self::IpOwn,
+        Self::DomainReport,
+        Self::Cancellation,
+        Self::Verification,
+        Self::UnfiledSite,
     ];
+
+    /// A kind of order with rows of this part; `None` for the parts of a filing.
+    pub(super) fn reports(self) -> Option<Kind> {
+        match self {
+            Self::IpSource => Some(Kind::IpSource),
+            Self::IpAllocation => Some(Kind::IpAllocation),
+            Self::IpBroadcast => Some(Kind::IpBroadcast),
+            Self::IpOwn => Some(Kind::IpOwn),
+            Self::DomainReport => Some(Kind::DomainReport),
+            Self::Cancellation => Some(Kind::CancelSubject),
+            Self::Verification => Some(Kind::VerificationResult),
+            Self::UnfiledSite => Some(Kind::UnfiledSite),
+            _ => None,
+        }
+    }
 
     pub(super) fn columns(self) -> &'static [Column] {
         match self {
@@ -79,6 +75,14 @@ impl PartKind {
             Self::Access => Access::columns(),
             Self::Address => Address::columns(),
             Self::Attachment => Attachment::columns(),
+            Self::IpSource
+            | Self::IpAllocation
+            | Self::IpBroadcast
+            | Self::IpOwn
+            | Self::DomainReport
+            | Self::Cancellation
+            | Self::Verification
+            | Self::UnfiledSite => self.reports().map_or(&[], ReportRow::columns),
         }
     }
 
@@ -104,6 +108,14 @@ impl PartKind {
             Self::Access => &["接入", "access", "accesses", "jr_xx"],
             Self::Address => &["ip地址", "ip", "ips", "address", "addresses", "ip_xx"],
             Self::Attachment => &["附件", "attachment", "attachments", "fjxx"],
+            Self::IpSource => &["ip来源", "ip_source", "ip_sources"],
+            Self::IpAllocation => &["ip分配", "ip_allocation", "ip_allocations"],
+            Self::IpBroadcast => &["ip广播", "ip_broadcast", "ip_broadcasts"],
+            Self::IpOwn => &["ip自带", "ip_own"],
+            Self::DomainReport => &["域名报备", "domain_report", "domain_reports"],
+            Self::Cancellation => &["注销", "cancel", "zx_xx"],
+            Self::Verification => &["核实", "verification", "hsjgxx"],
+            Self::UnfiledSite => &["未备案处理", "unfiled", "clxx"],
         }
     }
 

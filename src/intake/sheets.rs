@@ -2,11 +2,12 @@
 //!
 //! Sheets are read parents first, whatever their order in the workbook, so that every row finds what it belongs to.
 
+use super::headers::Target;
 use super::link::{Orders, fill, merge};
 use super::part::PartKind;
 use super::rules;
 use super::table::Row;
-use crate::order::{Access, Address, Attachment, Domain, Preapproval, Site, Text};
+use crate::order::{Access, Address, Attachment, Domain, Preapproval, ReportRow, Site, Text};
 
 /// Puts one row of the sheet of `part` into its order.
 pub(super) fn row(orders: &mut Orders<'_>, part: PartKind, row: &Row<'_>) {
@@ -98,5 +99,24 @@ pub(super) fn row(orders: &mut Orders<'_>, part: PartKind, row: &Row<'_>) {
             fill(&mut attachment, part, row, orders.memo);
             orders.orders[order].attachments.push(attachment);
         }
+        PartKind::IpSource
+        | PartKind::IpAllocation
+        | PartKind::IpBroadcast
+        | PartKind::IpOwn
+        | PartKind::DomainReport
+        | PartKind::Cancellation
+        | PartKind::Verification
+        | PartKind::UnfiledSite => report(orders, order, part, row),
+    }
+}
+
+/// Adds the row's report to its order, where the row has a cell of the sheet of `part`.
+pub(super) fn report(orders: &mut Orders<'_>, order: usize, part: PartKind, row: &Row<'_>) {
+    let says_something = row
+        .cells()
+        .any(|(target, _)| matches!(target, Target::Column(of, _) if *of == part));
+    if says_something && let Some(mut report) = part.reports().and_then(ReportRow::new) {
+        fill(report.part_mut(), part, row, orders.memo);
+        orders.orders[order].reports.push(report);
     }
 }

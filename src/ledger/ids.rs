@@ -140,6 +140,7 @@ mod tests {
             Object::Domain(1, 1),
             Object::Access(1, 1),
             Object::Ip(1, 1, 1),
+            Object::Record(1),
         ];
         for (position, one) in objects.into_iter().enumerate() {
             let one = range_of(one);

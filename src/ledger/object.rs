@@ -13,6 +13,7 @@ pub(super) fn kind_of(object: Object) -> &'static str {
         Object::Domain(..) => "domain",
         Object::Access(..) => "access",
         Object::Ip(..) => "ip",
+        Object::Record(_) => "record",
     }
 }
 
@@ -39,6 +40,7 @@ fn parse(text: &str) -> Option<Object> {
         (["site", "domain"], &[site, domain]) => Object::Domain(site, domain),
         (["site", "access"], &[site, access]) => Object::Access(site, access),
         (["site", "access", "ip"], &[site, access, ip]) => Object::Ip(site, access, ip),
+        (["record"], &[row]) => Object::Record(row),
         _ => return None,
     })
 }
@@ -68,6 +70,16 @@ tags! {
     IspZtid, IspWzid, IspYmid, IspJrid, IspIpid,
     Ztid, Wzid, Ymid, Jrid, Ipid,
     Ztbah, Wzbah, Jlid, Baxh,
+    /// The carrier's id of a record of an IP or domain report.
+    IspId,
+    /// The bureau's id of such a record.
+    Id,
+    /// First address of a reported IP range.
+    Qsip,
+    /// Last address of a reported IP range.
+    Zzip,
+    /// A reported domain, by which a deletion can name it.
+    Ym,
 }
 
 impl KeyTag {
@@ -111,6 +123,7 @@ mod tests {
             Object::Domain(2, 1),
             Object::Access(1, 2),
             Object::Ip(1, 2, 3),
+            Object::Record(4),
         ] {
             assert_eq!(parse(&object.to_string()), Some(object));
         }

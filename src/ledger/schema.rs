@@ -8,7 +8,12 @@ use super::disk;
 use super::error::Error;
 
 /// The migrations, oldest first; a ledger of version n has seen the first n.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+];
 
 /// Written into the file's header, so that another program's database is not mistaken for a ledger: "bein".
 const APPLICATION_ID: u32 = 0x6265_696e;

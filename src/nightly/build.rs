@@ -154,7 +154,7 @@ impl<'n> Builder<'n> {
         let (carrier, today) = (self.config.carrier.isp_id, self.now.date_naive());
         let mut named = Vec::new();
         for file in self.full.drain(..) {
-            named.push((ledger.next_file_name(carrier, file.family(), today)?, file));
+            named.push((ledger.next_file_name(carrier, &file.family(), today)?, file));
         }
         let built: Vec<Result<BuiltFile, BuildError>> = named
             .into_par_iter()
@@ -208,7 +208,7 @@ fn built_file(name: String, bureau: &str, proven: &ProvenFile) -> BuiltFile {
     BuiltFile {
         name,
         bureau: bureau.to_owned(),
-        family: packed.family().to_owned(),
+        family: packed.family(),
         bytes: proven.bytes().len() as u64,
         sha256: ContentHash::of(proven.bytes()),
         orders: packed.pieces().iter().map(packed_order).collect(),

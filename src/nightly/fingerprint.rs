@@ -33,6 +33,10 @@ pub fn fingerprint(order: &Order) -> String {
         .attachments
         .iter()
         .for_each(|attachment| part(&mut hash, attachment));
+    order
+        .reports
+        .iter()
+        .for_each(|row| part(&mut hash, row.part()));
     for picture in order.pictures() {
         // A file that cannot be read holds the order back; it has no content to tell apart.
         piece(&mut hash, &fs::read(&picture.path).unwrap_or_default());
@@ -43,7 +47,7 @@ pub fn fingerprint(order: &Order) -> String {
         .collect()
 }
 
-fn part(hash: &mut Sha256, part: &impl Part) {
+fn part(hash: &mut Sha256, part: &(impl Part + ?Sized)) {
     for field in part.fields() {
         if let Some(value) = field.value() {
             piece(hash, field.column().english.as_bytes());

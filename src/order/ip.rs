@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::Ipv4Addr;
 
 use super::column::Column;
-use super::field::{Read, Tables};
+use super::field::{AnyField as _, Field, Read, Tables};
 
 /// One address, written as a dotted quad or as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +26,23 @@ impl IpRange {
             first: address,
             last: address,
         }
+    }
+
+    /// The range that two cells mean: the last address where one is given, or what the first cell says.
+    pub fn between(first: &Field<Self>, last: &Field<IpAddress>) -> Option<Self> {
+        let range = *first.get()?;
+        if last.is_absent() {
+            return Some(range);
+        }
+        Some(Self {
+            first: range.first,
+            last: *last.get()?,
+        })
+    }
+
+    /// Whether every address of `other` is one of this range.
+    pub fn contains(&self, other: &Self) -> bool {
+        self.first <= other.first && other.last <= self.last
     }
 
     /// Whether the two ranges share an address.
@@ -63,6 +80,10 @@ fn address(text: &str) -> Option<IpAddress> {
 impl Read for IpAddress {
     fn read(text: &str, _: &Column, _: &dyn Tables) -> Option<Self> {
         address(text)
+    }
+
+    fn written(&self) -> Option<String> {
+        Some(self.0.to_string())
     }
 }
 

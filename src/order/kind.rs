@@ -2,6 +2,7 @@
 
 use super::column::Column;
 use super::field::{Read, Tables};
+use super::frame::Frame;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $( $(#[$variant_doc:meta])* $variant:ident = $first:literal $(| $other:literal)* ),* $(,)? }) => {
@@ -93,7 +94,7 @@ words! {
 }
 
 impl Kind {
-    /// The kinds that file, extend or access a site, which this version sends.
+    /// The kinds that file, extend or access a site.
     pub const FILINGS: &[Self] = &[
         Self::NewFiling,
         Self::NewSite,
@@ -104,36 +105,42 @@ impl Kind {
     /// The filings that describe sites: all but an access for a filed one.
     pub const NEW_SITES: &[Self] = &[Self::NewFiling, Self::NewSite, Self::NewSiteElsewhere];
 
-    /// The upload family under `ICP` (`XZBA`, …), `IP` and `YM` for the others.
-    pub fn family(self) -> &'static str {
-        match self {
-            Self::NewFiling => "XZBA",
-            Self::NewSite | Self::NewSiteElsewhere => "XZWZ",
-            Self::NewAccess => "XZJR",
-            Self::Change => "BGBA",
-            Self::CancelSubject | Self::CancelSite | Self::CancelAccess => "ZXBA",
-            Self::VerificationResult => "HSJG",
-            Self::UnfiledSite => "WBACLJG",
-            Self::VerificationMaterial => "XZHYD",
-            Self::IpSource | Self::IpAllocation | Self::IpBroadcast | Self::IpOwn => "IP",
-            Self::DomainReport => "YM",
-        }
-    }
+    /// The reports of IP ranges and domains: flat records, each on its own and without an audit.
+    pub const REPORTS: &[Self] = &[
+        Self::IpSource,
+        Self::IpAllocation,
+        Self::IpBroadcast,
+        Self::IpOwn,
+        Self::DomainReport,
+    ];
 
-    /// Path from the family to the record, and the record's place for a new filing's element path: an access has no
-    /// site block of its own around domains and accesses.
-    pub fn tag_path(self, path: &str) -> String {
-        if path.is_empty() {
-            return String::new();
-        }
-        match self {
-            Self::NewFiling => format!("XZBA/Baxx/{path}"),
-            Self::NewAccess => {
-                let inner = path.strip_prefix("Wz_xx/Jr_xx/").unwrap_or(path);
-                format!("XZJR/Xzxx/{inner}")
-            }
-            Self::NewSite | Self::NewSiteElsewhere => format!("XZWZ/Xzxx/{path}"),
-            other => format!("{}/{path}", other.family()),
-        }
+    /// The reports of IP ranges.
+    pub const IP_REPORTS: &[Self] = &[
+        Self::IpSource,
+        Self::IpAllocation,
+        Self::IpBroadcast,
+        Self::IpOwn,
+    ];
+
+    /// Every kind that this version sends.
+    pub const SENT: &[Self] = &[
+        Self::NewFiling,
+        Self::NewSite,
+        Self::NewSiteElsewhere,
+        Self::NewAccess,
+        Self::IpSource,
+        Self::IpAllocation,
+        Self::IpBroadcast,
+        Self::IpOwn,
+        Self::DomainReport,
+    ];
+
+    /// The upload family: the operation of a filing (`XZBA`, …), `IP` and `YM` for reports.
+    pub fn family(self) -> &'static str {
+        let frame = Frame::of(self, Some(Operation::Add));
+        frame.map_or("", |frame| match frame.root.as_str() {
+            "ICP" => &frame.element,
+            root => root,
+        })
     }
 }

@@ -5,9 +5,11 @@
 
 pub mod column;
 pub mod domain;
+pub mod elements;
 pub mod field;
 pub mod filing_number;
 pub mod finding;
+pub mod frame;
 pub mod gbk;
 pub mod identity;
 pub mod ip;
@@ -18,23 +20,33 @@ pub mod parts;
 pub mod person;
 pub mod picture;
 pub mod place;
+pub mod reports;
+pub mod requests;
 pub mod text;
 pub mod values;
 
 pub use column::{Column, Privacy};
 pub use domain::DomainName;
+pub use elements::{Element, Presence};
 pub use field::{AnyField, Field, Lookup, Read, Tables, Value};
 pub use filing_number::FilingNumber;
 pub use finding::{Finding, Severity};
+pub use frame::Frame;
 pub use identity::{CreditCode, Flaw, LicenceNumber, OrganizationCode, ResidentId};
 pub use ip::{IpAddress, IpRange};
 pub use kind::{Kind, Operation, Review};
 pub use object::Object;
 pub use page::Page;
-pub use parts::{Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject};
+pub use parts::{
+    Access, Address, Attachment, COLUMNS, Domain, Header, Part, Preapproval, Site, Subject,
+};
 pub use person::Person;
 pub use picture::{Content, Picture, PictureState};
 pub use place::{Place, Spot};
+pub use reports::{
+    DomainReport, IpAllocation, IpBroadcast, IpOwn, IpSource, RegionFields, ReportRow,
+};
+pub use requests::{Cancellation, UnfiledSite, Verification};
 pub use text::{Bilingual, Lang, Text};
 pub use values::{Code, Codes, Flag, Id, List, Number, Standing};
 
@@ -51,6 +63,8 @@ pub struct Order {
     pub sites: Vec<Site>,
     /// The attachments, in the operator's order.
     pub attachments: Vec<Attachment>,
+    /// The rows of orders that are no filings, in the operator's order; most become a record each.
+    pub reports: Vec<ReportRow>,
 }
 
 impl Order {
@@ -62,6 +76,7 @@ impl Order {
             subject: Subject::default(),
             sites: Vec::new(),
             attachments: Vec::new(),
+            reports: Vec::new(),
         }
     }
 
@@ -77,6 +92,7 @@ impl Order {
             }
         }
         self.attachments.shrink_to_fit();
+        self.reports.shrink_to_fit();
     }
 
     /// What the order asks for, when that can be read.
@@ -84,8 +100,44 @@ impl Order {
         self.header.kind.get().copied()
     }
 
-    /// Every field of every part, from the order's own to the last attachment's.
+    /// What an IP or domain report does, when that can be read.
+    pub fn operation(&self) -> Option<Operation> {
+        self.header.operation.get().copied()
+    }
+
+    /// Where the order's records stand in an upload; `None` when its kind, or what its report does, cannot be read.
+    pub fn frame(&self) -> Option<&'static Frame> {
+        Frame::of(self.kind()?, self.operation())
+    }
+
+    /// The element that holds the column with the path `column` in the order's records; `None` when it is not transmitted.
+    pub fn element(&self, column: &str) -> Option<&'static Element> {
+        Element::find(self.kind()?, self.operation(), column)
+    }
+
+    /// The path of that element from the operation on; empty when it is not transmitted.
+    pub fn tag_path(&self, column: &str) -> String {
+        let path = || Some(self.frame()?.tag_path(&self.element(column)?.path));
+        path().unwrap_or_default()
+    }
+
+    /// The rows that the order reports, with their numbers from 1. Rows of another kind of order are none of them.
+    pub fn reported(&self) -> impl Iterator<Item = (u32, &ReportRow)> {
+        let kind = self.kind();
+        (1..)
+            .zip(&self.reports)
+            .filter(move |(_, row)| kind.is_some_and(|kind| row.is_of(kind)))
+    }
+
+    /// Every field of every part, from the order's own to the last row's.
     pub fn fields(&self) -> Vec<&dyn AnyField> {
+        let mut fields = self.filing_fields();
+        fields.extend(self.reports.iter().flat_map(|row| row.part().fields()));
+        fields
+    }
+
+    /// Every field but those of report rows, from the order's own to the last attachment's.
+    pub fn filing_fields(&self) -> Vec<&dyn AnyField> {
         let mut fields = self.header.fields();
         fields.extend(self.subject.fields());
         for site in &self.sites {
@@ -137,13 +189,6 @@ impl Order {
 impl Address {
     /// The range that the row means: its own last address, or what the first cell says.
     pub fn range(&self) -> Option<IpRange> {
-        let range = *self.first.get()?;
-        if self.last.is_absent() {
-            return Some(range);
-        }
-        Some(IpRange {
-            first: range.first,
-            last: *self.last.get()?,
-        })
+        IpRange::between(&self.first, &self.last)
     }
 }

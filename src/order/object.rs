@@ -1,4 +1,5 @@
-//! What an order is made of, as ids name it: the subject, its sites, their domains, accesses and IP ranges.
+//! What an order is made of, as ids name it: the subject, its sites, their domains, accesses and IP ranges; the records of
+//! a report.
 
 use std::fmt;
 
@@ -17,6 +18,8 @@ pub enum Object {
     Access(u32, u32),
     /// An IP range: site, access, range.
     Ip(u32, u32, u32),
+    /// A record of an IP or domain report: its row among the order's.
+    Record(u32),
 }
 
 impl Object {
@@ -37,12 +40,13 @@ impl Object {
                 format!("网站{site}的接入{access}的IP地址{ip}"),
                 format!("IP range {ip} of access {access} of site {site}"),
             ),
+            Object::Record(row) => Text::new(format!("第{row}条记录"), format!("record {row}")),
         }
     }
 }
 
 impl fmt::Display for Object {
-    /// `subject`, `site[2]`, `site[2].domain[1]`, `site[2].access[1].ip[3]`.
+    /// `subject`, `site[2]`, `site[2].domain[1]`, `site[2].access[1].ip[3]`, `record[4]`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Subject => f.write_str("subject"),
@@ -50,6 +54,7 @@ impl fmt::Display for Object {
             Self::Domain(site, domain) => write!(f, "site[{site}].domain[{domain}]"),
             Self::Access(site, access) => write!(f, "site[{site}].access[{access}]"),
             Self::Ip(site, access, ip) => write!(f, "site[{site}].access[{access}].ip[{ip}]"),
+            Self::Record(row) => write!(f, "record[{row}]"),
         }
     }
 }

@@ -16,9 +16,11 @@ use super::picture::Picture;
 use super::values::{Code, Codes, Flag, Id, List, Number};
 
 /// A part whose cells can be filled in by column.
-pub trait Part: Default {
+pub trait Part {
     /// The columns of the part, in the order of the sheet.
-    fn columns() -> &'static [Column];
+    fn columns() -> &'static [Column]
+    where
+        Self: Sized;
     /// Reads `value` into the field of column `index`; the last value wins.
     fn fill(&mut self, index: usize, value: Value, tables: &dyn Tables);
     /// Empties the field of column `index`.
@@ -27,13 +29,18 @@ pub trait Part: Default {
     fn fields(&self) -> Vec<&dyn AnyField>;
 }
 
+/// Declares parts: sheet, fields and columns in one place.
 macro_rules! parts {
     ($(
         $(#[$part_doc:meta])*
         $part:ident $columns:ident $sheet:literal {
             $( $(#[$doc:meta])* $field:ident : $type:ty { header: $header:literal $(, $key:ident : $property:expr)* } )*
         } $( + { $( $(#[$extra_doc:meta])* $extra:ident : $extra_type:ty ),* $(,)? } )?
-    )*) => { $(
+    )*) => {
+        /// The columns of every part.
+        pub static COLUMNS: &[&[Column]] = &[$( $columns ),*];
+
+        $(
         $(#[$part_doc])*
         #[derive(Clone, Debug)]
         pub struct $part {
@@ -81,8 +88,10 @@ macro_rules! parts {
                 vec![$( &self.$field ),*]
             }
         }
-    )* };
+        )*
+    };
 }
+pub(super) use parts;
 
 parts! {
     /// The order itself 订单: what is asked for, and how far the carrier's own review has come.

@@ -157,6 +157,10 @@ impl Read for Flag {
             _ => None,
         }
     }
+
+    fn written(&self) -> Option<String> {
+        Some(u8::from(self.0).to_string())
+    }
 }
 
 impl Read for NaiveDate {
@@ -165,6 +169,10 @@ impl Read for NaiveDate {
         ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
             .iter()
             .find_map(|form| NaiveDate::parse_from_str(day, form).ok())
+    }
+
+    fn written(&self) -> Option<String> {
+        Some(self.format("%Y-%m-%d").to_string())
     }
 }
 

@@ -3,26 +3,22 @@
 use std::collections::BTreeMap;
 
 use super::ingest::{Fate, Session};
+use super::{passwords, records};
 use crate::download::{PublishedIds, PublishedRecord};
+use crate::ledger::mirror::RecordKind;
 use crate::ledger::{Candidate, Key, KeyTag, Result, State};
 use crate::order::{Kind, Text};
 
-/// The tags of one kind of object: the carrier's id, the bureau's id, and the filing number where there is one.
-type Tags = (KeyTag, KeyTag, Option<KeyTag>);
-
-const SUBJECT: Tags = (KeyTag::IspZtid, KeyTag::Ztid, Some(KeyTag::Ztbah));
-const SITE: Tags = (KeyTag::IspWzid, KeyTag::Wzid, Some(KeyTag::Wzbah));
-const DOMAIN: Tags = (KeyTag::IspYmid, KeyTag::Ymid, None);
-const ACCESS: Tags = (KeyTag::IspJrid, KeyTag::Jrid, None);
-const ADDRESS: Tags = (KeyTag::IspIpid, KeyTag::Ipid, None);
-
 /// Takes in a published filing. One filing may complete several orders: it shows the whole record.
 pub(super) fn apply(session: &Session<'_>, record: &PublishedRecord) -> Result<Fate> {
+    if let Some(filing) = records::filing(record) {
+        session.answers.publish(&filing)?;
+    }
     let mut orders: BTreeMap<i64, Candidate> = BTreeMap::new();
-    for (tags, ids) in objects(record) {
+    for (kind, ids) in objects(record) {
         let Some(own) = ids.own else { continue };
-        for candidate in session.answers.holders(tags.0, &own.to_string())? {
-            learn(session, &candidate, tags, ids)?;
+        for candidate in session.answers.holders(kind.own_tag(), &own.to_string())? {
+            learn(session, &candidate, kind, ids)?;
             orders.insert(candidate.attempt, candidate);
         }
     }
@@ -41,15 +37,16 @@ pub(super) fn apply(session: &Session<'_>, record: &PublishedRecord) -> Result<F
     Ok(Fate::Matched)
 }
 
-/// Every object of a filing, with the tags of its kind.
-fn objects(record: &PublishedRecord) -> Vec<(Tags, &PublishedIds)> {
-    let mut objects = vec![(SUBJECT, &record.subject)];
+/// Every object of a filing, with its kind.
+fn objects(record: &PublishedRecord) -> Vec<(RecordKind, &PublishedIds)> {
+    use RecordKind::{Access, Domain, Ip, Site, Subject};
+    let mut objects = vec![(Subject, &record.subject)];
     for site in &record.sites {
-        objects.push((SITE, &site.ids));
-        objects.extend(site.domains.iter().map(|domain| (DOMAIN, domain)));
+        objects.push((Site, &site.ids));
+        objects.extend(site.domains.iter().map(|domain| (Domain, domain)));
         for access in &site.accesses {
-            objects.push((ACCESS, &access.ids));
-            objects.extend(access.addresses.iter().map(|address| (ADDRESS, address)));
+            objects.push((Access, &access.ids));
+            objects.extend(access.addresses.iter().map(|address| (Ip, address)));
         }
     }
     objects
@@ -58,16 +55,14 @@ fn objects(record: &PublishedRecord) -> Vec<(Tags, &PublishedIds)> {
 fn learn(
     session: &Session<'_>,
     candidate: &Candidate,
-    tags: Tags,
+    kind: RecordKind,
     ids: &PublishedIds,
 ) -> Result<()> {
-    let (_, bureau, number) = tags;
     if let Some(id) = ids.bureau {
-        session
-            .answers
-            .learn(candidate.attempt, &Key::new(candidate.object, bureau, id))?;
+        let key = Key::new(candidate.object, kind.bureau_tag(), id);
+        session.answers.learn(candidate.attempt, &key)?;
     }
-    if let (Some(tag), Some(number)) = (number, &ids.filing_number) {
+    if let (Some(tag), Some(number)) = (kind.number_tag(), &ids.filing_number) {
         session
             .answers
             .learn(candidate.attempt, &Key::new(candidate.object, tag, number))?;
@@ -78,25 +73,30 @@ fn learn(
 /// Whether everything that the order asked for has been published by now: the subject of a new filing, every site of
 /// new sites, every access of a new access.
 fn is_complete(session: &Session<'_>, candidate: &Candidate) -> Result<bool> {
-    let (own, bureau, _) = match candidate.kind {
-        Some(Kind::NewFiling) => SUBJECT,
-        Some(Kind::NewSite | Kind::NewSiteElsewhere) => SITE,
-        Some(Kind::NewAccess) => ACCESS,
+    let part = match candidate.kind {
+        Some(Kind::NewFiling) => RecordKind::Subject,
+        Some(Kind::NewSite | Kind::NewSiteElsewhere) => RecordKind::Site,
+        Some(Kind::NewAccess) => RecordKind::Access,
         _ => return Ok(false),
     };
     let keys = session.answers.evidence(candidate.attempt)?.keys;
-    let mut asked = keys.iter().filter(|key| key.tag == own).peekable();
+    let mut asked = keys
+        .iter()
+        .filter(|key| key.tag == part.own_tag())
+        .peekable();
     Ok(asked.peek().is_some()
         && asked.all(|asked| {
             keys.iter()
-                .any(|key| key.tag == bureau && key.object == asked.object)
+                .any(|key| key.tag == part.bureau_tag() && key.object == asked.object)
         }))
 }
 
 /// A published record is stronger than a missing result; against a refusal it is a contradiction.
 fn complete(session: &Session<'_>, candidate: &Candidate) -> Result<()> {
-    let state = session.answers.evidence(candidate.attempt)?.state;
+    let evidence = session.answers.evidence(candidate.attempt)?;
+    let state = evidence.state;
     if state.may_become(State::Completed) {
+        passwords::note(session, &evidence, State::Completed)?;
         let note = (!candidate.answered).then(|| {
             Text::new(
                 "已公布备案数据，但未见审核结果",

@@ -148,7 +148,8 @@ impl<'i> Emitter<'i> {
         }
     }
 
-    fn key(&mut self, object: Object, tag: &'static str, value: String) {
+    /// Something else that an answer may name the object by.
+    pub fn key(&mut self, object: Object, tag: &'static str, value: String) {
         self.emitted.keys.push(RecordKey { object, tag, value });
     }
 

@@ -6,10 +6,10 @@
 
 use super::emit::Origin;
 use super::identity::Identities;
-use super::pack::{self, ELEMENTS_BEFORE, Packed};
+use super::pack::{self, Packed};
 use super::pages;
 use super::record::{self, Record};
-use crate::order::{Finding, Kind, Order, Place, Severity, Text};
+use crate::order::{Finding, Frame, Order, Place, Severity, Text};
 use crate::xsd::{self, Length, Schema, Violation};
 
 /// A schema and the carrier in whose name files are sent.
@@ -75,12 +75,13 @@ impl<'s> Gate<'s> {
     }
 
     fn look_at(&self, record: &mut Record) -> Vec<Finding> {
-        let closing = pack::closing(record.kind().family(), self.carrier);
+        let frame = record.frame();
+        let closing = pack::closing(frame, self.carrier);
         let outcome = record.as_document(&closing, |document| {
             self.schema.validate(document, &options())
         });
         let origin = |violation: &Violation| {
-            let element = (violation.element as usize).checked_sub(ELEMENTS_BEFORE)?;
+            let element = (violation.element as usize).checked_sub(pack::elements_before(frame))?;
             record.origins().get(element)
         };
         let violations = outcome.violations.iter();
@@ -88,7 +89,7 @@ impl<'s> Gate<'s> {
             .map(|violation| {
                 finding(
                     record.order(),
-                    record.kind(),
+                    frame,
                     violation,
                     origin(violation),
                     record.home(),
@@ -119,7 +120,7 @@ impl<'s> Gate<'s> {
                 let origin = piece.origins.get(element - piece.first_element)?;
                 Some(finding(
                     &piece.order,
-                    piece.kind,
+                    piece.frame,
                     violation,
                     Some(origin),
                     &origin.place,
@@ -141,17 +142,14 @@ fn options() -> xsd::Options {
 
 fn finding(
     order: &str,
-    kind: Kind,
+    frame: &Frame,
     violation: &Violation,
     origin: Option<&Origin>,
     home: &Place,
 ) -> Finding {
     let column = origin.and_then(|origin| origin.column);
-    let family = format!("/UploadData/ICP/{}/", kind.family());
-    let tag = violation
-        .path
-        .strip_prefix(&family)
-        .map(|rest| format!("{}/{rest}", kind.family()));
+    let root = format!("/UploadData/{}/", frame.root);
+    let tag = violation.path.strip_prefix(&root).map(str::to_owned);
     Finding {
         order: Some(order.into()),
         rule: pages::XSD_VALID.into(),
@@ -184,12 +182,16 @@ mod tests {
     use super::*;
     use crate::check::sample::Sample;
     use crate::order::{Picture, Spot};
-    use crate::upload::{FileLimits, Options, Packer, schema};
+    use crate::upload::{FileLimits, Options, Packer, Unmappable, schema};
 
     const CARRIER: u64 = 330_000_000_001;
 
     /// The record of a sample whose attachments lie in a folder of their own.
-    fn record(mut sample: Sample, number: &str) -> Record {
+    fn record(sample: Sample, number: &str) -> Record {
+        record_with(sample, number, Options::default())
+    }
+
+    fn record_with(mut sample: Sample, number: &str, options: Options) -> Record {
         let folder = tempfile::tempdir().unwrap();
         let order = &mut sample.order;
         order.number.text = number.into();
@@ -208,7 +210,7 @@ mod tests {
                 .into_iter()
                 .zip((1..).map(crate::order::Id)),
         );
-        let (record, findings) = record::attempt(order, &ids, Options::default());
+        let (record, findings) = record::attempt(order, &ids, options);
         assert!(findings.is_empty(), "{findings:#?}");
         record.unwrap()
     }
@@ -255,6 +257,34 @@ mod tests {
         assert_eq!(finding.field, "投资人或主管单位");
         assert_eq!(&*finding.tag, "XZBA/Baxx/Zt_xx/Tzr");
         assert_eq!(finding.place.spot, Spot::Key("投资人或主管单位".into()));
+    }
+
+    #[test]
+    fn a_value_that_fits_by_one_count_only_is_found_with_both_numbers() {
+        // A character beyond U+FFFF that GBK lacks is written as a reference, and counts twice in UTF-16.
+        let mut sample = Sample::unit();
+        sample.set("主体.投资人或主管单位", &format!("{}𠀀", "林".repeat(254)));
+        let options = Options {
+            unmappable: Unmappable::Reference,
+            ..Options::default()
+        };
+        let record = record_with(sample, "G-1", options);
+        let text = String::from_utf8_lossy(record.bytes()).into_owned();
+        assert!(text.contains("&#131072;</Tzr>"));
+        let findings = Gate::new(schema::bundled(), CARRIER)
+            .prove(record)
+            .unwrap_err();
+        let [finding] = &findings[..] else {
+            panic!("{findings:#?}")
+        };
+        assert_eq!(finding.place.spot, Spot::Key("投资人或主管单位".into()));
+        assert!(finding.message.zh.contains("cvc-maxLength-valid"));
+        for said in ["按字符计 255，符合", "按 UTF-16 计 256，不符合"] {
+            assert!(finding.message.zh.contains(said), "{}", finding.message.zh);
+        }
+        for said in ["255 characters fit", "256 UTF-16 units do not"] {
+            assert!(finding.message.en.contains(said), "{}", finding.message.en);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::order::{Field, Id, Kind, Object, Order};
+use crate::order::{Field, Id, Kind, Object, Operation, Order};
 
 /// The ids of one order's objects.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +35,13 @@ impl Identities {
     }
 
     fn objects(order: &Order) -> Vec<(Object, &Field<Id>)> {
+        if Kind::REPORTS.contains(&order.kind().unwrap_or(Kind::NewFiling)) {
+            let added = order.operation() == Some(Operation::Add);
+            return { order.reported() }
+                .filter(|_| added)
+                .filter_map(|(number, row)| Some((Object::Record(number), row.own_id()?)))
+                .collect();
+        }
         let mut objects = Vec::new();
         if order.kind() == Some(Kind::NewFiling) {
             objects.push((Object::Subject, &order.subject.own_id));

@@ -1,9 +1,10 @@
-//! Proven records become files: one family a file, at most 1000 records and 50 MB, records of one order together.
+//! Proven records become files: one operation on one kind of record a file, at most 1000 records and 50 MB, the records of
+//! one order together.
 
 use super::emit::{Origin, RecordKey};
 use super::gate::Proven;
 use super::record::Record;
-use crate::order::Kind;
+use crate::order::Frame;
 
 /// How large a file may become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl Default for FileLimits {
 /// One file's XML, not yet proven as a whole.
 #[derive(Clone, Debug)]
 pub struct Packed {
-    family: &'static str,
+    frame: &'static Frame,
     bytes: Vec<u8>,
     pieces: Vec<Piece>,
 }
@@ -37,8 +38,8 @@ pub struct Packed {
 pub struct Piece {
     /// The order number.
     pub order: Box<str>,
-    /// What the order asks for.
-    pub kind: Kind,
+    /// Where its records stand.
+    pub frame: &'static Frame,
     /// By what the bureau's answers will name it.
     pub keys: Vec<RecordKey>,
     /// Number of its records, as the interface counts them.
@@ -49,25 +50,35 @@ pub struct Piece {
     pub origins: Vec<Origin>,
 }
 
-/// Elements before the first record: `UploadData`, `ICP`, the family.
-pub(super) const ELEMENTS_BEFORE: usize = 3;
+/// Elements before the first record: `UploadData`, `ICP`, the operation; for IP reports one more.
+pub(super) fn elements_before(frame: &Frame) -> usize {
+    1 + frame.path().count()
+}
 
 /// Bytes before the first record.
-pub(super) fn opening(family: &str) -> Vec<u8> {
-    format!(
-        "<?xml version=\"1.0\" encoding=\"GBK\"?>\n<UploadData version=\"V.3.0\"><ICP><{family}>"
-    )
-    .into_bytes()
+pub(super) fn opening(frame: &Frame) -> Vec<u8> {
+    let mut opening =
+        "<?xml version=\"1.0\" encoding=\"GBK\"?>\n<UploadData version=\"V.3.0\">".to_owned();
+    opening.extend(frame.path().flat_map(|tag| ["<", tag, ">"]));
+    opening.into_bytes()
 }
 
 /// Bytes after the last record; `Qqdwid` is the carrier.
-pub(super) fn closing(family: &str, carrier: u64) -> Vec<u8> {
-    format!("</{family}><Qqdwid>{carrier}</Qqdwid></ICP></UploadData>\n").into_bytes()
+pub(super) fn closing(frame: &Frame, carrier: u64) -> Vec<u8> {
+    let mut closing = String::new();
+    for tag in frame.path().rev() {
+        if tag == frame.root {
+            closing.push_str(&format!("<Qqdwid>{carrier}</Qqdwid>"));
+        }
+        closing.extend(["</", tag, ">"]);
+    }
+    closing.push_str("</UploadData>\n");
+    closing.into_bytes()
 }
 
 /// Packs records in the order in which they come; the same records give the same files.
 ///
-/// No more lies here than one file of each family that is not full yet, however large the batch.
+/// No more lies here than one file of each frame that is not full yet, however large the batch.
 #[derive(Debug)]
 pub struct Packer {
     carrier: u64,
@@ -85,11 +96,11 @@ impl Packer {
         }
     }
 
-    /// Takes a record in; hands back the file of its family when there was no more room in it.
+    /// Takes a record in; hands back the file of its frame when there was no more room in it.
     pub fn add(&mut self, proven: Proven) -> Option<Packed> {
         let record = proven.into_record();
-        let family = record.kind().family();
-        let current = self.open.iter().position(|file| file.family == family);
+        let frame = record.frame();
+        let current = { self.open.iter() }.position(|file| file.frame.shares_files_with(frame));
         let full = current
             .filter(|&index| !self.fits(&self.open[index], &record))
             .map(|index| self.close(index));
@@ -97,8 +108,8 @@ impl Packer {
             Some(index) if full.is_none() => index,
             _ => {
                 self.open.push(Packed {
-                    family,
-                    bytes: opening(family),
+                    frame,
+                    bytes: opening(frame),
                     pieces: Vec::new(),
                 });
                 self.open.len() - 1
@@ -108,18 +119,18 @@ impl Packer {
         full
     }
 
-    /// Hands over the files that are not full, in the order of families.
+    /// Hands over the files that are not full, in the order in which they are sent.
     pub fn finish(&mut self) -> Vec<Packed> {
         let mut files: Vec<Packed> = (0..self.open.len())
             .rev()
             .map(|index| self.close(index))
             .collect();
-        files.sort_by_key(Packed::rank);
+        files.sort_by_key(|file| file.frame.rank());
         files
     }
 
     fn fits(&self, file: &Packed, record: &Record) -> bool {
-        let frame = closing(file.family, self.carrier).len();
+        let frame = closing(file.frame, self.carrier).len();
         file.records() + record.records() <= self.limits.records
             && file.bytes.len() + record.bytes().len() + frame <= self.limits.bytes
     }
@@ -127,15 +138,15 @@ impl Packer {
     fn close(&mut self, index: usize) -> Packed {
         let mut file = self.open.swap_remove(index);
         file.bytes
-            .extend_from_slice(&closing(file.family, self.carrier));
+            .extend_from_slice(&closing(file.frame, self.carrier));
         file
     }
 }
 
 impl Packed {
-    /// The upload family that the file holds (`XZBA`, …).
-    pub fn family(&self) -> &'static str {
-        self.family
+    /// What the file holds, as its name says it (`XZBA`, `IPXzly`, …).
+    pub fn family(&self) -> String {
+        self.frame.family()
     }
 
     /// The XML in GBK.
@@ -155,17 +166,9 @@ impl Packed {
 
     fn add(&mut self, record: Record) {
         self.bytes.extend_from_slice(record.bytes());
-        let first_element = self.pieces.last().map_or(ELEMENTS_BEFORE, |last| {
-            last.first_element + last.origins.len()
-        });
+        let before = elements_before(self.frame);
+        let first_element =
+            { self.pieces.last() }.map_or(before, |last| last.first_element + last.origins.len());
         self.pieces.push(record.into_piece(first_element));
-    }
-
-    fn rank(&self) -> usize {
-        let families = ["XZBA", "XZWZ", "XZJR"];
-        families
-            .iter()
-            .position(|family| *family == self.family)
-            .unwrap_or(families.len())
     }
 }

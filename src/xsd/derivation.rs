@@ -5,7 +5,7 @@ use super::simple::Simple;
 
 /// A set of ways to derive one thing from another.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Derivations(u8);
+pub(crate) struct Derivations(pub(crate) u8);
 
 impl Derivations {
     pub(crate) const EXTENSION: Self = Self(1);

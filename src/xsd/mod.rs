@@ -15,18 +15,25 @@
 //! schema ─ prolog ─ places ─┬─ model ─ automaton ─ tables ─┐
 //!                  reader ──┘    └─ outline                 │
 //! document ─ window ─ prolog ─ lexer ─ validate (value) ────┴─ trail, locate ─▶ Outcome
+//!     └ opening ─ excerpt
 //! ```
 
 mod attributes;
 mod automaton;
+mod bounds;
+mod calendar;
 mod chars;
 mod classes;
 mod datum;
 mod decimal;
 mod derivation;
+mod duration;
 mod encoding;
 mod error;
+mod excerpt;
+mod expression;
 mod facets;
+mod followers;
 mod frame;
 mod identity;
 mod lexer;
@@ -38,13 +45,17 @@ mod model;
 mod moment;
 mod names;
 mod namespaces;
+mod node;
+mod opening;
 mod outline;
+mod packed;
 mod pattern;
 mod places;
 mod prolog;
 mod reader;
 mod runs;
 mod schema;
+mod shortcut;
 mod simple;
 mod span;
 mod tables;
@@ -54,11 +65,14 @@ mod unfolding;
 mod uri;
 mod validate;
 mod value;
+mod vocabulary;
 mod wildcard;
 mod window;
 mod wording;
 
 pub use error::{Error, Place};
+pub use excerpt::Excerpt;
 pub use message::Message;
+pub use opening::Opening;
 pub use outline::OutlineLine;
 pub use schema::{Length, Options, Outcome, Schema, Violation};

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::packed::{Bytes, Packed};
+
 /// No namespace.
 pub(crate) const NOWHERE: u32 = 0;
 /// The namespace of `xsi:` attributes.
@@ -71,6 +73,20 @@ impl Spaces {
             Some(uri) if !uri.is_empty() => format!("{{{uri}}}{}", name.local),
             _ => name.local.clone(),
         }
+    }
+}
+
+impl Packed for Spaces {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.uris.pack(out);
+    }
+
+    fn unpack(bytes: &mut Bytes) -> Option<Self> {
+        let mut spaces = Self::default();
+        for uri in Vec::<&'static str>::unpack(bytes)? {
+            spaces.number(uri);
+        }
+        Some(spaces)
     }
 }
 

@@ -7,9 +7,11 @@ use super::Error;
 use super::automaton::{self, Refusal};
 use super::derivation::{Base, Derivations, Types};
 use super::error::Place;
+use super::followers;
 use super::identity::Constraint;
 use super::model::{Attribute, Content, Model, Particle, Preset, Term, Type};
 use super::names::{Name, SCHEMA, Spaces};
+use super::packed::{Bytes, Packed};
 use super::simple::Simple;
 use super::wildcard::Wildcard;
 
@@ -121,6 +123,33 @@ pub(crate) struct Edge {
 }
 
 impl Edge {
+    fn new(number: u32, name: &Name, target: u32, element: u32) -> Self {
+        let bytes = name.local.as_bytes();
+        let kept = bytes.len().min(8);
+        let mut key = [0; 8];
+        key[..kept].copy_from_slice(&bytes[..kept]);
+        let mask = if kept == 8 {
+            u64::MAX
+        } else {
+            (1 << (8 * kept)) - 1
+        };
+        let length = if name.local.is_ascii() {
+            bytes.len() as u32
+        } else {
+            0
+        };
+        Self {
+            key: u64::from_le_bytes(key),
+            mask,
+            name: number,
+            space: name.space,
+            length,
+            target,
+            element,
+            slot: 0,
+        }
+    }
+
     /// Whether the element's local name stands at `at`, followed by `>`. Never true for names beyond ASCII.
     #[inline]
     pub(crate) fn stands(&self, names: &[Name], bytes: &[u8], at: usize) -> bool {
@@ -221,16 +250,19 @@ impl Tables {
     }
 
     fn number(&mut self, name: &Name) -> u32 {
-        if let Some(known) = self.name(name.space, &name.local) {
-            return known;
-        }
+        let known = self.name(name.space, &name.local);
+        known.unwrap_or_else(|| self.add_name(name.clone()))
+    }
+
+    /// Gives a number to a name that has none.
+    fn add_name(&mut self, name: Name) -> u32 {
         let space = name.space as usize;
         if self.numbers.len() <= space {
             self.numbers.resize_with(space + 1, HashMap::new);
         }
         let number = self.names.len() as u32;
-        self.names.push(name.clone());
         self.numbers[space].insert(name.local.clone(), number);
+        self.names.push(name);
         number
     }
 
@@ -282,7 +314,7 @@ impl Tables {
             let Term::Element(element) = member.term else {
                 return Err(Refusal::Invalid("xs:all can only hold elements".to_owned()));
             };
-            for element in automaton::elements_at(element, model) {
+            for element in followers::elements_at(element, model) {
                 let edge = self.edge(element, bit as u32, model);
                 if self.edges[first as usize..]
                     .iter()
@@ -307,31 +339,7 @@ impl Tables {
 
     fn edge(&mut self, element: usize, target: u32, model: &Model) -> Edge {
         let name = &model.elements[element].name;
-        let bytes = name.local.as_bytes();
-        let kept = bytes.len().min(8);
-        let mut key = [0; 8];
-        key[..kept].copy_from_slice(&bytes[..kept]);
-        let mask = if kept == 8 {
-            u64::MAX
-        } else {
-            (1 << (8 * kept)) - 1
-        };
-        let length = if name.local.is_ascii() {
-            bytes.len() as u32
-        } else {
-            0
-        };
-        let number = self.number(name);
-        Edge {
-            key: u64::from_le_bytes(key),
-            mask,
-            name: number,
-            space: name.space,
-            length,
-            target,
-            element: element as u32,
-            slot: 0,
-        }
+        Edge::new(self.number(name), name, target, element as u32)
     }
 
     /// Gives the edges from `first` on their slots.
@@ -349,6 +357,75 @@ impl Tables {
             });
         }
         slots
+    }
+}
+
+/// Maps and the keys of edges are made anew from the names.
+impl Packed for Tables {
+    fn pack(&self, out: &mut Vec<u8>) {
+        let Self {
+            names,
+            numbers: _,
+            spaces,
+            elements,
+            complexes,
+            simples,
+            states,
+            edges,
+            wilds,
+            roots,
+            globals: _,
+            attributes,
+            types,
+            constraints,
+        } = self;
+        names.pack(out);
+        spaces.pack(out);
+        elements.pack(out);
+        complexes.pack(out);
+        simples.pack(out);
+        states.pack(out);
+        let edges = edges
+            .iter()
+            .map(|edge| ((edge.name, edge.slot), (edge.target, edge.element)));
+        edges.collect::<Vec<_>>().pack(out);
+        wilds.pack(out);
+        roots.pack(out);
+        attributes.pack(out);
+        // The same schema always gives the same bytes.
+        let mut types: Vec<_> = types
+            .iter()
+            .map(|(name, kind)| (name.clone(), *kind))
+            .collect();
+        types.sort_by(|(a, _), (b, _)| a.cmp(b));
+        types.pack(out);
+        constraints.pack(out);
+    }
+
+    fn unpack(bytes: &mut Bytes) -> Option<Self> {
+        let mut tables = Self::default();
+        for name in Vec::<Name>::unpack(bytes)? {
+            tables.add_name(name);
+        }
+        tables.spaces = Packed::unpack(bytes)?;
+        tables.elements = Packed::unpack(bytes)?;
+        tables.complexes = Packed::unpack(bytes)?;
+        tables.simples = Packed::unpack(bytes)?;
+        tables.states = Packed::unpack(bytes)?;
+        for ((number, slot), (target, element)) in Vec::unpack(bytes)? {
+            let name = tables.names.get(number as usize)?;
+            tables.edges.push(Edge {
+                slot,
+                ..Edge::new(number, name, target, element)
+            });
+        }
+        tables.wilds = Packed::unpack(bytes)?;
+        tables.roots = Packed::unpack(bytes)?;
+        tables.globals = tables.roots.iter().copied().collect();
+        tables.attributes = Packed::unpack(bytes)?;
+        tables.types = Vec::unpack(bytes)?.into_iter().collect();
+        tables.constraints = Packed::unpack(bytes)?;
+        Some(tables)
     }
 }
 

@@ -4,6 +4,7 @@
 //! the whole value.
 
 use super::Length;
+use super::bounds;
 use super::chars;
 use super::encoding::Encoding;
 use super::lexer::Run;
@@ -108,10 +109,10 @@ impl Tally {
     pub(crate) fn check(&self, simple: &Simple, length: Length) -> Result<(), Broken> {
         match self {
             Self::Text { points, astral } | Self::Words { points, astral, .. } => {
-                value::check_characters(simple, *points, *astral, length)
+                bounds::characters(simple, *points, *astral, length)
             }
             Self::Base64(base64) => match base64.octets() {
-                Some(octets) => value::check_octets(simple, octets),
+                Some(octets) => bounds::length(simple, octets, octets, None),
                 None => value::not_of(simple, "cvc-datatype-valid.1.2.1"),
             },
         }

@@ -10,18 +10,23 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A copy of `fixtures/first-night` in a folder of its own.
+/// A copy of a fixture in a folder of its own.
 pub struct Night {
     folder: TempDir,
 }
 
 impl Night {
-    /// Copies the fixture, without what an earlier run left behind.
+    /// Copies `fixtures/first-night`.
     pub fn copy() -> Self {
+        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/first-night");
+        Self::of(&fixture, &["orders", "beian.toml", "practice.toml"])
+    }
+
+    /// Copies the named files and folders of a fixture, without what an earlier run left behind.
+    pub fn of(fixture: &Path, names: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the copy");
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/first-night");
-        for name in ["orders", "beian.toml", "practice.toml"] {
-            copy(&source.join(name), &folder.path().join(name));
+        for name in names {
+            copy(&fixture.join(name), &folder.path().join(name));
         }
         Self { folder }
     }

@@ -31,6 +31,7 @@
 //! ## Remedy
 //! Write one of the ids named; if an id is certainly valid, import the current code tables and check again.
 
+use crate::check::records::Placed;
 use crate::check::{Check, Context, Report, Rule, records};
 use crate::order::{Column, Kind, Order, Severity, Standing, Text};
 
@@ -38,15 +39,14 @@ pub const RULE: Rule = Rule {
     id: "code-possible",
     severity: Severity::Error,
     code: None,
-    kinds: Kind::FILINGS,
+    kinds: Kind::SENT,
     check: Check::Order(check),
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(kind) = order.kind() else { return };
-    for field in order.fields() {
+    for Placed { field, presence, .. } in records::fields(order) {
         let column = field.column();
-        if field.codes().is_empty() || records::presence(kind, column).is_none() {
+        if presence.is_none() {
             continue;
         }
         for code in field.codes() {

@@ -32,6 +32,7 @@
 //! Use the spelling that the bureau accepts: a variant or the pinyin for a rare character, a plain blank for a special
 //! one; delete symbols.
 
+use crate::check::records::Placed;
 use crate::check::{Check, Context, Report, Rule, records};
 use crate::order::gbk::unencodable;
 use crate::order::{Kind, Order, Privacy, Severity, Text};
@@ -40,27 +41,23 @@ pub const RULE: Rule = Rule {
     id: "file-gbk-unencodable",
     severity: Severity::Error,
     code: Some(5008),
-    kinds: Kind::FILINGS,
+    kinds: Kind::SENT,
     check: Check::Order(check),
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(kind) = order.kind() else { return };
     if context.settings.unmappable_as_reference {
         return;
     }
-    for field in order.fields() {
-        let column = field.column();
-        if field.is_absent() || !records::is_transmitted_text(kind, column) {
-            continue;
-        }
+    let texts = records::fields(order).into_iter();
+    for Placed { field, .. } in texts.filter(|placed| placed.length.is_some()) {
         let text = field.written();
         if let Some(character) = unencodable(&text) {
             let position = text
                 .chars()
                 .position(|c| c == character)
                 .map_or(1, |index| index + 1);
-            let message = match column.privacy {
+            let message = match field.column().privacy {
                 Privacy::Secret => Text::new(
                     "密码中有 GBK 没有的字符",
                     "the password has a character that GBK lacks",

@@ -31,6 +31,7 @@
 //! ## Remedy
 //! Delete the character; typing the cell anew is the surest way.
 
+use crate::check::records::Placed;
 use crate::check::{Check, Context, Report, Rule, records};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -38,17 +39,13 @@ pub const RULE: Rule = Rule {
     id: "file-illegal-characters",
     severity: Severity::Error,
     code: Some(5008),
-    kinds: Kind::FILINGS,
+    kinds: Kind::SENT,
     check: Check::Order(check),
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let Some(kind) = order.kind() else { return };
-    for field in order.fields() {
-        let column = field.column();
-        if field.is_absent() || !records::is_transmitted_text(kind, column) {
-            continue;
-        }
+    let texts = records::fields(order).into_iter();
+    for Placed { field, .. } in texts.filter(|placed| placed.length.is_some()) {
         if let Some((index, character)) = field
             .text()
             .chars()

@@ -33,6 +33,7 @@
 //! Empty the ids, so that they are allocated.
 
 use crate::check::compare::{self, Holders};
+use crate::check::records::Placed;
 use crate::check::{Check, Context, Report, Rule, records};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -40,20 +41,19 @@ pub const RULE: Rule = Rule {
     id: "isp-id-disjoint",
     severity: Severity::Error,
     code: Some(1037),
-    kinds: Kind::FILINGS,
+    kinds: Kind::SENT,
     check: Check::Batch(check),
 };
 
 /// Tags of the ids; those of accesses have a rule of their own.
-const TAGS: [&str; 4] = ["IspZtid", "IspWzid", "IspYmid", "IspIpid"];
+const TAGS: [&str; 5] = ["IspZtid", "IspWzid", "IspYmid", "IspIpid", "IspId"];
 
 fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
     let mut holders = Holders::new();
     for order in orders {
-        let Some(kind) = order.kind() else { continue };
-        for field in order.fields() {
+        for Placed { field, presence, .. } in records::fields(order) {
             let tag = field.column().tag();
-            if !TAGS.contains(&tag) || records::presence(kind, field.column()).is_none() {
+            if !TAGS.contains(&tag) || presence.is_none() {
                 continue;
             }
             let id = field.text().parse::<u64>().ok();

@@ -1,10 +1,10 @@
 //! 本版本能上报的订单类型 | Kinds of order that this version sends
 //!
 //! ## 检查
-//! 订单类型属于本版本能上报的四种：首次备案、新增网站、无主体新增、接入备案。
+//! 订单类型属于本版本能上报的：首次备案、新增网站、无主体新增、接入备案，IP来源、IP分配、IP广播、IP自带，域名报备。
 //!
 //! ## 原因
-//! 变更、注销、核实、IP 和域名报备等数据本版本还不会生成，放行就会悄悄漏报。
+//! 变更、注销、核实等数据本版本还不会生成，放行就会悄悄漏报。
 //!
 //! ## 正例
 //! `接入备案`
@@ -16,11 +16,11 @@
 //! 在管局系统或原有工具中办理这张订单，并把它移出本批。
 //!
 //! ## Check
-//! The order is a new filing, a new site for a filed subject (of this or another carrier), or a new access.
+//! The order is a new filing, a new site for a filed subject (of this or another carrier), a new access, or a report of IP
+//! ranges or domains.
 //!
 //! ## Reason
-//! Changes, cancellations, verification results and reports of IP ranges and domains cannot be written yet; letting
-//! them pass would lose them silently.
+//! Changes, cancellations and verification results cannot be written yet; letting them pass would lose them silently.
 //!
 //! ## Passes
 //! `接入备案`
@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
     id: "kind-supported",
     severity: Severity::Error,
     code: None,
-    kinds: Kind::FILINGS,
+    kinds: Kind::SENT,
     check: Check::Outside(check),
 };
 
@@ -58,8 +58,8 @@ mod tests {
     use crate::check::sample::{Sample, assert_fires, findings};
 
     #[test]
-    fn the_four_filings_pass() {
-        for kind in ["首次备案", "新增网站", "无主体新增", "接入备案"] {
+    fn filings_and_reports_pass() {
+        for kind in ["首次备案", "新增网站", "无主体新增", "接入备案", "IP来源", "域名报备"] {
             let mut sample = Sample::unit();
             sample.set("订单.订单类型", kind);
             assert!(findings(&RULE, &sample).is_empty(), "{kind}");

@@ -32,28 +32,30 @@
 //! ## Remedy
 //! Shorten or complete the text to the length given, or empty the cell if it is optional.
 
-use crate::check::{Check, Context, Report, Rule, length};
+use crate::check::records::Placed;
+use crate::check::{Check, Context, Report, Rule, length, records};
 use crate::order::{Finding, Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "value-length",
     severity: Severity::Error,
     code: Some(5001),
-    kinds: Kind::FILINGS,
+    kinds: Kind::SENT,
     check: Check::Rest(check),
 };
 
 fn check(order: &Order, found: &[Finding], _: &Context<'_>, report: &mut Report<'_>) {
-    let Some(kind) = order.kind() else { return };
-    for field in order.fields() {
-        let Some(value) = field.value() else { continue };
+    for Placed { field, length, .. } in records::fields(order) {
+        let (Some(value), Some(bounds)) = (field.value(), length) else {
+            continue;
+        };
         if found
             .iter()
             .any(|finding| finding.holds_back() && finding.place == value.place)
         {
             continue;
         }
-        if let Some(message) = length::problem(kind, field) {
+        if let Some(message) = length::outside(field, bounds) {
             report.flag(order, field, message);
         }
     }

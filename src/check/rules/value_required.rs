@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Fill in the cell, or delete the whole row if it is not needed.
 
-use crate::check::records::Presence;
+use crate::check::records::{Placed, Presence};
 use crate::check::{Check, Context, Report, Rule, records};
 use crate::order::{Finding, Kind, Order, Severity, Text};
 
@@ -39,16 +39,14 @@ pub const RULE: Rule = Rule {
     id: "value-required",
     severity: Severity::Error,
     code: Some(5001),
-    kinds: Kind::FILINGS,
+    kinds: Kind::SENT,
     check: Check::Rest(check),
 };
 
 fn check(order: &Order, found: &[Finding], _: &Context<'_>, report: &mut Report<'_>) {
-    let Some(kind) = order.kind() else { return };
-    for field in order.fields() {
+    for Placed { field, presence, .. } in records::fields(order) {
         let column = field.column();
-        let wanted =
-            field.is_absent() && records::presence(kind, column) == Some(Presence::Required);
+        let wanted = field.is_absent() && presence == Some(Presence::Required);
         let named = |finding: &Finding| {
             finding.holds_back()
                 && finding.field == column.header

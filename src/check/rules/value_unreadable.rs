@@ -33,6 +33,7 @@
 //! ## Remedy
 //! Write the cell as its code table or header asks, or empty it if it is not needed.
 
+use crate::check::records::Placed;
 use crate::check::{Check, Context, Report, Rule, records, words};
 use crate::order::{Column, Finding, Kind, Order, Severity, Text};
 
@@ -40,7 +41,7 @@ pub const RULE: Rule = Rule {
     id: "value-unreadable",
     severity: Severity::Error,
     code: Some(5001),
-    kinds: Kind::FILINGS,
+    kinds: Kind::SENT,
     check: Check::Rest(check),
 };
 
@@ -48,13 +49,12 @@ pub const RULE: Rule = Rule {
 const REVIEWS: [&str; 2] = ["初审", "复审"];
 
 fn check(order: &Order, found: &[Finding], context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(kind) = order.kind() else { return };
-    for field in order.fields() {
+    for Placed { field, presence, .. } in records::fields(order) {
         let column = field.column();
         let Some(value) = field.value().filter(|_| field.is_unreadable()) else {
             continue;
         };
-        let transmitted = records::presence(kind, column).is_some();
+        let transmitted = presence.is_some();
         let known = found
             .iter()
             .any(|finding| finding.holds_back() && finding.place == value.place);

@@ -4,14 +4,16 @@ mod attachments;
 mod new_access;
 mod new_filing;
 mod new_site;
+mod reported;
 mod site;
 
 use super::emit::{Emitted, Emitter, Origin, RecordKey, Unmappable, WriteFlaw};
 use super::identity::Identities;
 use super::pack::{self, Piece};
 use super::pages;
+use super::stored::StoredOrder;
 use crate::check::Checked;
-use crate::order::{Finding, Kind, Order, Picture, Place, Severity, Text};
+use crate::order::{Finding, Frame, Kind, Order, Picture, Place, Severity, Text};
 
 /// How records are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,11 +22,12 @@ pub struct Options {
     pub unmappable: Unmappable,
 }
 
-/// The records of one order: `Baxx` or `Xzxx` elements in GBK, without their surroundings.
+/// The records of one order: `Baxx`, `Xzxx`, `Ly`, … elements in GBK, without their surroundings.
 #[derive(Clone, Debug)]
 pub struct Record {
     order: Box<str>,
     kind: Kind,
+    frame: &'static Frame,
     home: Place,
     /// The opening of a file, then the records: the gate closes it and has a document without copying anything.
     document: Vec<u8>,
@@ -35,6 +38,29 @@ pub struct Record {
 }
 
 impl Record {
+    /// Records that were written before, from the bytes of their file.
+    pub(super) fn restore(
+        order: StoredOrder,
+        frame: &'static Frame,
+        bytes: &[u8],
+        origins: Vec<Origin>,
+    ) -> Record {
+        let mut document = pack::opening(frame);
+        let start = document.len();
+        document.extend_from_slice(bytes);
+        Record {
+            order: order.number.into(),
+            kind: order.kind,
+            frame,
+            home: order.home,
+            document,
+            start,
+            origins,
+            keys: order.keys,
+            records: order.records,
+        }
+    }
+
     /// The order number.
     pub fn order(&self) -> &str {
         &self.order
@@ -43,6 +69,11 @@ impl Record {
     /// What the order asks for.
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// Where the records stand in a file.
+    pub fn frame(&self) -> &'static Frame {
+        self.frame
     }
 
     /// The elements in GBK.
@@ -72,7 +103,7 @@ impl Record {
     pub(super) fn into_piece(self, first_element: usize) -> Piece {
         Piece {
             order: self.order,
-            kind: self.kind,
+            frame: self.frame,
             keys: self.keys,
             records: self.records,
             first_element,
@@ -105,15 +136,16 @@ pub fn write(
 }
 
 /// Writes what can be written of an order that is held back, so that the gate can say what else is wrong with it.
-/// `None` for kinds that have no record here.
+/// `None` for kinds that have no record here, and for reports that do not say what they do.
 pub(super) fn attempt(
     order: &Order,
     ids: &Identities,
     options: Options,
 ) -> (Option<Record>, Vec<Finding>) {
     let home = order.number.place.clone();
-    let kind = order.kind().filter(|kind| Kind::FILINGS.contains(kind));
-    let opening = kind.map(|kind| pack::opening(kind.family()));
+    let kind = order.kind().filter(|kind| Kind::SENT.contains(kind));
+    let framed = kind.zip(order.frame());
+    let opening = framed.map(|(_, frame)| pack::opening(frame));
     let start = opening.as_ref().map_or(0, Vec::len);
     let mut document = opening.unwrap_or_default();
     document.reserve(expected_length(order));
@@ -122,7 +154,8 @@ pub(super) fn attempt(
         Some(Kind::NewFiling) => new_filing::write(order, &mut out),
         Some(Kind::NewSite | Kind::NewSiteElsewhere) => new_site::write(order, &mut out),
         Some(Kind::NewAccess) => new_access::write(order, &mut out),
-        _ => out.missing("ICP"),
+        Some(kind) => reported::write(order, kind, &mut out),
+        None => out.missing("ICP"),
     }
     let Emitted {
         bytes: document,
@@ -132,9 +165,10 @@ pub(super) fn attempt(
         records,
     } = out.finish();
     let findings = flaws.into_iter().map(|flaw| finding(order, flaw)).collect();
-    let record = kind.map(|kind| Record {
+    let record = framed.map(|(kind, frame)| Record {
         order: order.number.text.clone(),
         kind,
+        frame,
         home,
         document,
         start,
@@ -224,10 +258,9 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
         code: Some(code),
         place,
         field: column.map_or("", |column| column.header).into(),
-        tag: match (column, order.kind()) {
-            (Some(column), Some(kind)) => kind.tag_path(column.path).into(),
-            _ => "".into(),
-        },
+        tag: column
+            .map_or_else(String::new, |column| order.tag_path(column.path))
+            .into(),
         value: None,
         privacy: column.map(|column| column.privacy).unwrap_or_default(),
         message,

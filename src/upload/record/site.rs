@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use super::super::emit::{Emitter, WriteFlaw};
 use super::attachments::write_content;
 use crate::envelope::filing_password;
-use crate::order::{Access, Address, AnyField, Object, Order, Preapproval, Site};
+use crate::order::{Access, AnyField, Field, IpAddress, IpRange, Object, Order, Preapproval, Site};
 
 /// `Wz_xx` of XZBA and XZWZ; `number` is the site's place in the order, from 1.
 pub(super) fn write(site: &Site, number: u32, out: &mut Emitter<'_>) {
@@ -44,7 +44,7 @@ pub(super) fn write_access(access: &Access, site: u32, position: u32, out: &mut 
     for (number, address) in (1..).zip(&access.addresses) {
         out.container("Ip_xx", |out| {
             out.own_id(Object::Ip(site, position, number), "IspIpid");
-            write_address(address, out);
+            write_range(&address.first, &address.last, out);
         });
     }
 }
@@ -97,26 +97,21 @@ fn write_principal(site: &Site, out: &mut Emitter<'_>) {
 }
 
 /// `Qsip` and `Zzip`: a range that one cell holds is written as both.
-fn write_address(address: &Address, out: &mut Emitter<'_>) {
-    match (address.range(), address.first.value()) {
+pub(super) fn write_range(
+    first_end: &Field<IpRange>,
+    last_end: &Field<IpAddress>,
+    out: &mut Emitter<'_>,
+) {
+    match (IpRange::between(first_end, last_end), first_end.value()) {
         (Some(range), Some(first)) => {
-            let last = address.last.value().unwrap_or(first);
-            out.value(
-                "Qsip",
-                &range.first.0.to_string(),
-                address.first.column(),
-                &first.place,
-            );
-            out.value(
-                "Zzip",
-                &range.last.0.to_string(),
-                address.last.column(),
-                &last.place,
-            );
+            let last = last_end.value().unwrap_or(first);
+            let (from, to) = (range.first.0.to_string(), range.last.0.to_string());
+            out.value("Qsip", &from, first_end.column(), &first.place);
+            out.value("Zzip", &to, last_end.column(), &last.place);
         }
         _ => {
             out.missing("Qsip");
-            for field in [&address.first as &dyn AnyField, &address.last] {
+            for field in [first_end as &dyn AnyField, last_end] {
                 if let Some(value) = field.value() {
                     out.value(
                         field.column().tag(),

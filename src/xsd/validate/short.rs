@@ -7,8 +7,8 @@ use super::super::frame::{Frame, Mode, Opened};
 use super::super::lexer::{Lexer, Result};
 use super::super::limits;
 use super::super::model::Type;
+use super::super::shortcut;
 use super::super::tables::Edge;
-use super::super::value;
 use super::Validator;
 
 impl<E: Encoding> Validator<'_, E> {
@@ -88,7 +88,7 @@ impl<E: Encoding> Validator<'_, E> {
         let end = run.span.end;
         let right = bytes.get(end..end + 2) == Some(b"</")
             && edge.stands(&self.tables.names, bytes, end + 2)
-            && value::surely(
+            && shortcut::surely(
                 &self.tables.simples[simple],
                 &run,
                 bytes,
