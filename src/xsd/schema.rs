@@ -1,5 +1,6 @@
 //! The room's front: a loaded schema, what to demand of a document, and what came of it.
 
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::model::Model;
@@ -27,14 +28,18 @@ pub struct Options {
     pub length: Length,
     /// How many violations are kept; all are counted.
     pub max_violations: usize,
+    /// How many bytes of a document that is read piece by piece are seen at a time; more where a tag is longer. The
+    /// outcome does not depend on it.
+    pub window: usize,
 }
 
 impl Default for Options {
-    /// The specification's lengths, and up to 1000 violations.
+    /// The specification's lengths, up to 1000 violations, and windows of 256 KiB.
     fn default() -> Self {
         Self {
             length: Length::default(),
             max_violations: 1000,
+            window: 1 << 18,
         }
     }
 }
@@ -164,6 +169,18 @@ impl Schema {
     /// Holds a document against the schema. The encoding is the one that the document declares.
     pub fn validate(&self, bytes: &[u8], options: &Options) -> Outcome {
         validate::validate(&self.tables, bytes, options)
+    }
+
+    /// Holds a document against the schema as it is read, without ever having it whole: memory does not grow with it,
+    /// except by what the schema asks to compare across the document (`xs:ID`, identity constraints). A tag must fit
+    /// into memory, and so must a value with a pattern, an enumeration or a datatype other than text and base64 data;
+    /// both have a limit. The outcome is that of [`Schema::validate`].
+    ///
+    /// # Errors
+    ///
+    /// The document cannot be read.
+    pub fn validate_reader(&self, reader: impl Read, options: &Options) -> io::Result<Outcome> {
+        validate::validate_reader(&self.tables, reader, options)
     }
 
     /// The local names of the elements a document may begin with, in the order of the schema.
