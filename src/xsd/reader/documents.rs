@@ -13,7 +13,7 @@ use super::super::error::Place;
 use super::super::names::{NOWHERE, Name, Spaces};
 use super::super::node::Node;
 use super::super::wording::{self, Wording};
-use super::super::{Error, places, prolog};
+use super::super::{Error, Message, places, prolog};
 use super::{invalid, misplaced, unsupported};
 
 /// What stands in for a document of these namespaces that cannot be read.
@@ -259,7 +259,7 @@ fn document(source: &Waiting, index: usize, spaces: &mut Spaces) -> Result<Docum
 
 /// The schema's text in UTF-8, and where its XML declaration ends. Illegal bytes are an error.
 fn decode(bytes: &[u8], name: &str) -> Result<(String, usize), Error> {
-    let malformed = |line: usize, reason: String| Error::Malformed {
+    let malformed = |line: usize, reason: Message| Error::Malformed {
         place: Place {
             file: name.to_owned(),
             line: line as u32,
@@ -268,11 +268,11 @@ fn decode(bytes: &[u8], name: &str) -> Result<(String, usize), Error> {
         },
         reason,
     };
-    let prolog = prolog::prolog(bytes).map_err(|fault| malformed(1, fault.message.to_string()))?;
+    let prolog = prolog::prolog(bytes).map_err(|fault| malformed(1, fault.message))?;
     let illegal = |offset: usize| {
         let ends = bytes[..offset].iter().filter(|&&byte| byte == b'\n');
         let reason = wording::message(&Wording::IllegalCharacter);
-        malformed(1 + ends.count(), reason.to_string())
+        malformed(1 + ends.count(), reason)
     };
     let mut text = String::new();
     match prolog.encoding {
