@@ -35,6 +35,10 @@ macro_rules! bundled {
 bundled! {
     /// What a carrier uploads (`UploadData`).
     UPLOAD = "v3.0/upload.xsd";
+    /// What a carrier downloads (`DownloadData`).
+    DOWNLOAD = "v3.0/download.xsd";
+    /// What the six calls answer (`return`).
+    ANSWERS = "v3.0/answers.xsd";
 }
 
 impl Bundled {
@@ -47,8 +51,8 @@ impl Bundled {
     }
 }
 
-/// The bundled schemas in which a document may begin with this element.
-pub fn with_root(name: &str) -> impl Iterator<Item = &'static Schema> {
-    let schemas = ALL.iter().map(|bundled| bundled.schema());
-    schemas.filter(move |schema| schema.root_names().contains(&name))
+/// The bundled schema in which a document may begin with this element.
+pub fn with_root(name: &str) -> Option<&'static Schema> {
+    let mut schemas = ALL.iter().map(|bundled| bundled.schema());
+    schemas.find(|schema| schema.root_names().contains(&name))
 }

@@ -36,6 +36,20 @@ fn what_is_built_in_is_what_the_files_say_now() {
 }
 
 #[test]
+fn a_root_decides_between_them() {
+    for bundled in schemas::ALL {
+        for root in bundled.schema().root_names() {
+            let found = schemas::with_root(root).expect(root);
+            assert!(
+                std::ptr::eq(found, bundled.schema()),
+                "{root} begins two schemas"
+            );
+        }
+    }
+    assert!(schemas::with_root("note").is_none());
+}
+
+#[test]
 fn every_schema_that_a_document_can_begin_with_is_built_in() {
     let mut found = 0;
     for version in std::fs::read_dir(folder()).expect("the checkout has schemas") {
@@ -65,12 +79,7 @@ fn random_documents_get_the_same_verdicts_from_both() {
         let read = Schema::read_file(folder().join(bundled.file)).expect(bundled.file);
         let outline = read.outline();
         let plans = Plan::forest(&outline, true);
-        let names: Vec<String> = outline
-            .iter()
-            .filter_map(|line| line.path.rsplit('/').next())
-            .filter(|name| !name.starts_with(['(', '@']))
-            .map(str::to_owned)
-            .collect();
+        let names = generate::names(&outline);
         let mut rng = ChaCha8Rng::seed_from_u64(3);
         let mut valid = 0;
         for _ in 0..DOCUMENTS {

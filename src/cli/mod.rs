@@ -7,6 +7,8 @@ mod check;
 mod codes;
 mod exit;
 mod explain;
+mod in_order;
+mod isolate;
 mod night_bar;
 mod nightly;
 mod practice;

@@ -27,6 +27,7 @@ pub mod mirror;
 mod moves;
 mod object;
 mod read;
+mod refused;
 mod register;
 mod review;
 mod rows;
@@ -48,6 +49,7 @@ pub use files::{BuiltFile, PackedOrder, Settlement};
 pub use lock::Holder;
 pub use object::{Key, KeyTag};
 pub use read::Selection;
+pub use refused::{Acquittal, CarriedOrder};
 pub use register::{ContentHash, Registered, Registration};
 pub use review::Checked;
 pub use rows::{
@@ -88,7 +90,7 @@ impl Ledger {
             _lock: Some(lock),
         };
         ledger.connection.execute(
-            "UPDATE files SET state = 'unknown' WHERE state = 'sending'",
+            "UPDATE files SET state = 'unknown', doubted = 1 WHERE state = 'sending'",
             [],
         )?;
         Ok(ledger)

@@ -9,7 +9,9 @@ use super::fingerprint::fingerprint;
 use super::pages;
 use crate::check::{Context, Standing, Step, Verdict};
 use crate::ledger::{self, ContentHash, Ledger, Moment, Registered, Registration, State};
-use crate::order::{AnyField as _, Finding, Id, Lang, Object, Order, Privacy, Severity, Text};
+use crate::order::{
+    AnyField as _, Finding, Id, Kind, Lang, Object, Order, Privacy, Severity, Text,
+};
 use crate::upload::Identities;
 
 /// What the ledger knows of a batch.
@@ -50,7 +52,8 @@ pub fn enlist(
                 content: ContentHash::of(fingerprint(order).as_bytes()),
                 place: order.number.place.clone(),
                 province: context.province(order),
-                sms: false,
+                sms: order.kind().is_some_and(asks_people)
+                    && context.peculiarities(order).sms_verification,
             }
         })
         .collect();
@@ -91,6 +94,11 @@ pub fn enlist(
         })
         .collect();
     Ok(enlisted)
+}
+
+/// Whether the bureau of a province that verifies by short message does so for this kind of order.
+fn asks_people(kind: Kind) -> bool {
+    kind == Kind::Change || Kind::FILINGS.contains(&kind)
 }
 
 /// Notes what was decided about those orders that this run may send.

@@ -11,6 +11,7 @@ mod fingerprint;
 pub mod office;
 mod pages;
 mod progress;
+mod refused;
 mod routing;
 mod run;
 
@@ -19,6 +20,7 @@ pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
 pub use fetch::{FetchError, Fetched, fetch};
 pub use pages::pages;
 pub use progress::{Progress, Stage, Unwatched};
+pub use refused::{HalveError, halve, inspect};
 pub use run::{NightError, NightRun, Trouble, open_ledger, prepare, run};
 
 use crate::config::Config;

@@ -8,7 +8,7 @@ use super::examine::{Examination, ExamineError, read_and_check};
 use super::fetch::{FetchError, Fetched, fetch};
 use super::office::{self, Office, OfficeError};
 use super::progress::{Progress, Stage};
-use super::routing;
+use super::{refused, routing};
 use crate::bureau::{self, SendError, send_all};
 use crate::check::{Context, Filed};
 use crate::codes::Codes;
@@ -160,6 +160,7 @@ pub fn run(
             troubles.extend(error.map(Trouble::Fetch));
         }
     }
+    refused::inspect(config, schema, ledger, now)?;
     troubles.extend(stranded(config, ledger)?.map(Trouble::Send));
     Ok(NightRun {
         examination,

@@ -15,7 +15,8 @@ use super::moment::Parts;
 use super::names::Name;
 use super::outline::OutlineLine;
 use super::pattern::Pattern;
-use super::simple::{Bound, Listed, Shortcut, Simple, Variety, White};
+use super::shortcut::Shortcut;
+use super::simple::{Bound, Listed, Simple, Variety, White};
 use super::tables::{ComplexRow, ContentRow, ElementRow, StateRow};
 use super::wildcard::{Allowed, Process, Wildcard};
 
@@ -349,9 +350,13 @@ impl<T: Packed> Packed for Vec<T> {
     }
 
     fn unpack(bytes: &mut Bytes) -> Option<Self> {
-        (0..usize::unpack(bytes)?)
-            .map(|_| T::unpack(bytes))
-            .collect()
+        let count = usize::unpack(bytes)?;
+        // Every item takes a byte at least, so that room is never made for more than there can be.
+        let mut items = Self::with_capacity(count.min(bytes.0.len()));
+        for _ in 0..count {
+            items.push(T::unpack(bytes)?);
+        }
+        Some(items)
     }
 }
 

@@ -7,6 +7,7 @@ use super::Error;
 use super::automaton::{self, Refusal};
 use super::derivation::{Base, Derivations, Types};
 use super::error::Place;
+use super::followers;
 use super::identity::Constraint;
 use super::model::{Attribute, Content, Model, Particle, Preset, Term, Type};
 use super::names::{Name, SCHEMA, Spaces};
@@ -240,16 +241,19 @@ impl Tables {
     }
 
     fn number(&mut self, name: &Name) -> u32 {
-        if let Some(known) = self.name(name.space, &name.local) {
-            return known;
-        }
+        let known = self.name(name.space, &name.local);
+        known.unwrap_or_else(|| self.add_name(name.clone()))
+    }
+
+    /// Gives a number to a name that has none.
+    fn add_name(&mut self, name: Name) -> u32 {
         let space = name.space as usize;
         if self.numbers.len() <= space {
             self.numbers.resize_with(space + 1, HashMap::new);
         }
         let number = self.names.len() as u32;
-        self.names.push(name.clone());
         self.numbers[space].insert(name.local.clone(), number);
+        self.names.push(name);
         number
     }
 
@@ -301,7 +305,7 @@ impl Tables {
             let Term::Element(element) = member.term else {
                 return Err(Refusal::Invalid("xs:all can only hold elements".to_owned()));
             };
-            for element in automaton::elements_at(element, model) {
+            for element in followers::elements_at(element, model) {
                 let edge = self.edge(element, bit as u32, model);
                 if self.edges[first as usize..]
                     .iter()
@@ -375,7 +379,7 @@ impl Packed for Tables {
     fn unpack(bytes: &mut Bytes) -> Option<Self> {
         let mut tables = Self::default();
         for name in Vec::<Name>::unpack(bytes)? {
-            tables.number(&name);
+            tables.add_name(name);
         }
         tables.spaces = Packed::unpack(bytes)?;
         tables.elements = Packed::unpack(bytes)?;
