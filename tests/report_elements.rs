@@ -43,13 +43,18 @@ fn each_record_has_the_elements_of_the_schema() {
     let Some(schema) = official() else { return };
     let outline = schema.outline();
     for (kind, operation, frame) in reports() {
-        let record = format!("/UploadData/{}/", frame.tag_path_from_root());
+        let around: Vec<&str> = frame.path().chain([frame.record.as_str()]).collect();
+        let record = format!("/UploadData/{}/", around.join("/"));
         let lines = outline.iter().filter(|line| line.kind == "element");
         let inside: Vec<(String, &OutlineLine)> = lines
             .filter_map(|line| Some((shown(line).strip_prefix(&record)?.to_owned(), line)))
             .collect();
         // An element that only holds others is no column.
-        let is_leaf = |path: &str| !inside.iter().any(|(other, _)| other.starts_with(&format!("{path}/")));
+        let is_leaf = |path: &str| {
+            !inside
+                .iter()
+                .any(|(other, _)| other.starts_with(&format!("{path}/")))
+        };
         let leaves: BTreeSet<&str> = { inside.iter().map(|(path, _)| path.as_str()) }
             .filter(|path| is_leaf(path))
             .collect();
@@ -57,8 +62,12 @@ fn each_record_has_the_elements_of_the_schema() {
         let paths: BTreeSet<&str> = ours.iter().map(|element| element.path.as_str()).collect();
         assert_eq!(paths, leaves, "{} {}", kind.name(), operation.name());
         for element in ours {
-            let (_, line) = inside.iter().find(|(path, _)| *path == element.path).expect("just compared");
-            let in_choice = line.path.contains("(choice)");
+            let (_, line) = inside
+                .iter()
+                .find(|(path, _)| *path == element.path)
+                .expect("just compared");
+            let within = line.path.rsplit_once(&format!("/{}/", frame.record));
+            let in_choice = within.is_some_and(|(_, path)| path.contains("(choice)"));
             let expected = match (in_choice, line.occurs.0) {
                 (true, _) => Presence::Choice,
                 (false, 0) => Presence::Optional,

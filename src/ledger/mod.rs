@@ -28,6 +28,7 @@ mod moves;
 mod object;
 mod read;
 mod register;
+mod reported;
 mod review;
 mod rows;
 mod runs;
@@ -49,6 +50,7 @@ pub use lock::Holder;
 pub use object::{Key, KeyTag};
 pub use read::Selection;
 pub use register::{ContentHash, Registered, Registration};
+pub use reported::ReportedRecord;
 pub use review::Checked;
 pub use rows::{
     AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,

@@ -9,7 +9,9 @@ use super::fingerprint::fingerprint;
 use super::pages;
 use crate::check::{Context, Standing, Step, Verdict};
 use crate::ledger::{self, ContentHash, Ledger, Moment, Registered, Registration, State};
-use crate::order::{AnyField as _, Finding, Id, Lang, Object, Order, Privacy, Severity, Text};
+use crate::order::{
+    AnyField as _, Finding, Id, Kind, Lang, Object, Order, Privacy, Severity, Text,
+};
 use crate::upload::Identities;
 
 /// What the ledger knows of a batch.
@@ -47,6 +49,11 @@ pub fn enlist(
             Registration {
                 number: order.number.text.to_string(),
                 kind: order.kind(),
+                operation: { order.operation() }.filter(|_| {
+                    order
+                        .kind()
+                        .is_some_and(|kind| Kind::REPORTS.contains(&kind))
+                }),
                 content: ContentHash::of(fingerprint(order).as_bytes()),
                 place: order.number.place.clone(),
                 province: context.province(order),

@@ -35,7 +35,7 @@
 use std::collections::HashSet;
 
 use crate::check::compare;
-use crate::check::filed::FiledRange;
+use crate::check::filed::{FiledProgress, FiledRange};
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Id, IpRange, Kind, Operation, Order, ReportRow, Severity, Text};
 
@@ -83,7 +83,9 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
             let filed = context.filed.overlapping(*kind, found.range);
             let mut others =
                 filed.filter(|filed| filed.order.as_ref() != Some(&found.order.number.text));
-            if let Some(other) = others.find(|filed| !moved(filed)) {
+            let counts =
+                |filed: &&FiledRange| filed.progress != FiledProgress::Returned && !moved(filed);
+            if let Some(other) = others.find(counts) {
                 let (zh, en) = match &other.order {
                     Some(order) => (format!("订单 {order} "), format!("by order {order}")),
                     None => ("管局数据中".to_owned(), "according to the bureau".to_owned()),
@@ -138,7 +140,7 @@ fn flag(found: &Reported<'_>, message: Text, report: &mut Report<'_>) {
 mod tests {
     use super::RULE;
     use crate::check::Settings;
-    use crate::check::filed::{Filed, FiledRange};
+    use crate::check::filed::{Filed, FiledProgress, FiledRange};
     use crate::check::sample::{
         Sample, assert_fires_on, assert_silent_on, findings_against, findings_in,
     };
@@ -177,7 +179,7 @@ mod tests {
                 range: range("119.29.0.0/17"),
                 order: Some("T-0000".into()),
                 bureau_id: Some(700_001),
-                accepted: true,
+                progress: FiledProgress::Accepted,
             }],
             false,
         );
