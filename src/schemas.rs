@@ -35,6 +35,10 @@ macro_rules! bundled {
 bundled! {
     /// What a carrier uploads (`UploadData`).
     UPLOAD = "v3.0/upload.xsd";
+    /// What a carrier downloads (`DownloadData`).
+    DOWNLOAD = "v3.0/download.xsd";
+    /// What the six calls answer (`return`).
+    ANSWERS = "v3.0/answers.xsd";
 }
 
 impl Bundled {

@@ -65,12 +65,7 @@ fn random_documents_get_the_same_verdicts_from_both() {
         let read = Schema::read_file(folder().join(bundled.file)).expect(bundled.file);
         let outline = read.outline();
         let plans = Plan::forest(&outline, true);
-        let names: Vec<String> = outline
-            .iter()
-            .filter_map(|line| line.path.rsplit('/').next())
-            .filter(|name| !name.starts_with(['(', '@']))
-            .map(str::to_owned)
-            .collect();
+        let names = generate::names(&outline);
         let mut rng = ChaCha8Rng::seed_from_u64(3);
         let mut valid = 0;
         for _ in 0..DOCUMENTS {

@@ -3,16 +3,14 @@
 //! One reader of the schema counts UTF-16 units and another counts code points, so that a text must be short enough under
 //! the first count and long enough under the second.
 
-use super::records;
-use crate::order::{AnyField, Column, Kind, Privacy, Text};
+use crate::order::{AnyField, Element, Kind, Privacy, Text};
 
 /// What is wrong with the length of a text that a filing of `kind` transmits; `None` when it fits, or is no such text.
 pub fn problem(kind: Kind, field: &dyn AnyField) -> Option<Text> {
     let column = field.column();
-    if field.is_absent() || !records::is_transmitted_text(kind, column) {
-        return None;
-    }
-    outside(field, bounds(kind, column))
+    let element = Element::find(kind, None, column.path)?;
+    let bounds = element.length(column).filter(|_| !field.is_absent())?;
+    outside(field, bounds)
 }
 
 /// What is wrong with the length of a text that should keep these bounds.
@@ -46,19 +44,6 @@ pub fn outside(field: &dyn AnyField, (least, most): (u32, u32)) -> Option<Text> 
         ))
     } else {
         None
-    }
-}
-
-/// Longest address of a home page in every record but that of a new site, which takes what its column says.
-const HOME_PAGE: u32 = 255;
-
-/// Shortest and longest text of `column` in a filing of `kind`.
-pub fn bounds(kind: Kind, column: &Column) -> (u32, u32) {
-    let (least, most) = column.length;
-    if column.tag() == "Syurl" && kind == Kind::NewFiling {
-        (least, most.min(HOME_PAGE))
-    } else {
-        (least, most)
     }
 }
 

@@ -22,6 +22,6 @@ pub fn is_sent(row: &ReportRow, column: &Column) -> bool {
             };
             column.tag() != other
         }
-        ReportRow::IpSource(_) | ReportRow::IpBroadcast(_) | ReportRow::DomainReport(_) => true,
+        _ => true,
     }
 }

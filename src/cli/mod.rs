@@ -7,6 +7,7 @@ mod check;
 mod codes;
 mod exit;
 mod explain;
+mod in_order;
 mod night_bar;
 mod nightly;
 mod practice;

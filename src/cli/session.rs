@@ -90,6 +90,12 @@ impl Session {
         self.talks && io::stderr().is_terminal()
     }
 
+    /// Says on standard error that something is wrong, also where silence is wanted.
+    pub fn warn(&self, zh: &str, en: &str) {
+        // Whoever has closed standard error sees the exit code.
+        let _ = writeln!(io::stderr(), "beian: {}", self.say(zh, en));
+    }
+
     /// Says something on standard error, unless silence is wanted.
     pub fn talk(&self, zh: &str, en: &str) {
         if self.talks {

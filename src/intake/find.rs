@@ -12,10 +12,9 @@ use walkdir::WalkDir;
 
 use super::attach::ATTACHMENTS;
 use super::error::Error;
-use super::part::{LATER_SHEETS, PartKind};
-use super::rules::{self, not_read_yet};
+use super::part::PartKind;
+use super::rules;
 use super::source::Format;
-use crate::codes::fold;
 use crate::order::{Finding, Place, Text};
 
 /// Something to read on its own.
@@ -99,7 +98,7 @@ pub(super) fn find(
             }
         } else {
             let folder = input.parent().unwrap_or(Path::new(""));
-            if !search.file(input, folder, findings)? {
+            if !search.file(input, folder)? {
                 return Err(Error::NotAnInput(input.clone()));
             }
         }
@@ -157,19 +156,14 @@ impl Search {
                     entries.skip_current_dir();
                 }
             } else if !is_skipped {
-                self.file(entry.path(), input, findings)?;
+                self.file(entry.path(), input)?;
             }
         }
         Ok(())
     }
 
     /// Takes in a file; `false` when it is none of ours.
-    fn file(
-        &mut self,
-        path: &Path,
-        batch: &Path,
-        findings: &mut Vec<Finding>,
-    ) -> Result<bool, Error> {
+    fn file(&mut self, path: &Path, batch: &Path) -> Result<bool, Error> {
         let name = path
             .file_name()
             .unwrap_or_default()
@@ -192,12 +186,6 @@ impl Search {
         let Some(stem) = name.strip_suffix(".csv") else {
             return Ok(false);
         };
-        if LATER_SHEETS.iter().any(|sheet| fold(sheet) == fold(stem)) {
-            if self.is_new(path) {
-                findings.push(not_read_yet(whole(path), stem));
-            }
-            return Ok(true);
-        }
         let Some(part) = PartKind::of_sheet(stem) else {
             self.add(UnitKind::Csv(path.to_owned()), path, folder, batch)?;
             return Ok(true);

@@ -77,8 +77,25 @@ impl Flat {
         }
         self.attachments(orders, order, row);
         for part in PartKind::ALL {
-            sheets::report(orders, order, part, row);
+            // What stands once in an order is repeated in each of its rows.
+            if part.reports().is_some() && self.is_new_row(order, part, row) {
+                sheets::report(orders, order, part, row);
+            }
         }
+    }
+
+    /// Whether the row's cells of `part` say something that no earlier row of the order has said.
+    fn is_new_row(&mut self, order: usize, part: PartKind, row: &Row<'_>) -> bool {
+        let mut said = String::new();
+        for (target, cell) in row.cells() {
+            if let Target::Column(of, position) = target
+                && *of == part
+            {
+                said.push_str(&format!("{position} {}\n", cell.text));
+            }
+        }
+        let key = (order, None, part.sheet(), said.into());
+        self.values.insert(key)
     }
 
     /// The site of the row, and whether an earlier row has spoken of it.

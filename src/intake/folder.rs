@@ -11,7 +11,7 @@ use super::cell::{Flaw, is_destroyed};
 use super::document::Node;
 use super::headers::{Headers, NUMBER, Target};
 use super::link::Orders;
-use super::part::{LATER_SHEETS, LATER_TABLES, PartKind};
+use super::part::PartKind;
 use super::{rules, table};
 use crate::codes::fold;
 use crate::order::{
@@ -238,9 +238,6 @@ impl<'d, 'a> Document<'d, 'a> {
         let headers = Headers::of(kind);
         let here = format!("{path}{key}");
         if let Node::Table(rows) = node {
-            if is_later(key) {
-                return self.later(key, here);
-            }
             for (inner, node) in rows {
                 let there = format!("{here}.{inner}");
                 match headers.find_nested(kind, key, inner) {
@@ -252,7 +249,6 @@ impl<'d, 'a> Document<'d, 'a> {
         }
         match headers.find(key, self.orders.memo) {
             Some(target) => self.fill(part, &target, here, node),
-            None if is_later(key) => self.later(key, here),
             None => self.unknown(kind, &here),
         }
     }
@@ -323,12 +319,6 @@ impl<'d, 'a> Document<'d, 'a> {
         finding.order = Some(self.orders.orders[self.order].number.text.clone());
         self.orders.findings.push(finding);
     }
-
-    fn later(&mut self, key: &str, path: String) {
-        let mut finding = rules::not_read_yet(at(&self.file, path), key);
-        finding.order = Some(self.orders.orders[self.order].number.text.clone());
-        self.orders.findings.push(finding);
-    }
 }
 
 fn at(file: &Arc<str>, path: String) -> Place {
@@ -370,9 +360,4 @@ fn items<'n>(path: &str, node: &'n Node) -> Vec<(String, &'n Node)> {
         Node::Absent => Vec::new(),
         node => vec![(path.to_owned(), node)],
     }
-}
-
-fn is_later(key: &str) -> bool {
-    let key = fold(key);
-    LATER_TABLES.contains(&key.as_str()) || LATER_SHEETS.iter().any(|sheet| fold(sheet) == key)
 }

@@ -2,8 +2,8 @@
 //!
 //! Blanks, width and case do not count, nor does a `*` that marks a required column. In the flat layout several parts know
 //! the same tag (`Fzr_xm`); an undotted name then means the first part in the order of [`PartKind::ALL`], so the subject
-//! before the site, and the others need the dotted form (`网站.Fzr_xm`). So do the columns of IP and domain reports: an
-//! undotted 备注 beside a filing must not become a report.
+//! before the site, and the others need the dotted form (`网站.Fzr_xm`). So do the columns of orders that are no filings: an
+//! undotted 备注 beside a filing must not become a report. Only those of a cancellation may stand alone (记录Id).
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -68,10 +68,11 @@ impl Headers {
             names: Vec::new(),
         };
         for part in PartKind::ALL {
-            if part.reports().is_some() {
-                headers.add_dotted(part);
-            } else if part != PartKind::Attachment {
-                headers.add_columns(part);
+            match part {
+                PartKind::Attachment => {}
+                PartKind::Cancellation => headers.add_columns(part),
+                part if part.reports().is_some() => headers.add_dotted(part),
+                part => headers.add_columns(part),
             }
         }
         headers

@@ -22,30 +22,16 @@ pub(super) enum PartKind {
     IpBroadcast,
     IpOwn,
     DomainReport,
-}
-
-/// Sheets of the order model whose kinds of order are not read yet.
-pub(super) const LATER_SHEETS: [&str; 4] = ["注销", "核实", "未备案处理", "配置"];
-
-/// Tables of order folders whose kinds of order are not read yet.
-pub(super) const LATER_TABLES: [&str; 3] = ["cancel", "verification", "unfiled"];
-
-/// Columns of the flat layout whose kinds of order are not read yet.
-const LATER_HEADERS: [&str; 4] = ["注销类别", "记录id", "注销理由", "注销理由备注"];
-
-/// Whether a header of the flat layout belongs to a kind of order that is not read yet.
-pub(super) fn is_later_header(header: &str) -> bool {
-    let header = fold(header);
-    let sheet = header.split_once('.').map_or("", |(sheet, _)| sheet);
-    LATER_HEADERS.contains(&header.as_str())
-        || LATER_SHEETS.iter().any(|later| fold(later) == sheet)
+    Cancellation,
+    Verification,
+    UnfiledSite,
 }
 
 /// Name of the sheet or CSV file in the flat layout.
 pub(super) const FLAT: &str = "扁平";
 
 impl PartKind {
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Order,
         Self::Subject,
         Self::Site,
@@ -59,9 +45,12 @@ impl PartKind {
         Self::IpBroadcast,
         Self::IpOwn,
         Self::DomainReport,
+        Self::Cancellation,
+        Self::Verification,
+        Self::UnfiledSite,
     ];
 
-    /// The kind of order whose reports are the rows of this part; `None` for the parts of a filing.
+    /// A kind of order with rows of this part; `None` for the parts of a filing.
     pub(super) fn reports(self) -> Option<Kind> {
         match self {
             Self::IpSource => Some(Kind::IpSource),
@@ -69,6 +58,9 @@ impl PartKind {
             Self::IpBroadcast => Some(Kind::IpBroadcast),
             Self::IpOwn => Some(Kind::IpOwn),
             Self::DomainReport => Some(Kind::DomainReport),
+            Self::Cancellation => Some(Kind::CancelSubject),
+            Self::Verification => Some(Kind::VerificationResult),
+            Self::UnfiledSite => Some(Kind::UnfiledSite),
             _ => None,
         }
     }
@@ -87,7 +79,10 @@ impl PartKind {
             | Self::IpAllocation
             | Self::IpBroadcast
             | Self::IpOwn
-            | Self::DomainReport => self.reports().map_or(&[], ReportRow::columns),
+            | Self::DomainReport
+            | Self::Cancellation
+            | Self::Verification
+            | Self::UnfiledSite => self.reports().map_or(&[], ReportRow::columns),
         }
     }
 
@@ -118,6 +113,9 @@ impl PartKind {
             Self::IpBroadcast => &["ip广播", "ip_broadcast", "ip_broadcasts"],
             Self::IpOwn => &["ip自带", "ip_own"],
             Self::DomainReport => &["域名报备", "domain_report", "domain_reports"],
+            Self::Cancellation => &["注销", "cancel", "zx_xx"],
+            Self::Verification => &["核实", "verification", "hsjgxx"],
+            Self::UnfiledSite => &["未备案处理", "unfiled", "clxx"],
         }
     }
 

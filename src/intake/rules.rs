@@ -34,8 +34,6 @@ rules! {
     UNKNOWN_HEADER = "intake-unknown-header", Warning;
     /// Two columns of one sheet with the same meaning.
     REPEATED_HEADER = "intake-repeated-header", Warning;
-    /// A sheet of a kind of order that is not read yet.
-    SHEET_NOT_READ = "intake-sheet-not-read", Warning;
     /// A sheet that the order model does not know.
     UNKNOWN_SHEET = "intake-unknown-sheet", Info;
     /// A file or folder without any order.
@@ -65,15 +63,6 @@ rules! {
 /// Id and page of every rule of intake.
 pub fn pages() -> &'static [(&'static str, &'static str)] {
     PAGES
-}
-
-/// The finding about something that belongs to a kind of order that is not read yet.
-pub(super) fn not_read_yet(place: Place, name: &str) -> Finding {
-    let message = Text::new(
-        format!("“{name}”属于暂不读取的订单类型，没有读取"),
-        format!("\"{name}\" belongs to a kind of order that is not read yet, and was not read"),
-    );
-    SHEET_NOT_READ.at(place, message)
 }
 
 impl Rule {

@@ -103,7 +103,10 @@ pub(super) fn row(orders: &mut Orders<'_>, part: PartKind, row: &Row<'_>) {
         | PartKind::IpAllocation
         | PartKind::IpBroadcast
         | PartKind::IpOwn
-        | PartKind::DomainReport => report(orders, order, part, row),
+        | PartKind::DomainReport
+        | PartKind::Cancellation
+        | PartKind::Verification
+        | PartKind::UnfiledSite => report(orders, order, part, row),
     }
 }
 

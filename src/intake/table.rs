@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::cell::{Cell, Flaw, is_destroyed};
 use super::headers::{Headers, NUMBER, Target};
-use super::part::is_later_header;
 use super::rules;
 use crate::order::{Column, Finding, Order, Place, Spot, Tables, Text, Value};
 
@@ -191,9 +190,6 @@ impl<'a> TableReader<'a> {
         for cell in cells {
             let place = self.place.cell(row, cell.column);
             match self.headers.find(&cell.text, self.tables) {
-                None if is_later_header(&cell.text) => {
-                    findings.push(rules::not_read_yet(place, &cell.text))
-                }
                 None => findings.push(unknown(self.headers, &cell.text, place)),
                 target if columns.contains(&target) => {
                     let message = Text::new(

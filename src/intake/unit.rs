@@ -14,7 +14,7 @@ use super::folder::Document;
 use super::headers::Headers;
 use super::link::Orders;
 use super::memo::Memo;
-use super::part::{FLAT, LATER_SHEETS, PartKind};
+use super::part::{FLAT, PartKind};
 use super::pictures::{self, Places};
 use super::read::{Batch, Options};
 use super::source::{Encoding, Format, Source};
@@ -169,22 +169,21 @@ impl UnitReader<'_> {
                     let mut rows = 0_u64;
                     let counted = workbook.rows(name, self.bounds, &mut |_, _| rows += 1);
                     if rows > 0 || counted.is_err() {
-                        others.push((name, rows));
+                        others.push(name);
                     }
                 }
             }
         }
         // A workbook with one sheet of any name is a flat one.
         if ours.is_empty()
-            && let [(only, _)] = others[..]
-            && !LATER_SHEETS.contains(&only.as_str())
+            && let [only] = others[..]
         {
             ours.push((None, only));
             others.clear();
         }
         ours.sort_by_key(|(part, _)| part.map_or(usize::MAX, |part| part as usize));
-        for (name, rows) in others {
-            self.foreign_sheet(file, name, rows);
+        for name in others {
+            self.foreign_sheet(file, name);
         }
         let mut rows = 0;
         for (part, name) in ours {
@@ -198,23 +197,19 @@ impl UnitReader<'_> {
         rows
     }
 
-    fn foreign_sheet(&mut self, file: &Arc<str>, name: &str, rows: u64) {
+    fn foreign_sheet(&mut self, file: &Arc<str>, name: &str) {
         let place = TablePlace {
             file: file.clone(),
             sheet: Some(name.into()),
         }
         .whole();
-        if !LATER_SHEETS.contains(&name) {
-            let message = Text::new(
-                format!("工作表“{name}”不是订单模型的表，没有读取"),
-                format!("the sheet \"{name}\" is none of the order model's and was not read"),
-            );
-            self.orders
-                .findings
-                .push(rules::UNKNOWN_SHEET.at(place, message));
-        } else if rows > 1 {
-            self.orders.findings.push(rules::not_read_yet(place, name));
-        }
+        let message = Text::new(
+            format!("工作表“{name}”不是订单模型的表，没有读取"),
+            format!("the sheet \"{name}\" is none of the order model's and was not read"),
+        );
+        self.orders
+            .findings
+            .push(rules::UNKNOWN_SHEET.at(place, message));
     }
 
     fn csv(&mut self, part: Option<PartKind>, path: &Path) {

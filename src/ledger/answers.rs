@@ -6,7 +6,7 @@ use super::candidates::Candidate;
 use super::files::write_key;
 use super::moves::{move_to, read_state};
 use super::object::Key;
-use super::rows::{CodeRecord, OpinionRecord, read_kind};
+use super::rows::{CodeRecord, OpinionRecord, read_kind, read_moment};
 use super::{ContentHash, Error, Ledger, Moment, Result, State, read, stamp};
 use crate::order::{Kind, Text};
 
@@ -52,6 +52,12 @@ pub struct Evidence {
     pub kind: Option<Kind>,
     /// Where it stands.
     pub state: State,
+    /// Whether the people named in it must answer a short message of the bureau.
+    pub sms: bool,
+    /// When the bureau last took it.
+    pub uploaded: Option<Moment>,
+    /// Whether an upload of its file had an unknown outcome before: the bureau may have it twice.
+    pub doubted: bool,
     /// The bureau's codes.
     pub codes: Vec<CodeRecord>,
     /// The auditors' opinions.
@@ -176,13 +182,21 @@ impl Answers<'_> {
 
     /// All that is known about the last upload of an attempt, this answer included.
     pub fn evidence(&self, attempt: i64) -> Result<Evidence> {
-        let (kind, state): (Option<String>, u8) = self
-            .transaction
-            .prepare_cached("SELECT kind, state FROM attempts WHERE id = ?1")?
-            .query_row([attempt], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT a.kind, a.state, a.sms, a.uploaded, coalesce(f.doubted, 0)
+             FROM attempts a LEFT JOIN files f ON f.id = a.file_id WHERE a.id = ?1",
+        )?;
+        let mut rows = statement.query([attempt])?;
+        let row = rows
+            .next()?
+            .ok_or_else(|| Error::Inconsistent(format!("attempt {attempt} is gone")))?;
+        let uploaded: Option<String> = row.get(3)?;
         Ok(Evidence {
-            kind: read_kind(kind),
-            state: read_state(state)?,
+            kind: read_kind(row.get(0)?),
+            state: read_state(row.get(1)?)?,
+            sms: row.get(2)?,
+            uploaded: uploaded.as_deref().map(read_moment).transpose()?,
+            doubted: row.get(4)?,
             codes: read::codes(&self.transaction, attempt)?,
             opinions: read::opinions(&self.transaction, attempt)?,
             keys: read::keys(&self.transaction, attempt)?,

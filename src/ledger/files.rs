@@ -185,7 +185,7 @@ impl Ledger {
         let transaction = self.begin()?;
         let file = in_state(&transaction, name, FileState::Sending)?;
         transaction.execute(
-            "UPDATE files SET state = 'unknown', last_message = ?2 WHERE id = ?1",
+            "UPDATE files SET state = 'unknown', doubted = 1, last_message = ?2 WHERE id = ?1",
             params![file.id, message],
         )?;
         Ok(transaction.commit()?)

@@ -90,7 +90,7 @@ impl Ledger {
             _lock: Some(lock),
         };
         ledger.connection.execute(
-            "UPDATE files SET state = 'unknown' WHERE state = 'sending'",
+            "UPDATE files SET state = 'unknown', doubted = 1 WHERE state = 'sending'",
             [],
         )?;
         Ok(ledger)

@@ -1,5 +1,5 @@
 //! Registering orders: the same number and content is the same attempt, another content is another one, and what the
-//! bureau has is not edited.
+//! bureau has is not edited. A refused order that comes again as another kind of order is converted.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -7,9 +7,10 @@ use std::fmt;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::moves::{read_state, remember};
+use super::moves::{move_to, read_state, remember};
+use super::rows::read_kind;
 use super::{Ledger, Moment, Result, State, stamp};
-use crate::order::{Kind, Operation, Place};
+use crate::order::{Kind, Operation, Place, Text};
 
 /// SHA-256 of an order's content, or of a file's bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -105,6 +106,7 @@ impl Registered {
 struct Latest {
     order: i64,
     attempt: i64,
+    kind: Option<Kind>,
     number: u32,
     state: State,
     content: String,
@@ -121,7 +123,7 @@ impl Ledger {
         let mut answers = Vec::with_capacity(batch.len());
         for registration in batch {
             answers.push(if seen.insert(registration.number.as_str()) {
-                register_one(&transaction, run, registration, &stamp(now))?
+                register_one(&transaction, run, registration, now)?
             } else {
                 Registered::Duplicate
             });
@@ -135,7 +137,7 @@ fn register_one(
     connection: &Connection,
     run: Option<i64>,
     new: &Registration,
-    now: &str,
+    now: Moment,
 ) -> Result<Registered> {
     let latest = latest(connection, &new.number)?;
     let (order, answer) = match latest {
@@ -165,7 +167,7 @@ fn register_again(
     run: Option<i64>,
     latest: &Latest,
     new: &Registration,
-    now: &str,
+    now: Moment,
 ) -> Result<Registered> {
     let state = latest.state;
     let same = latest.content == new.content.to_string();
@@ -202,6 +204,21 @@ fn register_again(
     if same {
         return Ok(Registered::Settled { state });
     }
+    let kind = new.kind.filter(|_| state.may_become(State::Converted));
+    if let Some(kind) = kind.filter(|kind| latest.kind.is_some_and(|known| known != *kind)) {
+        let note = Text::new(
+            format!("改报{}", kind.name()),
+            format!("filed as {} instead", kind.name()),
+        );
+        move_to(
+            connection,
+            run,
+            latest.attempt,
+            State::Converted,
+            Some(&note),
+            now,
+        )?;
+    }
     let attempt = latest.number + 1;
     connection
         .prepare_cached("UPDATE orders SET attempt = ?2 WHERE id = ?1")?
@@ -216,8 +233,9 @@ fn open_attempt(
     order: i64,
     number: u32,
     new: &Registration,
-    now: &str,
+    now: Moment,
 ) -> Result<()> {
+    let now = stamp(now);
     connection
         .prepare_cached(
             "INSERT INTO attempts (order_id, number, kind, content_hash, source_file, source_sheet, source_cell,
@@ -243,24 +261,25 @@ fn open_attempt(
         connection.last_insert_rowid(),
         State::Draft,
         None,
-        now,
+        &now,
     )
 }
 
 fn latest(connection: &Connection, number: &str) -> Result<Option<Latest>> {
     let row = connection
         .prepare_cached(
-            "SELECT o.id, a.id, a.number, a.state, a.content_hash
+            "SELECT o.id, a.id, a.number, a.state, a.content_hash, a.kind
              FROM orders o JOIN attempts a ON a.order_id = o.id AND a.number = o.attempt WHERE o.number = ?1",
         )?
         .query_row([number], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, u8>(3)?, row.get(4)?))
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, u8>(3)?, row.get(4)?, row.get(5)?))
         })
         .optional()?;
-    row.map(|(order, attempt, number, state, content)| {
+    row.map(|(order, attempt, number, state, content, kind)| {
         Ok(Latest {
             order,
             attempt,
+            kind: read_kind(kind),
             number,
             state: read_state(state)?,
             content,

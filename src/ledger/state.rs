@@ -107,6 +107,8 @@ pub enum Deadline {
     None,
     /// This many working days from entering the state.
     WorkingDays(u32),
+    /// This many hours from the last upload of the order.
+    Hours(u32),
     /// The bureau's own time, from the last upload of the order.
     Bureau,
 }
@@ -193,7 +195,7 @@ struct StateRecord {
     name_en: String,
     who: Actor,
     part: Part,
-    due_days: String,
+    due: String,
 }
 
 #[derive(Deserialize)]
@@ -223,12 +225,17 @@ fn read_rows() -> Result<Vec<Row>, csv::Error> {
             name: Text::new(record.name_zh, record.name_en),
             who: record.who,
             part: record.part,
-            deadline: match record.due_days.as_str() {
+            deadline: match record.due.as_str() {
                 "" => Deadline::None,
                 "bureau" => Deadline::Bureau,
-                days => {
-                    Deadline::WorkingDays(days.parse().expect("states.csv counts days in digits"))
-                }
+                time => match time.strip_suffix('h') {
+                    Some(hours) => {
+                        Deadline::Hours(hours.parse().expect("states.csv counts hours in digits"))
+                    }
+                    None => Deadline::WorkingDays(
+                        time.parse().expect("states.csv counts days in digits"),
+                    ),
+                },
             },
             next: Vec::new(),
         });

@@ -1,8 +1,10 @@
-//! Which elements a record of an IP or domain report holds, in the order of the schema (`elements.csv`).
+//! Which elements the record of a kind of order holds, and from which columns (`elements.csv`).
 //!
-//! What a report does with a record decides: an addition names it by the carrier's id, a change and a deletion by the
-//! bureau's; and some texts have other bounds when they are changed.
+//! A column names its place in the record of a new filing, or in the only record that has it; another record may have the
+//! value elsewhere, or call it otherwise, and some texts have other bounds there. The rows of a record of flat elements
+//! stand in the order of the schema.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -25,11 +27,11 @@ pub enum Presence {
 }
 
 /// One element of a record.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Element {
-    kind: String,
-    operation: String,
-    /// The element below the record, as its column has it: `Qsip`, `Lydw/Ly_dwmc`.
+    /// The path that its column declares.
+    pub column: String,
+    /// The element below the record: `Qsip`, `Lydw/Ly_dwmc`, `Zt_xx/Baxh`.
     pub path: String,
     /// What it is in the record.
     pub presence: Presence,
@@ -37,25 +39,28 @@ pub struct Element {
     most: Option<u32>,
 }
 
+#[derive(Deserialize)]
+struct Row {
+    kinds: String,
+    operation: Option<String>,
+    column: String,
+    path: Option<String>,
+    presence: Presence,
+    least: Option<u32>,
+    most: Option<u32>,
+}
+
 impl Element {
-    /// The elements of a record of `kind` under `operation`, in the order of the schema; none for other kinds.
-    pub fn of(kind: Kind, operation: Operation) -> &'static [Self] {
-        let is_of = |element: &&Element| {
-            element.kind == kind.name() && element.operation == operation.name()
-        };
-        let Some(first) = all().iter().position(|element| is_of(&element)) else {
-            return &[];
-        };
-        let rest = &all()[first..];
-        let count = rest.iter().take_while(is_of).count();
-        &rest[..count]
+    /// The elements of a record of `kind`, in the order of the table; of IP and domain reports only with what they do.
+    pub fn of(kind: Kind, operation: Option<Operation>) -> &'static [Self] {
+        Record::of(kind, operation).map_or(&[], |record| &record.elements)
     }
 
-    /// The element that holds `column` in a record of `kind` under `operation`.
-    pub fn find(kind: Kind, operation: Operation, column: &Column) -> Option<&'static Self> {
-        Self::of(kind, operation)
-            .iter()
-            .find(|element| element.path == column.path)
+    /// The element that holds the column with the path `column` in a record of `kind`.
+    pub fn find(kind: Kind, operation: Option<Operation>, column: &str) -> Option<&'static Self> {
+        let record = Record::of(kind, operation)?;
+        let position = record.by_column.get(column)?;
+        record.elements.get(*position)
     }
 
     /// The element's own tag.
@@ -68,69 +73,128 @@ impl Element {
         self.path.split_once('/').map(|(outer, _)| outer)
     }
 
-    /// Shortest and longest text in characters; `None` for values that are no free texts.
-    pub fn length(&self) -> Option<(u32, u32)> {
-        Some((self.least?, self.most?))
+    /// Shortest and longest text of its column in characters; `None` for values that are no free texts.
+    pub fn length(&self, column: &Column) -> Option<(u32, u32)> {
+        let (least, most) = column.length;
+        (column.length != (0, 0)).then(|| (self.least.unwrap_or(least), self.most.unwrap_or(most)))
     }
 }
 
-fn all() -> &'static [Element] {
-    static ALL: OnceLock<Vec<Element>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        csv::Reader::from_reader(include_bytes!("elements.csv").as_slice())
-            .deserialize()
-            .collect::<csv::Result<_>>()
-            .expect("the table is built into the program, and a test reads all of it")
+/// The elements of one record.
+#[derive(Default)]
+struct Record {
+    elements: Vec<Element>,
+    by_column: HashMap<String, usize>,
+}
+
+impl Record {
+    fn of(kind: Kind, operation: Option<Operation>) -> Option<&'static Self> {
+        let operation = operation.filter(|_| Kind::REPORTS.contains(&kind));
+        records().get(&(kind, operation))
+    }
+}
+
+fn records() -> &'static HashMap<(Kind, Option<Operation>), Record> {
+    static RECORDS: OnceLock<HashMap<(Kind, Option<Operation>), Record>> = OnceLock::new();
+    RECORDS.get_or_init(|| {
+        let mut records: HashMap<_, Record> = HashMap::new();
+        for row in csv::Reader::from_reader(include_bytes!("elements.csv").as_slice()).deserialize()
+        {
+            let row: Row =
+                row.expect("the table is built into the program, and a test reads all of it");
+            let operation = { Operation::ALL.iter() }
+                .find(|operation| row.operation.as_deref() == Some(operation.name()));
+            for kind in row.kinds.split_whitespace() {
+                let kind = { Kind::ALL.iter() }
+                    .find(|known| known.name() == kind)
+                    .expect("elements.csv names kinds that exist, and a test reads all of it");
+                let record = records.entry((*kind, operation.copied())).or_default();
+                let position = record.elements.len();
+                record.by_column.insert(row.column.clone(), position);
+                record.elements.push(Element {
+                    column: row.column.clone(),
+                    path: row.path.clone().unwrap_or_else(|| row.column.clone()),
+                    presence: row.presence,
+                    least: row.least,
+                    most: row.most,
+                });
+            }
+        }
+        records
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
-    use crate::order::ReportRow;
+    use crate::order::{
+        Access, Address, Attachment, Domain, Header, Part, Preapproval, ReportRow, Site, Subject,
+    };
+
+    /// The columns of a filing's sheets, and of the rows of the kind.
+    fn columns(kind: Kind) -> Vec<&'static Column> {
+        let sheets = [
+            Header::columns(),
+            Subject::columns(),
+            Site::columns(),
+            Preapproval::columns(),
+            Domain::columns(),
+            Access::columns(),
+            Address::columns(),
+            Attachment::columns(),
+            ReportRow::columns(kind),
+        ];
+        let columns = sheets.into_iter().flatten();
+        columns.filter(|column| !column.path.is_empty()).collect()
+    }
+
+    fn all(kind: Kind) -> impl Iterator<Item = &'static Element> {
+        let operations = Operation::ALL.iter().copied().map(Some).chain([None]);
+        let asked = operations
+            .filter(move |operation| operation.is_some() == Kind::REPORTS.contains(&kind));
+        asked.flat_map(move |operation| Element::of(kind, operation))
+    }
 
     #[test]
-    fn every_element_has_a_column_and_every_column_an_element() {
-        for kind in Kind::REPORTS {
-            let columns = ReportRow::columns(*kind);
-            let elements = || {
-                let operations = Operation::ALL.iter();
-                operations.flat_map(|operation| Element::of(*kind, *operation))
-            };
-            for element in elements() {
-                let column = columns.iter().find(|column| column.path == element.path);
-                let column = column.unwrap_or_else(|| panic!("no column {}", element.path));
-                assert_eq!(
-                    element.length().is_some(),
-                    column.length != (0, 0),
-                    "{}",
-                    element.path
-                );
-            }
-            for column in columns {
-                assert!(
-                    elements().any(|element| element.path == column.path),
-                    "{}",
-                    column.header
-                );
+    fn every_element_has_its_own_column_and_every_column_an_element() {
+        let mut without: BTreeSet<(&str, &str)> = { Kind::ALL.iter() }
+            .flat_map(|kind| columns(*kind))
+            .map(|column| (column.sheet, column.path))
+            .collect();
+        for kind in Kind::ALL {
+            let columns = columns(*kind);
+            assert!(all(*kind).next().is_some(), "{}", kind.name());
+            for element in all(*kind) {
+                let mut found = columns
+                    .iter()
+                    .filter(|column| column.path == element.column);
+                let column = found.next();
+                let column = column.unwrap_or_else(|| panic!("no column {}", element.column));
+                assert!(found.next().is_none(), "{} twice", element.column);
+                without.remove(&(column.sheet, column.path));
             }
         }
+        assert!(without.is_empty(), "{without:?}");
     }
 
     #[test]
     fn the_column_has_the_widest_of_its_bounds() {
-        for element in all() {
-            let kind = Kind::ALL
-                .iter()
-                .find(|kind| kind.name() == element.kind)
-                .unwrap();
-            let columns = ReportRow::columns(*kind).iter();
-            let column = { columns }
-                .find(|column| column.path == element.path)
-                .unwrap();
-            if let Some((least, most)) = element.length() {
+        for kind in Kind::ALL {
+            for element in all(*kind) {
+                let mut columns = columns(*kind).into_iter();
+                let column = columns
+                    .find(|column| column.path == element.column)
+                    .unwrap();
+                let (least, most) = column.length;
                 assert!(
-                    column.length.0 <= least && most <= column.length.1,
+                    element.least.is_none_or(|bound| least <= bound),
+                    "{}",
+                    element.path
+                );
+                assert!(
+                    element.most.is_none_or(|bound| bound <= most),
                     "{}",
                     element.path
                 );
@@ -141,24 +205,37 @@ mod tests {
     #[test]
     fn a_deletion_names_the_record_and_nothing_else() {
         let paths = |kind| -> Vec<&str> {
-            let elements = Element::of(kind, Operation::Delete).iter();
+            let elements = Element::of(kind, Some(Operation::Delete)).iter();
             elements.map(|element| element.path.as_str()).collect()
         };
         assert_eq!(paths(Kind::IpOwn), ["Id"]);
         assert_eq!(paths(Kind::DomainReport), ["Id", "Ym"]);
-        assert!(paths(Kind::NewFiling).is_empty());
     }
 
     #[test]
-    fn bounds_are_those_of_the_operation() {
-        let length = |kind, operation, path| {
-            let elements = Element::of(kind, operation).iter();
-            { elements }.find(|element| element.path == path)?.length()
+    fn bounds_are_those_of_the_record() {
+        let length = |kind, operation, path: &str| {
+            let mut columns = columns(kind).into_iter();
+            let column = columns.find(|column| column.path == path)?;
+            Element::find(kind, operation, path)?.length(column)
         };
         use Operation::{Add, Modify};
-        assert_eq!(length(Kind::IpSource, Add, "Bz"), Some((1, 512)));
-        assert_eq!(length(Kind::IpSource, Modify, "Bz"), Some((1, 1024)));
-        assert_eq!(length(Kind::IpOwn, Add, "Lxrxm"), Some((1, 20)));
-        assert_eq!(length(Kind::IpOwn, Modify, "Lxrxm"), Some((2, 20)));
+        assert_eq!(length(Kind::IpSource, Some(Add), "Bz"), Some((1, 512)));
+        assert_eq!(length(Kind::IpSource, Some(Modify), "Bz"), Some((1, 1024)));
+        assert_eq!(length(Kind::IpOwn, Some(Modify), "Lxrxm"), Some((2, 20)));
+        let home_page = "Wz_xx/Syurl";
+        assert_eq!(length(Kind::NewFiling, None, home_page), Some((4, 255)));
+        assert_eq!(length(Kind::NewSite, None, home_page), Some((4, 512)));
+        assert_eq!(length(Kind::NewAccess, None, home_page), None);
+    }
+
+    #[test]
+    fn a_record_may_call_a_value_otherwise_than_a_new_filing_does() {
+        let path = |kind, column| Some(Element::find(kind, None, column)?.path.as_str());
+        assert_eq!(path(Kind::Change, "Wz_xx/Wzbah"), Some("Wz_xx/Baxh"));
+        assert_eq!(path(Kind::NewAccess, "Wz_xx/Wzbah"), Some("Wz_xx/Wzbah"));
+        let mobile = path(Kind::VerificationResult, "Zt_xx/Fzr/Fzr_sjhm");
+        assert_eq!(mobile, Some("Baxx/Zt_xx/Fzr/sjhm"));
+        assert_eq!(path(Kind::Change, "Wz_xx/Jr_xx/IspJrid"), None);
     }
 }

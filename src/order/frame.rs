@@ -64,19 +64,10 @@ impl Frame {
             .unwrap_or(usize::MAX)
     }
 
-    /// The path of an element of a record from the operation on: `XZBA/Xzly/Ly/Qsip`. Empty for values that are not
-    /// transmitted.
+    /// The path of an element of a record from the operation on: `XZBA/Xzly/Ly/Qsip`.
     pub fn tag_path(&self, path: &str) -> String {
-        if path.is_empty() {
-            return String::new();
-        }
-        // An access has no site block of its own around it.
-        let inner = match self.element.as_str() {
-            "XZJR" => path.strip_prefix("Wz_xx/Jr_xx/").unwrap_or(path),
-            _ => path,
-        };
-        let outer = self.path().skip(1).chain([self.record.as_str(), inner]);
-        outer.collect::<Vec<_>>().join("/")
+        let steps = self.path().skip(1).chain([self.record.as_str(), path]);
+        steps.collect::<Vec<_>>().join("/")
     }
 }
 
@@ -123,10 +114,9 @@ mod tests {
             Some("XGBA/Xgly/Ly_xx/Qsip")
         );
         assert_eq!(
-            path(Kind::NewAccess, None, "Wz_xx/Jr_xx/IspJrid").as_deref(),
+            path(Kind::NewAccess, None, "IspJrid").as_deref(),
             Some("XZJR/Xzxx/IspJrid")
         );
-        assert_eq!(path(Kind::NewFiling, None, "").as_deref(), Some(""));
     }
 
     #[test]

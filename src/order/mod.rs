@@ -21,6 +21,7 @@ pub mod person;
 pub mod picture;
 pub mod place;
 pub mod reports;
+pub mod requests;
 pub mod text;
 pub mod values;
 
@@ -36,13 +37,16 @@ pub use ip::{IpAddress, IpRange};
 pub use kind::{Kind, Operation, Review};
 pub use object::Object;
 pub use page::Page;
-pub use parts::{Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject};
+pub use parts::{
+    Access, Address, Attachment, COLUMNS, Domain, Header, Part, Preapproval, Site, Subject,
+};
 pub use person::Person;
 pub use picture::{Content, Picture, PictureState};
 pub use place::{Place, Spot};
 pub use reports::{
     DomainReport, IpAllocation, IpBroadcast, IpOwn, IpSource, RegionFields, ReportRow,
 };
+pub use requests::{Cancellation, UnfiledSite, Verification};
 pub use text::{Bilingual, Lang, Text};
 pub use values::{Code, Codes, Flag, Id, List, Number, Standing};
 
@@ -59,7 +63,7 @@ pub struct Order {
     pub sites: Vec<Site>,
     /// The attachments, in the operator's order.
     pub attachments: Vec<Attachment>,
-    /// The rows of an IP or domain report, in the operator's order; each becomes a record.
+    /// The rows of orders that are no filings, in the operator's order; most become a record each.
     pub reports: Vec<ReportRow>,
 }
 
@@ -106,11 +110,15 @@ impl Order {
         Frame::of(self.kind()?, self.operation())
     }
 
-    /// The path of an element of the order's records from the operation on; empty when it is not transmitted.
-    pub fn tag_path(&self, path: &str) -> String {
-        self.frame()
-            .map(|frame| frame.tag_path(path))
-            .unwrap_or_default()
+    /// The element that holds the column with the path `column` in the order's records; `None` when it is not transmitted.
+    pub fn element(&self, column: &str) -> Option<&'static Element> {
+        Element::find(self.kind()?, self.operation(), column)
+    }
+
+    /// The path of that element from the operation on; empty when it is not transmitted.
+    pub fn tag_path(&self, column: &str) -> String {
+        let path = || Some(self.frame()?.tag_path(&self.element(column)?.path));
+        path().unwrap_or_default()
     }
 
     /// The rows that the order reports, with their numbers from 1. Rows of another kind of order are none of them.
@@ -118,17 +126,17 @@ impl Order {
         let kind = self.kind();
         (1..)
             .zip(&self.reports)
-            .filter(move |(_, row)| kind == Some(row.kind()))
+            .filter(move |(_, row)| kind.is_some_and(|kind| row.is_of(kind)))
     }
 
-    /// Every field of every part, from the order's own to the last report's.
+    /// Every field of every part, from the order's own to the last row's.
     pub fn fields(&self) -> Vec<&dyn AnyField> {
         let mut fields = self.filing_fields();
         fields.extend(self.reports.iter().flat_map(|row| row.part().fields()));
         fields
     }
 
-    /// Every field but those of reports, from the order's own to the last attachment's.
+    /// Every field but those of report rows, from the order's own to the last attachment's.
     pub fn filing_fields(&self) -> Vec<&dyn AnyField> {
         let mut fields = self.header.fields();
         fields.extend(self.subject.fields());

@@ -36,7 +36,11 @@ macro_rules! parts {
         $part:ident $columns:ident $sheet:literal {
             $( $(#[$doc:meta])* $field:ident : $type:ty { header: $header:literal $(, $key:ident : $property:expr)* } )*
         } $( + { $( $(#[$extra_doc:meta])* $extra:ident : $extra_type:ty ),* $(,)? } )?
-    )*) => { $(
+    )*) => {
+        /// The columns of every part.
+        pub static COLUMNS: &[&[Column]] = &[$( $columns ),*];
+
+        $(
         $(#[$part_doc])*
         #[derive(Clone, Debug)]
         pub struct $part {
@@ -84,7 +88,8 @@ macro_rules! parts {
                 vec![$( &self.$field ),*]
             }
         }
-    )* };
+        )*
+    };
 }
 pub(super) use parts;
 

@@ -11,6 +11,7 @@ use super::field::{AnyField, Field, Tables, Value};
 use super::ip::{IpAddress, IpRange};
 use super::kind::Kind;
 use super::parts::{Part, parts};
+use super::requests::{Cancellation, UnfiledSite, Verification};
 use super::values::{Code, Flag, Id, List};
 
 parts! {
@@ -210,31 +211,31 @@ parts! {
 }
 
 macro_rules! rows {
-    ($( $(#[$doc:meta])* $part:ident $kind:ident ),* $(,)?) => {
-        /// One row of a report.
+    ($( $(#[$doc:meta])* $part:ident: $( $kind:ident )|+; )*) => {
+        /// One row of an order that is no filing.
         #[derive(Clone, Debug)]
         pub enum ReportRow { $( $(#[$doc])* $part(Box<$part>) ),* }
 
         impl ReportRow {
-            /// An empty row of the sheet of `kind`; `None` for kinds that are no reports.
+            /// An empty row of the sheet of `kind`; `None` for kinds without a sheet of their own.
             pub fn new(kind: Kind) -> Option<Self> {
                 match kind {
-                    $( Kind::$kind => Some(Self::$part(Box::default())), )*
+                    $( $( Kind::$kind )|+ => Some(Self::$part(Box::default())), )*
                     _ => None,
                 }
             }
 
-            /// The columns of the sheet of `kind`; none for kinds that are no reports.
+            /// The columns of the sheet of `kind`; none for kinds without a sheet of their own.
             pub fn columns(kind: Kind) -> &'static [Column] {
                 match kind {
-                    $( Kind::$kind => $part::columns(), )*
+                    $( $( Kind::$kind )|+ => $part::columns(), )*
                     _ => &[],
                 }
             }
 
-            /// The kind of order that reports such rows.
-            pub fn kind(&self) -> Kind {
-                match self { $( Self::$part(_) => Kind::$kind ),* }
+            /// Whether such rows belong to orders of `kind`.
+            pub fn is_of(&self, kind: Kind) -> bool {
+                match self { $( Self::$part(_) => matches!(kind, $( Kind::$kind )|+) ),* }
             }
 
             /// The row as the part that it is.
@@ -246,31 +247,27 @@ macro_rules! rows {
             pub fn part_mut(&mut self) -> &mut dyn Part {
                 match self { $( Self::$part(row) => row.as_mut() ),* }
             }
-
-            /// The carrier's id of the record.
-            pub fn own_id(&self) -> &Field<Id> {
-                match self { $( Self::$part(row) => &row.own_id ),* }
-            }
-
-            /// The bureau's id of the record.
-            pub fn bureau_id(&self) -> &Field<Id> {
-                match self { $( Self::$part(row) => &row.bureau_id ),* }
-            }
         }
     };
 }
 
 rows! {
     /// A source of IP addresses.
-    IpSource IpSource,
+    IpSource: IpSource;
     /// An allocation of IP addresses.
-    IpAllocation IpAllocation,
+    IpAllocation: IpAllocation;
     /// A broadcast of IP addresses.
-    IpBroadcast IpBroadcast,
+    IpBroadcast: IpBroadcast;
     /// A customer's own IP addresses.
-    IpOwn IpOwn,
+    IpOwn: IpOwn;
     /// A registered domain.
-    DomainReport DomainReport,
+    DomainReport: DomainReport;
+    /// What is cancelled.
+    Cancellation: CancelSubject | CancelSite | CancelAccess;
+    /// The result of a verification task.
+    Verification: VerificationResult;
+    /// What was done about an unfiled site.
+    UnfiledSite: UnfiledSite;
 }
 
 /// The cells of one place: a province, and what lies within it.
@@ -291,6 +288,30 @@ impl ReportRow {
         fields.find(|field| field.column().tag() == tag)
     }
 
+    /// The carrier's id of a record of an IP or domain report.
+    pub fn own_id(&self) -> Option<&Field<Id>> {
+        match self {
+            Self::IpSource(row) => Some(&row.own_id),
+            Self::IpAllocation(row) => Some(&row.own_id),
+            Self::IpBroadcast(row) => Some(&row.own_id),
+            Self::IpOwn(row) => Some(&row.own_id),
+            Self::DomainReport(row) => Some(&row.own_id),
+            Self::Cancellation(_) | Self::Verification(_) | Self::UnfiledSite(_) => None,
+        }
+    }
+
+    /// The bureau's id of a record of an IP or domain report.
+    pub fn bureau_id(&self) -> Option<&Field<Id>> {
+        match self {
+            Self::IpSource(row) => Some(&row.bureau_id),
+            Self::IpAllocation(row) => Some(&row.bureau_id),
+            Self::IpBroadcast(row) => Some(&row.bureau_id),
+            Self::IpOwn(row) => Some(&row.bureau_id),
+            Self::DomainReport(row) => Some(&row.bureau_id),
+            Self::Cancellation(_) | Self::Verification(_) | Self::UnfiledSite(_) => None,
+        }
+    }
+
     /// First and last address of an IP report, as the operator filled them in.
     pub fn ends(&self) -> Option<(&Field<IpRange>, &Field<IpAddress>)> {
         match self {
@@ -298,7 +319,7 @@ impl ReportRow {
             Self::IpAllocation(row) => Some((&row.first, &row.last)),
             Self::IpBroadcast(row) => Some((&row.first, &row.last)),
             Self::IpOwn(row) => Some((&row.first, &row.last)),
-            Self::DomainReport(_) => None,
+            _ => None,
         }
     }
 
@@ -320,7 +341,6 @@ impl ReportRow {
             };
         }
         match self {
-            Self::IpSource(_) | Self::IpBroadcast(_) => Vec::new(),
             Self::IpAllocation(row) => vec![regions!(row, province, city, county)],
             Self::IpOwn(row) => vec![regions!(row, province, city, county)],
             Self::DomainReport(row) => vec![
@@ -328,6 +348,7 @@ impl ReportRow {
                 regions!(row, administrator_province, administrator_city),
                 regions!(row, payer_province, payer_city),
             ],
+            _ => Vec::new(),
         }
     }
 }

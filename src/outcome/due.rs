@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 
 use crate::codes::Holidays;
@@ -14,13 +14,16 @@ struct ReviewDays {
     working_days: u32,
 }
 
-/// The day by which the attempt should leave its state; none where nobody is bound by a time. The bureau's clock
-/// begins with the last upload.
+/// The day by which the attempt should leave its state; none where nobody is bound by a time. The bureau's clock, and
+/// that of its short messages, begin with the last upload; an approved filing should be published within days.
 pub(super) fn due(attempt: &AttemptRecord, holidays: &Holidays) -> Option<NaiveDate> {
     match attempt.state.deadline() {
         Deadline::None => None,
         Deadline::WorkingDays(days) => {
             Some(holidays.add_working_days(attempt.changed.date_naive(), days))
+        }
+        Deadline::Hours(hours) => {
+            Some((attempt.uploaded? + TimeDelta::hours(hours.into())).date_naive())
         }
         Deadline::Bureau => Some(holidays.add_working_days(
             attempt.uploaded?.date_naive(),

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{published, results, verdict};
+use super::advice::advice;
+use super::{passwords, published, results, verdict};
 use crate::codes::{Codes, Scope};
 use crate::download::{self, Content, Download, Message};
 use crate::ledger::{
@@ -100,6 +101,16 @@ pub(super) enum Fate {
     Ambiguous(Text, Vec<Candidate>),
 }
 
+/// Several notes as one.
+fn joined(notes: impl Iterator<Item = Text>) -> Option<Text> {
+    notes.reduce(|first, second| {
+        Text::new(
+            format!("{}；{}", first.zh, second.zh),
+            format!("{}; {}", first.en, second.en),
+        )
+    })
+}
+
 /// One answer file being taken in.
 pub(super) struct Session<'a> {
     pub answers: &'a Answers<'a>,
@@ -180,7 +191,13 @@ impl<'a> Session<'a> {
             let Some(verdict) = verdict::decide(&evidence, self.codes.results()) else {
                 continue;
             };
-            let note = verdict.note.or_else(|| found.clone());
+            passwords::note(self, &evidence, verdict.state)?;
+            let notes = [
+                verdict.note.clone(),
+                found.clone(),
+                advice(self, &evidence, &verdict)?,
+            ];
+            let note = joined(notes.into_iter().flatten());
             if evidence.state == verdict.state || evidence.state.may_become(verdict.state) {
                 self.answers
                     .move_to(*attempt, verdict.state, note.as_ref())?;

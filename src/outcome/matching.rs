@@ -1,5 +1,6 @@
 //! Which order a result or an opinion is about, and the few ways of telling several apart.
 
+use super::aliases::{Aliases, aliases};
 use super::ingest::Session;
 use super::lookup::{AnswerKind, Lookup, kinds, lookup};
 use crate::codes::{Kind as CodeKind, Scope};
@@ -62,7 +63,8 @@ fn only_one_waiting(session: &Session<'_>, record: &ResultRecord, kinds: &[Kind]
 
 /// The attempts that a value names. Those that wait for an answer come before all others; if none waits, an answer
 /// may still confirm or contradict what was decided: always when it names one of our own ids, and when it names
-/// something that several orders can share, only if it says what was decided already.
+/// something that several orders can share, only if it says what was decided already. Where no order holds the value
+/// itself, the record that it names may be called otherwise by the order (see [`super::aliases`]).
 pub(super) fn holders(
     session: &Session<'_>,
     lookup: &Lookup,
@@ -70,15 +72,7 @@ pub(super) fn holders(
 ) -> Result<Vec<Candidate>> {
     let mut decided = Vec::new();
     for tag in lookup.tags {
-        let mut all = session.answers.holders(*tag, &lookup.value)?;
-        all.retain(|candidate| {
-            candidate
-                .kind
-                .is_some_and(|kind| lookup.kinds.contains(&kind))
-        });
-        let (waiting, others): (Vec<_>, Vec<_>) = all
-            .into_iter()
-            .partition(|candidate| candidate.latest && candidate.state.awaits_answer());
+        let (waiting, others) = holding(session, lookup, *tag, &lookup.value)?;
         if !waiting.is_empty() {
             return Ok(waiting);
         }
@@ -88,7 +82,42 @@ pub(super) fn holders(
                 .filter(|candidate| may_be_meant(*tag, candidate.state, success)),
         );
     }
+    for tag in lookup.tags {
+        let Aliases { same, below, above } = aliases(session, *tag, &lookup.value)?;
+        for names in [same, below, above] {
+            let mut meant: Vec<Candidate> = Vec::new();
+            for (tag, value) in names {
+                for candidate in holding(session, lookup, tag, &value)?.0 {
+                    if meant.iter().all(|known| known.attempt != candidate.attempt) {
+                        meant.push(candidate);
+                    }
+                }
+            }
+            if !meant.is_empty() {
+                meant.sort_by_key(|candidate| candidate.attempt);
+                return Ok(meant);
+            }
+        }
+    }
     Ok(decided)
+}
+
+/// The attempts of the right kinds that hold a key: those that wait for an answer, and the others.
+fn holding(
+    session: &Session<'_>,
+    lookup: &Lookup,
+    tag: KeyTag,
+    value: &str,
+) -> Result<(Vec<Candidate>, Vec<Candidate>)> {
+    let mut all = session.answers.holders(tag, value)?;
+    all.retain(|candidate| {
+        candidate
+            .kind
+            .is_some_and(|kind| lookup.kinds.contains(&kind))
+    });
+    Ok(all
+        .into_iter()
+        .partition(|candidate| candidate.latest && candidate.state.awaits_answer()))
 }
 
 fn may_be_meant(tag: KeyTag, state: State, success: bool) -> bool {

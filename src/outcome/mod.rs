@@ -6,15 +6,19 @@
 //!
 //! [`night`] tells what became of every order of a night, in one form for all reports.
 
+mod advice;
+mod aliases;
 mod due;
 mod ingest;
 mod lookup;
 mod matching;
 mod model;
 mod night;
+mod passwords;
 mod published;
 mod records;
 mod results;
+mod sms;
 mod verdict;
 
 pub use ingest::{IngestLine, ingest};

@@ -61,6 +61,7 @@ pub fn outcomes(
 
 fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
     let due = due(&attempt, codes.holidays());
+    let overdue = due.is_some_and(|due| now.date_naive() > due);
     let (file, sequence) = attempt.file.clone().unzip();
     Attempt {
         number: attempt.number,
@@ -89,12 +90,22 @@ fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
                 time: opinion.time,
             })
             .collect(),
-        note: attempt.note,
+        note: attempt
+            .note
+            .or_else(|| (attempt.state == State::Approved && overdue).then(unpublished)),
         file,
         sequence: sequence.flatten(),
         due,
-        overdue: due.is_some_and(|due| now.date_naive() > due),
+        overdue,
     }
+}
+
+/// What to do about an approval that no published record follows.
+fn unpublished() -> Text {
+    Text::new(
+        "已通过多日而未见备案数据：检查是否有未确认的下载文件，或向管局索取全量数据（SJTB）",
+        "approved days ago, and no record was published: look for answer files that were not acknowledged, or ask the bureau for a full copy (SJTB)",
+    )
 }
 
 /// What held the order back.

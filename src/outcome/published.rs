@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ingest::{Fate, Session};
-use super::records;
+use super::{passwords, records};
 use crate::download::{PublishedIds, PublishedRecord};
 use crate::ledger::mirror::RecordKind;
 use crate::ledger::{Candidate, Key, KeyTag, Result, State};
@@ -93,8 +93,10 @@ fn is_complete(session: &Session<'_>, candidate: &Candidate) -> Result<bool> {
 
 /// A published record is stronger than a missing result; against a refusal it is a contradiction.
 fn complete(session: &Session<'_>, candidate: &Candidate) -> Result<()> {
-    let state = session.answers.evidence(candidate.attempt)?.state;
+    let evidence = session.answers.evidence(candidate.attempt)?;
+    let state = evidence.state;
     if state.may_become(State::Completed) {
+        passwords::note(session, &evidence, State::Completed)?;
         let note = (!candidate.answered).then(|| {
             Text::new(
                 "已公布备案数据，但未见审核结果",

@@ -15,7 +15,9 @@ use crate::ledger::{CodeRecord, Evidence, KeyTag, OpinionRecord, State};
 use crate::order::{Kind, Lang, Object, Text};
 
 const APPROVED: u32 = 1001;
-const REFUSED: u32 = 1002;
+pub(super) const REFUSED: u32 = 1002;
+/// The site, the access, its domains or its addresses have been reported already.
+const REPETITIONS: [u32; 4] = [1037, 1038, 1039, 1040];
 
 /// What the answers amount to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +44,8 @@ impl Verdict {
 /// Decides; none while the answers decide nothing.
 pub(super) fn decide(evidence: &Evidence, results: &ResultCodes) -> Option<Verdict> {
     let opinions = Opinions::weigh(&evidence.opinions);
-    let codes = Codes::sort(&evidence.codes, &opinions, results);
+    let mut codes = Codes::sort(&evidence.codes, &opinions, results);
+    let arrived_before = evidence.doubted && codes.drop_repetitions();
     let approved: BTreeSet<Object> = codes
         .successes
         .iter()
@@ -95,8 +98,25 @@ pub(super) fn decide(evidence: &Evidence, results: &ResultCodes) -> Option<Verdi
             ),
         ));
     }
-    (!approved.is_empty() && covers(&approved, &parts))
-        .then(|| Verdict::plain(approval(evidence.kind)))
+    if !approved.is_empty() && covers(&approved, &parts) {
+        let state = approval(evidence.kind);
+        return Some(if opinions.outdated.is_empty() {
+            Verdict::plain(state)
+        } else {
+            Verdict::noted(
+                state,
+                "一条早于审核通过的退回意见已不采用",
+                "a refusal that is older than the approval was left aside",
+            )
+        });
+    }
+    (arrived_before && evidence.state.awaits_answer()).then(|| {
+        Verdict::noted(
+            evidence.state,
+            "管局称已报备：上次结果未知的上报其实已送达，两次合并为一，等待审核，不要重报",
+            "the bureau has it already: the upload whose outcome was unknown did arrive; both count as one and the review goes on. Do not send it again",
+        )
+    })
 }
 
 /// The auditors' opinions, object by object.
@@ -170,6 +190,14 @@ struct Codes<'a> {
 }
 
 impl<'a> Codes<'a> {
+    /// Leaves aside codes by which the bureau only says that it has something already; whether there were any.
+    fn drop_repetitions(&mut self) -> bool {
+        let before = self.failures.len();
+        self.failures
+            .retain(|(_, code)| !REPETITIONS.contains(&code.code));
+        self.failures.len() < before
+    }
+
     fn sort(records: &'a [CodeRecord], opinions: &Opinions, results: &'a ResultCodes) -> Codes<'a> {
         let mut sorted = Codes {
             failures: Vec::new(),

@@ -7,6 +7,7 @@ mod meaning;
 pub mod night;
 pub mod screen;
 mod spreadsheet;
+pub mod validation;
 
 pub use mask::mask;
 use meaning::meaning;

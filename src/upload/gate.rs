@@ -182,12 +182,16 @@ mod tests {
     use super::*;
     use crate::check::sample::Sample;
     use crate::order::{Picture, Spot};
-    use crate::upload::{FileLimits, Options, Packer, schema};
+    use crate::upload::{FileLimits, Options, Packer, Unmappable, schema};
 
     const CARRIER: u64 = 330_000_000_001;
 
     /// The record of a sample whose attachments lie in a folder of their own.
-    fn record(mut sample: Sample, number: &str) -> Record {
+    fn record(sample: Sample, number: &str) -> Record {
+        record_with(sample, number, Options::default())
+    }
+
+    fn record_with(mut sample: Sample, number: &str, options: Options) -> Record {
         let folder = tempfile::tempdir().unwrap();
         let order = &mut sample.order;
         order.number.text = number.into();
@@ -206,7 +210,7 @@ mod tests {
                 .into_iter()
                 .zip((1..).map(crate::order::Id)),
         );
-        let (record, findings) = record::attempt(order, &ids, Options::default());
+        let (record, findings) = record::attempt(order, &ids, options);
         assert!(findings.is_empty(), "{findings:#?}");
         record.unwrap()
     }
@@ -253,6 +257,34 @@ mod tests {
         assert_eq!(finding.field, "投资人或主管单位");
         assert_eq!(&*finding.tag, "XZBA/Baxx/Zt_xx/Tzr");
         assert_eq!(finding.place.spot, Spot::Key("投资人或主管单位".into()));
+    }
+
+    #[test]
+    fn a_value_that_fits_by_one_count_only_is_found_with_both_numbers() {
+        // A character beyond U+FFFF that GBK lacks is written as a reference, and counts twice in UTF-16.
+        let mut sample = Sample::unit();
+        sample.set("主体.投资人或主管单位", &format!("{}𠀀", "林".repeat(254)));
+        let options = Options {
+            unmappable: Unmappable::Reference,
+            ..Options::default()
+        };
+        let record = record_with(sample, "G-1", options);
+        let text = String::from_utf8_lossy(record.bytes()).into_owned();
+        assert!(text.contains("&#131072;</Tzr>"));
+        let findings = Gate::new(schema::bundled(), CARRIER)
+            .prove(record)
+            .unwrap_err();
+        let [finding] = &findings[..] else {
+            panic!("{findings:#?}")
+        };
+        assert_eq!(finding.place.spot, Spot::Key("投资人或主管单位".into()));
+        assert!(finding.message.zh.contains("cvc-maxLength-valid"));
+        for said in ["按字符计 255，符合", "按 UTF-16 计 256，不符合"] {
+            assert!(finding.message.zh.contains(said), "{}", finding.message.zh);
+        }
+        for said in ["255 characters fit", "256 UTF-16 units do not"] {
+            assert!(finding.message.en.contains(said), "{}", finding.message.en);
+        }
     }
 
     #[test]

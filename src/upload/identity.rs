@@ -39,7 +39,7 @@ impl Identities {
             let added = order.operation() == Some(Operation::Add);
             return { order.reported() }
                 .filter(|_| added)
-                .map(|(number, row)| (Object::Record(number), row.own_id()))
+                .filter_map(|(number, row)| Some((Object::Record(number), row.own_id()?)))
                 .collect();
         }
         let mut objects = Vec::new();

@@ -4,7 +4,8 @@
 use std::cmp::Ordering;
 
 use super::decimal::Decimal;
-use super::moment::{Duration, Moment};
+use super::duration::Duration;
+use super::moment::Moment;
 
 /// A value, and which primitive datatype it belongs to: values of different ones are never equal.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,9 @@
 //! Derives one simple type from another: each facet must fit the datatype and narrow what is there.
 
 use super::datum::Value;
+use super::expression;
 use super::lexical::{Lexical, Prefixes};
-use super::pattern::{self, Pattern};
+use super::pattern::Pattern;
 use super::simple::{Bound, Listed, Simple, Variety, White};
 use super::value::{self, How};
 
@@ -82,8 +83,8 @@ pub(crate) fn restrict(
     unchanged(base, &derived, facets)?;
     if !patterns.is_empty() {
         let compiled = Pattern::compile(&patterns).map_err(|refusal| match refusal {
-            pattern::Refusal::Wrong(reason) => Refusal::Invalid(reason),
-            pattern::Refusal::TooLarge => Refusal::TooLarge,
+            expression::Refusal::Wrong(reason) => Refusal::Invalid(reason),
+            expression::Refusal::TooLarge => Refusal::TooLarge,
         })?;
         derived.patterns.push(compiled);
     }

@@ -3,7 +3,8 @@
 use super::chars;
 use super::datum::Datum;
 use super::decimal::Decimal;
-use super::moment::{Duration, Moment, Parts};
+use super::duration::Duration;
+use super::moment::{Moment, Parts};
 use super::uri;
 
 /// A way of writing values.

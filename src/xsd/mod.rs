@@ -13,18 +13,25 @@
 //! schema ─ prolog ─ places ─┬─ model ─ automaton ─ tables ─┐
 //!                  reader ──┘    └─ outline                 │
 //! document ─ prolog ─ lexer ─ attributes ─ validate (value) ┴─ locate ─▶ Outcome
+//!     └ opening ─ excerpt
 //! ```
 
 mod attributes;
 mod automaton;
+mod bounds;
+mod calendar;
 mod chars;
 mod classes;
 mod datum;
 mod decimal;
 mod derivation;
+mod duration;
 mod encoding;
 mod error;
+mod excerpt;
+mod expression;
 mod facets;
+mod followers;
 mod frame;
 mod identity;
 mod lexer;
@@ -36,6 +43,8 @@ mod model;
 mod moment;
 mod names;
 mod namespaces;
+mod node;
+mod opening;
 mod outline;
 mod packed;
 mod pattern;
@@ -43,6 +52,7 @@ mod places;
 mod prolog;
 mod reader;
 mod schema;
+mod shortcut;
 mod simple;
 mod span;
 mod tables;
@@ -50,10 +60,13 @@ mod unfolding;
 mod uri;
 mod validate;
 mod value;
+mod vocabulary;
 mod wildcard;
 mod wording;
 
 pub use error::{Error, Place};
+pub use excerpt::Excerpt;
 pub use message::Message;
+pub use opening::Opening;
 pub use outline::OutlineLine;
 pub use schema::{Length, Options, Outcome, Schema, Violation};

@@ -7,7 +7,7 @@ use super::derivation::{Base, Derivations};
 use super::error::Place;
 use super::identity::Constraint;
 use super::names::{Name, Spaces};
-use super::places::Scope;
+use super::node::Scope;
 use super::simple::Simple;
 use super::wildcard::Wildcard;
 

@@ -15,7 +15,8 @@ use super::moment::Parts;
 use super::names::Name;
 use super::outline::OutlineLine;
 use super::pattern::Pattern;
-use super::simple::{Bound, Listed, Shortcut, Simple, Variety, White};
+use super::shortcut::Shortcut;
+use super::simple::{Bound, Listed, Simple, Variety, White};
 use super::tables::{ComplexRow, ContentRow, ElementRow, StateRow};
 use super::wildcard::{Allowed, Process, Wildcard};
 

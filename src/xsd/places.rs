@@ -4,8 +4,7 @@
 //! Every element and attribute is held against `vocabulary.csv`; every node of the tree knows its place in the file and
 //! the namespace declarations in force there, because names stand in attribute values too.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use super::Error;
 use super::attributes::Attribute;
@@ -14,88 +13,9 @@ use super::encoding::Utf8;
 use super::error::Place;
 use super::lexer::{Fault, Lexer};
 use super::limits;
+use super::node::{NAMESPACE, Node, Scope, uri};
+use super::vocabulary;
 use super::wording::{self, Wording};
-
-/// The namespace of XML Schema.
-pub(crate) const NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema";
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
-
-/// Prefixes and what they stand for, innermost last; an empty prefix is the default namespace.
-pub(crate) type Scope = Arc<Vec<(String, String)>>;
-
-/// An element of the schema's text. Annotations are left out.
-#[derive(Debug)]
-pub(crate) struct Node {
-    /// The local name, such as `complexType`.
-    pub(crate) tag: String,
-    /// Its attributes, values normalised.
-    pub(crate) attributes: Vec<(String, String)>,
-    pub(crate) place: Place,
-    pub(crate) children: Vec<Node>,
-    /// The namespace declarations in force.
-    pub(crate) scope: Scope,
-    /// Which of the schema's documents it stands in.
-    pub(crate) document: usize,
-}
-
-impl Node {
-    /// The value of an attribute.
-    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-    }
-
-    /// The namespace that a prefix stands for here; the empty prefix may stand for none.
-    pub(crate) fn uri(&self, prefix: &str) -> Option<&str> {
-        uri(&self.scope, prefix)
-    }
-}
-
-fn uri<'s>(scope: &'s Scope, prefix: &str) -> Option<&'s str> {
-    if prefix == "xml" {
-        return Some(XML);
-    }
-    let found = scope.iter().rev().find(|(known, _)| known == prefix);
-    match found {
-        Some((_, uri)) => Some(uri),
-        None if prefix.is_empty() => Some(""),
-        None => None,
-    }
-}
-
-/// What `vocabulary.csv` says about an element of XML Schema.
-struct Word {
-    supported: bool,
-    attributes: Vec<&'static str>,
-}
-
-static VOCABULARY: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
-    let lines = include_str!("vocabulary.csv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1);
-    lines
-        .map(|line| {
-            let mut fields = line.split(',');
-            let mut field = || {
-                fields
-                    .next()
-                    .expect("vocabulary.csv has three fields in every line")
-            };
-            let (name, supported) = (field(), field() == "yes");
-            let attributes = field().split_whitespace().collect();
-            (
-                name,
-                Word {
-                    supported,
-                    attributes,
-                },
-            )
-        })
-        .collect()
-});
 
 /// Reads the tree of a schema's text, from behind its XML declaration.
 pub(crate) fn tree(text: &str, start: usize, file: &str, document: usize) -> Result<Node, Error> {
@@ -315,7 +235,7 @@ impl Look<'_> {
         found: &[Attribute],
         scope: &Scope,
     ) -> Result<Vec<(String, String)>, Error> {
-        let Some(word) = VOCABULARY.get(tag) else {
+        let Some(word) = vocabulary::word(tag) else {
             return Err(self.invalid(at, &format!("xs:{tag} is no element of XML Schema 1.0")));
         };
         if !word.supported {
@@ -345,13 +265,8 @@ impl Look<'_> {
             if !word.attributes.contains(&name.as_str()) {
                 return Err(self.invalid(at, &format!("xs:{tag} has no attribute {name}")));
             }
-            let boolean = matches!(name.as_str(), "nillable" | "mixed" | "abstract")
-                || (name == "fixed" && !matches!(tag, "element" | "attribute"));
-            if boolean && !matches!(value.trim(), "true" | "false" | "1" | "0") {
-                return Err(self.invalid(at, &format!("{name} is no boolean")));
-            }
-            if matches!(name.as_str(), "name" | "id") && !chars::is_ncname(value.trim()) {
-                return Err(self.invalid(at, &format!("the {name} is no NCName")));
+            if let Some(reason) = vocabulary::wrong(tag, &name, value.trim()) {
+                return Err(self.invalid(at, &reason));
             }
             attributes.push((name, value));
         }

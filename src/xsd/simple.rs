@@ -6,6 +6,7 @@ use super::datum::{Datum, Value};
 use super::derivation::Derivations;
 use super::lexical::Lexical;
 use super::pattern::Pattern;
+use super::shortcut::Shortcut;
 
 /// What happens to white space before a value is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,17 +92,6 @@ pub(crate) struct Simple {
     pub(crate) finals: Derivations,
     /// A test that accepts most good values without decoding them.
     pub(crate) shortcut: Shortcut,
-}
-
-/// What can be decided on the raw bytes of a value. A shortcut only ever accepts; doubt goes the long way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shortcut {
-    /// Nothing.
-    None,
-    /// A string whose length lies between the two.
-    Length { min: u64, max: u64 },
-    /// Up to 18 digits without sign whose value lies between the two.
-    Integer { min: i64, max: i64 },
 }
 
 /// The built-in datatypes in the order of `builtins.csv`, with their names.
@@ -271,58 +261,6 @@ impl Simple {
             _ => format!("xs:{}", self.base),
         }
     }
-
-    /// The type with its shortcut worked out from its facets.
-    pub(crate) fn with_shortcut(mut self) -> Self {
-        self.shortcut = self.shortcut_of().unwrap_or(Shortcut::None);
-        self
-    }
-
-    fn shortcut_of(&self) -> Option<Shortcut> {
-        if self.enumeration.is_some()
-            || self.total_digits.is_some()
-            || !self.patterns.is_empty()
-            || !matches!(self.variety, Variety::Atomic)
-        {
-            return None;
-        }
-        match self.lexical {
-            Lexical::String if self.white == White::Preserve => {
-                let least = self.min_length.unwrap_or(0);
-                let most = self.max_length.unwrap_or(u64::MAX);
-                let (min, max) = match self.length {
-                    Some(length) => (length.max(least), length.min(most)),
-                    None => (least, most),
-                };
-                Some(Shortcut::Length { min, max })
-            }
-            Lexical::Integer => {
-                let number = |bound: &Bound, inner: i128| -> Option<i64> {
-                    let value: i128 = bound.text.parse().ok()?;
-                    let value = if bound.inclusive {
-                        value
-                    } else {
-                        value.checked_add(inner)?
-                    };
-                    Some(i64::try_from(value).unwrap_or(if value < 0 {
-                        i64::MIN
-                    } else {
-                        i64::MAX
-                    }))
-                };
-                let min = self
-                    .min
-                    .as_ref()
-                    .map_or(Some(i64::MIN), |bound| number(bound, 1))?;
-                let max = self
-                    .max
-                    .as_ref()
-                    .map_or(Some(i64::MAX), |bound| number(bound, -1))?;
-                Some(Shortcut::Integer { min, max })
-            }
-            _ => None,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -358,25 +296,5 @@ mod tests {
             White::Collapse.normalise(" \u{A0} ", &mut scratch),
             "\u{A0}"
         );
-    }
-
-    #[test]
-    fn shortcuts_know_the_bounds() {
-        let shortcut = |name| {
-            let index = Simple::builtin(name).expect("a built-in datatype");
-            Simple::builtins()[index].shortcut
-        };
-        assert_eq!(
-            shortcut("long"),
-            Shortcut::Integer {
-                min: i64::MIN,
-                max: i64::MAX
-            }
-        );
-        assert_eq!(
-            shortcut("unsignedByte"),
-            Shortcut::Integer { min: 0, max: 255 }
-        );
-        assert_eq!(shortcut("token"), Shortcut::None);
     }
 }

@@ -7,6 +7,7 @@ use super::Error;
 use super::automaton::{self, Refusal};
 use super::derivation::{Base, Derivations, Types};
 use super::error::Place;
+use super::followers;
 use super::identity::Constraint;
 use super::model::{Attribute, Content, Model, Particle, Preset, Term, Type};
 use super::names::{Name, SCHEMA, Spaces};
@@ -301,7 +302,7 @@ impl Tables {
             let Term::Element(element) = member.term else {
                 return Err(Refusal::Invalid("xs:all can only hold elements".to_owned()));
             };
-            for element in automaton::elements_at(element, model) {
+            for element in followers::elements_at(element, model) {
                 let edge = self.edge(element, bit as u32, model);
                 if self.edges[first as usize..]
                     .iter()

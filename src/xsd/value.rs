@@ -1,13 +1,11 @@
 //! Holds a value against a simple type: first on the raw bytes, and on the decoded text when that leaves doubt.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
+use super::bounds;
 use super::datum::{Datum, Value};
-use super::decimal::Decimal;
-use super::lexer::Run;
 use super::lexical::{Lexical, Prefixes};
-use super::simple::{Bound, Shortcut, Simple, Variety};
+use super::simple::{Simple, Variety};
 use super::wording::{self, Wording};
 use super::{Length, Message};
 
@@ -16,44 +14,6 @@ use super::{Length, Message};
 pub(crate) struct Broken {
     pub(crate) rule: &'static str,
     pub(crate) message: Message,
-}
-
-/// Whether the raw text of a value is certainly right; `false` means doubt. The run must have no `\r`.
-#[inline]
-pub(crate) fn surely(simple: &Simple, run: &Run, bytes: &[u8], length: Length) -> bool {
-    match simple.shortcut {
-        Shortcut::None => false,
-        Shortcut::Length { min, max } => {
-            let (least, most) = length.of(run.characters as u64, run.astral as u64);
-            min <= least && most <= max && !run.returns
-        }
-        Shortcut::Integer { min, max } => {
-            let digits = run.span.of(bytes);
-            if digits.is_empty() || digits.len() > 18 {
-                return false;
-            }
-            let mut value = 0_i64;
-            for &digit in digits {
-                let digit = digit.wrapping_sub(b'0');
-                if digit > 9 {
-                    return false;
-                }
-                value = value * 10 + i64::from(digit);
-            }
-            min <= value && value <= max
-        }
-    }
-}
-
-impl Length {
-    /// The lengths to hold against a minimum and a maximum, from code points and how many of them are astral.
-    fn of(self, points: u64, astral: u64) -> (u64, u64) {
-        match self {
-            Self::CodePoints => (points, points),
-            Self::Utf16 => (points + astral, points + astral),
-            Self::Both => (points, points + astral),
-        }
-    }
 }
 
 /// What else decides whether a text is a value of a type.
@@ -91,7 +51,7 @@ pub(crate) fn check(
                 check(item, word, &mut String::new(), how)?;
                 count += 1;
             }
-            check_length(simple, count, count, None)?;
+            bounds::length(simple, count, count, None)?;
         }
         Variety::Union(members) => {
             let inner = &mut String::new();
@@ -210,7 +170,7 @@ fn check_atomic(simple: &Simple, text: &str, how: &How<'_>) -> Result<(), Broken
             // Qualified names have no length that a facet could mean.
             Ok(())
         }
-        _ if lexical.is_ordered() => check_bounds(simple, text),
+        _ if lexical.is_ordered() => bounds::range(simple, text),
         _ if simple.length.is_none()
             && simple.min_length.is_none()
             && simple.max_length.is_none() =>
@@ -218,14 +178,14 @@ fn check_atomic(simple: &Simple, text: &str, how: &How<'_>) -> Result<(), Broken
             Ok(())
         }
         _ => match lexical.octets(text) {
-            Some(octets) => check_length(simple, octets, octets, None),
+            Some(octets) => bounds::length(simple, octets, octets, None),
             None => {
                 let points = text.chars().count() as u64;
                 let astral = text.chars().filter(|&c| c > '\u{FFFF}').count() as u64;
                 let (least, most) = how.length.of(points, astral);
                 let differ =
                     (how.length == Length::Both && astral > 0).then_some((points, points + astral));
-                check_length(simple, least, most, differ)
+                bounds::length(simple, least, most, differ)
             }
         },
     }
@@ -236,124 +196,11 @@ fn not_of<T>(simple: &Simple, rule: &'static str) -> Result<T, Broken> {
     broken(rule, &Wording::NotOfType { base: &base })
 }
 
-fn broken<T>(rule: &'static str, wording: &Wording<'_>) -> Result<T, Broken> {
+pub(crate) fn broken<T>(rule: &'static str, wording: &Wording<'_>) -> Result<T, Broken> {
     Err(Broken {
         rule,
         message: wording::message(wording),
     })
-}
-
-/// Holds a length, or the two that count as its least and most, against the facets; `counts` are code points and
-/// UTF-16 units where both are demanded and they differ.
-fn check_length(
-    simple: &Simple,
-    least: u64,
-    most: u64,
-    counts: Option<(u64, u64)>,
-) -> Result<(), Broken> {
-    let (rule, wording) = if let Some(exactly) = simple
-        .length
-        .filter(|&exactly| least != exactly || most != exactly)
-    {
-        let length = if least < exactly { least } else { most };
-        ("cvc-length-valid", Wording::Length { length, exactly })
-    } else if let Some(min) = simple.min_length.filter(|&min| least < min) {
-        let length = least;
-        ("cvc-minLength-valid", Wording::TooShort { length, min })
-    } else if let Some(max) = simple.max_length.filter(|&max| most > max) {
-        (
-            "cvc-maxLength-valid",
-            Wording::TooLong { length: most, max },
-        )
-    } else {
-        return Ok(());
-    };
-    let mut message = wording::message(&wording);
-    if let Some((points, units)) = counts {
-        let both = wording::message(&Wording::TwoLengths { points, units });
-        message.zh.push_str(&both.zh);
-        message.en.push_str(&both.en);
-    }
-    Err(Broken { rule, message })
-}
-
-fn check_bounds(simple: &Simple, text: &str) -> Result<(), Broken> {
-    let decimal = simple.lexical.is_decimal();
-    if simple.min.is_none() && simple.max.is_none() && !decimal {
-        return Ok(());
-    }
-    let value = simple.lexical.datum(text, &|_| None);
-    let inside = |bound: &Bound, inner: Ordering| {
-        let order = value
-            .as_ref()
-            .and_then(|value| value.partial_cmp(&bound.datum));
-        order == Some(inner) || (bound.inclusive && order == Some(Ordering::Equal))
-    };
-    if let Some(Bound {
-        text, inclusive, ..
-    }) = simple
-        .min
-        .as_ref()
-        .filter(|min| !inside(min, Ordering::Greater))
-    {
-        let rule = if *inclusive {
-            "cvc-minInclusive-valid"
-        } else {
-            "cvc-minExclusive-valid"
-        };
-        let (bound, inclusive) = (text.as_str(), *inclusive);
-        return broken(rule, &Wording::TooSmall { bound, inclusive });
-    }
-    if let Some(Bound {
-        text, inclusive, ..
-    }) = simple
-        .max
-        .as_ref()
-        .filter(|max| !inside(max, Ordering::Less))
-    {
-        let rule = if *inclusive {
-            "cvc-maxInclusive-valid"
-        } else {
-            "cvc-maxExclusive-valid"
-        };
-        let (bound, inclusive) = (text.as_str(), *inclusive);
-        return broken(rule, &Wording::TooLarge { bound, inclusive });
-    }
-    if decimal {
-        check_digits(simple, text)
-    } else {
-        Ok(())
-    }
-}
-
-fn check_digits(simple: &Simple, text: &str) -> Result<(), Broken> {
-    let value = Decimal::parse(text).expect("the text was found to be a number");
-    for (rule, digits, most, fraction) in [
-        (
-            "cvc-totalDigits-valid",
-            value.total_digits(),
-            simple.total_digits,
-            false,
-        ),
-        (
-            "cvc-fractionDigits-valid",
-            value.fraction_digits(),
-            simple.fraction_digits,
-            true,
-        ),
-    ] {
-        if let Some(max) = most.filter(|&max| digits > max) {
-            return broken(
-                rule,
-                &Wording::Digits {
-                    digits,
-                    max,
-                    fraction,
-                },
-            );
-        }
-    }
-    Ok(())
 }
 
 /// The first few of a list, for a sentence.
@@ -390,88 +237,6 @@ mod tests {
         check(&derive(base, facets), text, &mut String::new(), &how)
             .err()
             .map_or("", |broken| broken.rule)
-    }
-
-    #[test]
-    fn lengths_count_as_the_caller_demands() {
-        let (two, facets) = ("\u{20000}b", [("maxLength", "2")]);
-        assert_eq!(rule("string", &facets, two, Length::CodePoints), "");
-        assert_eq!(
-            rule("string", &facets, two, Length::Utf16),
-            "cvc-maxLength-valid"
-        );
-        assert_eq!(
-            rule("string", &facets, two, Length::Both),
-            "cvc-maxLength-valid"
-        );
-        assert_eq!(
-            rule("string", &[("minLength", "3")], two, Length::Utf16),
-            ""
-        );
-        assert_eq!(
-            rule("string", &[("minLength", "3")], two, Length::Both),
-            "cvc-minLength-valid"
-        );
-        assert_eq!(
-            rule("string", &[("length", "2")], two, Length::Both),
-            "cvc-length-valid"
-        );
-    }
-
-    #[test]
-    fn numbers_are_compared_as_values() {
-        let facets = [("minInclusive", "1"), ("maxInclusive", "999")];
-        for right in ["1", "+5", "007", " 999\n", "0000000000000000000000001"] {
-            assert_eq!(rule("long", &facets, right, Length::Both), "", "{right:?}");
-        }
-        assert_eq!(
-            rule("long", &facets, "0", Length::Both),
-            "cvc-minInclusive-valid"
-        );
-        assert_eq!(
-            rule("long", &facets, "1000", Length::Both),
-            "cvc-maxInclusive-valid"
-        );
-        assert_eq!(
-            rule("long", &[], "9223372036854775808", Length::Both),
-            "cvc-maxInclusive-valid"
-        );
-        assert_eq!(rule("long", &[], "-9223372036854775808", Length::Both), "");
-        assert_eq!(
-            rule("long", &[("maxExclusive", "99")], "99", Length::Both),
-            "cvc-maxExclusive-valid"
-        );
-        for wrong in ["", " ", "1.0", "1 0", "1e2", "٣"] {
-            assert_eq!(
-                rule("long", &[], wrong, Length::Both),
-                "cvc-datatype-valid.1.2.1",
-                "{wrong:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_sentence_gives_both_numbers() {
-        let broken = |text: &str| {
-            let how = How {
-                length: Length::Both,
-                ..How::default()
-            };
-            let simple = derive("string", &[("maxLength", "2")]);
-            check(&simple, text, &mut String::new(), &how).expect_err("too long")
-        };
-        let two = broken("a\u{20000}").message;
-        assert_eq!(
-            two.zh,
-            "长度 3，最多 2（按字符计 2，按 UTF-16 计 3，两者都须符合）"
-        );
-        assert_eq!(
-            two.en,
-            "length 3, at most 2 (2 characters, 3 UTF-16 units; both counts must fit)"
-        );
-        let broken = broken("abc");
-        assert_eq!(broken.message.zh, "长度 3，最多 2");
-        assert_eq!(broken.message.en, "length 3, at most 2");
     }
 
     #[test]

@@ -98,10 +98,12 @@ pub(crate) enum Wording<'a> {
     NoMatch {
         pattern: &'a str,
     },
-    /// Stands behind another sentence.
+    /// Stands behind another sentence; at least one of the counts does not fit.
     TwoLengths {
         points: u64,
         units: u64,
+        points_fit: bool,
+        units_fit: bool,
     },
     Abstract {
         name: &'a str,
@@ -290,9 +292,27 @@ pub(crate) fn message(wording: &Wording<'_>) -> Message {
             "值不符合格式 {pattern}",
             "the value does not match {pattern}"
         ),
-        W::TwoLengths { points, units } => say!(
-            "（按字符计 {points}，按 UTF-16 计 {units}，两者都须符合）",
-            " ({points} characters, {units} UTF-16 units; both counts must fit)"
+        W::TwoLengths {
+            points,
+            units,
+            points_fit: true,
+            ..
+        } => say!(
+            "（两种算法不一致：按字符计 {points}，符合；按 UTF-16 计 {units}，不符合；两者都须符合）",
+            " (the two counts differ: {points} characters fit, {units} UTF-16 units do not; both must)"
+        ),
+        W::TwoLengths {
+            points,
+            units,
+            units_fit: true,
+            ..
+        } => say!(
+            "（两种算法不一致：按字符计 {points}，不符合；按 UTF-16 计 {units}，符合；两者都须符合）",
+            " (the two counts differ: {units} UTF-16 units fit, {points} characters do not; both must)"
+        ),
+        W::TwoLengths { points, units, .. } => say!(
+            "（按字符计 {points}，按 UTF-16 计 {units}，都不符合）",
+            " ({points} characters, {units} UTF-16 units; neither fits)"
         ),
         W::Fixed { value } => say!("值必须是 {value}", "the value must be {value}"),
         W::NotOfType { base } => say!("值不是合法的 {base}", "the value is not a legal {base}"),

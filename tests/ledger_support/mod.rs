@@ -213,3 +213,17 @@ pub fn state_of(ledger: &Ledger, number: &str) -> State {
 pub fn text(words: &'static str) -> Text {
     Text::new(words, words)
 }
+
+/// A ledger whose first file was lost on the way and judged not to have arrived, and then sent again.
+pub fn send_again_after_doubt(ledger: &mut Ledger, orders: &[(&str, Vec<Key>)]) -> String {
+    let name = build(ledger, orders);
+    ledger.begin_sending(&name, "hash", at(10, 2)).unwrap();
+    ledger.unknown(&name, Some("time-out")).unwrap();
+    let settlement = beian::ledger::Settlement::NotAccepted;
+    ledger
+        .settle_unknown(&name, settlement, "管局答复未收到", at(10, 3))
+        .unwrap();
+    ledger.begin_sending(&name, "hash", at(10, 4)).unwrap();
+    ledger.accepted(&name, at(10, 4)).unwrap();
+    name
+}

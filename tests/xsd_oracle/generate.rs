@@ -2,10 +2,18 @@
 
 use beian::xsd::OutlineLine;
 use rand::RngExt;
-use rand::seq::SliceRandom;
+use rand::seq::{IndexedRandom, SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
 use crate::tree::{Element, Item};
+
+/// The names of all elements of an outline.
+pub fn names(outline: &[OutlineLine]) -> Vec<String> {
+    let elements = outline.iter().filter(|line| line.kind == "element");
+    elements
+        .filter_map(|line| line.path.rsplit('/').next().map(str::to_owned))
+        .collect()
+}
 
 /// A line of the outline with the lines below it.
 #[derive(Debug, Clone)]
@@ -106,7 +114,7 @@ impl Plan {
         }
     }
 
-    fn facet<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+    pub fn facet<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         let value = self
             .line
             .facets
@@ -115,8 +123,24 @@ impl Plan {
         value.and_then(|value| value.parse().ok())
     }
 
+    /// The listed values, where the plan's simple type lists them.
+    pub fn listed(&self) -> Vec<String> {
+        let list = self.line.facets.iter();
+        let list = list.filter_map(|facet| facet.strip_prefix("enumeration="));
+        list.flat_map(|list| list.split('"').skip(1).step_by(2))
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// A value of the plan's simple type, often at one of its bounds.
     fn value(&self, rng: &mut ChaCha8Rng) -> String {
+        if let Some(value) = self.listed().choose(rng) {
+            return value.clone();
+        }
+        if self.line.base == "xs:base64Binary" {
+            const ALL: [&str; 5] = ["", "QUJD", "QUI=", "QQ==", "QUJD\nQUI="];
+            return ALL[rng.random_range(0..ALL.len())].to_owned();
+        }
         if self.line.base == "xs:long" {
             let min = self.facet("min").unwrap_or(i64::MIN);
             let max = self.facet("max").unwrap_or(i64::MAX);

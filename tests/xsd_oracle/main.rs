@@ -22,6 +22,7 @@
 mod generate;
 mod mutate;
 mod tree;
+mod xmllint;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -46,68 +47,7 @@ fn oracle(file: &str) -> Option<PathBuf> {
         eprintln!("skipped: the official schemas are not beside the checkout");
         return None;
     }
-    if Command::new("xmllint").arg("--version").output().is_err() {
-        eprintln!("skipped: xmllint is not installed");
-        return None;
-    }
-    Some(schema)
-}
-
-fn document(plan: &Plan, names: &[String], rng: &mut ChaCha8Rng) -> Vec<u8> {
-    let mut root = plan.element(rng);
-    let style = tree::Style::random(rng);
-    let changes = if rng.random_bool(0.3) {
-        0
-    } else {
-        rng.random_range(1..=3)
-    };
-    let damaged = changes > 0 && rng.random_bool(0.1);
-    for _ in 0..changes {
-        mutate::mutate(&mut root, names, rng);
-    }
-    let mut bytes = root.bytes(style);
-    if damaged {
-        mutate::damage(&mut bytes, rng);
-    }
-    bytes
-}
-
-/// What xmllint says of each of the files: `None` if it is valid, else its complaints.
-fn verdicts(schema: &Path, folder: &Path, count: usize) -> Vec<Option<Vec<String>>> {
-    let mut command = Command::new("xmllint");
-    command
-        .current_dir(folder)
-        .args(["--noout", "--nonet", "--schema"])
-        .arg(schema);
-    command.args((0..count).map(|n| format!("{n}.xml")));
-    let output = command.output().expect("xmllint runs");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let mut verdicts = vec![Some(Vec::new()); count];
-    let mut latest = 0;
-    for line in said.lines() {
-        let named = line
-            .split_once(".xml")
-            .and_then(|(n, rest)| Some((n.parse::<usize>().ok()?, rest)));
-        match named {
-            Some((n, " validates")) => verdicts[n] = None,
-            Some((_, " fails to validate")) => {}
-            Some((n, rest)) => {
-                latest = n;
-                verdicts[n].get_or_insert_default().push(rest.to_owned());
-            }
-            // The value in a complaint may hold line ends.
-            None => {
-                if let Some(complaint) = verdicts[latest]
-                    .as_mut()
-                    .and_then(|complaints| complaints.last_mut())
-                {
-                    complaint.push('\n');
-                    complaint.push_str(line);
-                }
-            }
-        }
-    }
-    verdicts
+    xmllint::is_installed().then_some(schema)
 }
 
 /// What Xerces says of each of the files: `None` if it is valid. Nothing at all without a JDK.
@@ -134,30 +74,6 @@ fn verdicts_of_xerces(schema: &Path, folder: &Path, count: usize) -> Option<Vec<
     Some(verdicts)
 }
 
-/// Whether libxml2 is known to be wrong in all its complaints about a document that we call valid.
-fn excused(complaints: &[String], bytes: &[u8]) -> bool {
-    let has = |text: &str| {
-        bytes
-            .windows(text.len())
-            .any(|window| window == text.as_bytes())
-    };
-    let section = ["<![CDATA[]]>", "<![CDATA[ ]]>"]
-        .iter()
-        .any(|section| has(section));
-    !complaints.is_empty()
-        && complaints.iter().all(|complaint| {
-            let value = complaint
-                .split_once(": '")
-                .and_then(|(_, rest)| rest.split_once("' is not a valid value"));
-            let padded = value.is_some_and(|(value, _)| {
-                value.trim().parse::<i64>().is_ok() && value.trim() != value
-            });
-            let broken = complaint.contains("local atomic type")
-                && complaint.contains("' is not a valid value");
-            (broken && padded) || (complaint.contains("content type is 'element-only'") && section)
-        })
-}
-
 /// Whether Xerces refuses a document only because it counts UTF-16 units: then the two agree by accident.
 fn counted(schema: &Schema, complaint: Option<&str>, bytes: &[u8]) -> bool {
     let options = Options {
@@ -174,12 +90,7 @@ fn compare(file: &str) {
     let path = path.canonicalize().expect("the schema is there");
     let schema = Schema::read_file(&path).expect("the official schema loads");
     let plans = Plan::forest(&schema.outline(), false);
-    let names: Vec<String> = schema
-        .outline()
-        .iter()
-        .filter(|line| line.kind == "element")
-        .filter_map(|line| line.path.rsplit('/').next().map(str::to_owned))
-        .collect();
+    let names = generate::names(&schema.outline());
     let (documents, seed) = (
         setting("XSD_ORACLE_DOCUMENTS", 1000),
         setting("XSD_ORACLE_SEED", 1),
@@ -192,7 +103,7 @@ fn compare(file: &str) {
         let folder = tempfile::tempdir().expect("a folder for the documents");
         let ours: Vec<_> = (0..batch)
             .map(|n| {
-                let bytes = document(&plans[0], &names, &mut rng);
+                let bytes = mutate::document(&plans[0], &names, 0.7, &mut rng);
                 std::fs::write(folder.path().join(format!("{n}.xml")), &bytes)
                     .expect("the document is written");
                 schema.validate(&bytes, &Options::default())
@@ -204,7 +115,7 @@ fn compare(file: &str) {
         }
         for (n, (ours, theirs)) in ours
             .iter()
-            .zip(verdicts(&path, folder.path(), batch))
+            .zip(xmllint::verdicts(&path, folder.path(), batch))
             .enumerate()
         {
             if let Some(xerces) = &xerces
@@ -219,7 +130,7 @@ fn compare(file: &str) {
                 agreed += 1;
             } else if let bytes = std::fs::read(&name).expect("the document is there")
                 && ours.is_valid()
-                && excused(theirs.as_deref().unwrap_or_default(), &bytes)
+                && xmllint::excused(theirs.as_deref().unwrap_or_default(), &bytes)
                 && xerces
                     .as_ref()
                     .is_none_or(|xerces| counted(&schema, xerces[n].as_deref(), &bytes))

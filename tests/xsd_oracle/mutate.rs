@@ -3,10 +3,31 @@
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-use crate::generate::characters;
-use crate::tree::{Element, Item};
+use crate::generate::{Plan, characters};
+use crate::tree::{Element, Item, Style};
 
 const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// A random document of a plan, in a random style. A share of them, `bent`, has one to three changes; a tenth of those
+/// has a damaged byte as well.
+pub fn document(plan: &Plan, names: &[String], bent: f64, rng: &mut ChaCha8Rng) -> Vec<u8> {
+    let mut root = plan.element(rng);
+    let style = Style::random(rng);
+    let changes = if rng.random_bool(bent) {
+        rng.random_range(1..=3)
+    } else {
+        0
+    };
+    let damaged = changes > 0 && rng.random_bool(0.1);
+    for _ in 0..changes {
+        mutate(&mut root, names, rng);
+    }
+    let mut bytes = root.bytes(style);
+    if damaged {
+        damage(&mut bytes, rng);
+    }
+    bytes
+}
 
 /// Applies one random change somewhere in the tree; `names` are the names that the schema knows.
 pub fn mutate(root: &mut Element, names: &[String], rng: &mut ChaCha8Rng) {

@@ -64,7 +64,7 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     };
     // A record that the batch deletes or changes makes room.
     let named: HashSet<(Kind, Id)> = rows()
-        .filter_map(|(_, row)| Some((row.kind(), *row.bureau_id().get()?)))
+        .filter_map(|(order, row)| Some((order.kind()?, *row.bureau_id()?.get()?)))
         .collect();
     let moved = |filed: &FiledRange| {
         let id = filed.bureau_id.map(Id);
@@ -72,7 +72,7 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     };
     for kind in Kind::IP_REPORTS {
         let mut ranges: Vec<Reported<'_>> = rows()
-            .filter(|(order, row)| row.kind() == *kind && states_a_range(order))
+            .filter(|(order, _)| order.kind() == Some(*kind) && states_a_range(order))
             .enumerate()
             .filter_map(|(position, (order, row))| {
                 let range = row.range().filter(|range| range.first <= range.last)?;
@@ -130,7 +130,7 @@ fn states_a_range(order: &Order) -> bool {
 fn flag(found: &Reported<'_>, message: Text, report: &mut Report<'_>) {
     if let Some((first, _)) = found.row.ends() {
         report.flag(found.order, first, message);
-        if found.row.kind() == Kind::IpBroadcast {
+        if found.order.kind() == Some(Kind::IpBroadcast) {
             report.with_code(BROADCAST);
         }
     }

@@ -45,18 +45,15 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(kind) = order.kind() else { return };
-    for row in order.reports.iter().filter(|row| row.kind() != kind) {
+    for row in order.reports.iter().filter(|row| !row.is_of(kind)) {
         let fields = row.part().fields();
         let Some(filled) = fields.iter().find(|field| !field.is_absent()) else {
             continue;
         };
+        let sheet = filled.column().sheet;
         let message = Text::new(
-            format!("{}订单不上报{}的行", kind.name(), row.kind().name()),
-            format!(
-                "an order {} does not send rows of {}",
-                kind.name(),
-                row.kind().name()
-            ),
+            format!("{}订单不上报{sheet}表的行", kind.name()),
+            format!("an order {} does not send rows of the sheet {sheet}", kind.name()),
         );
         report.flag(order, *filled, message);
     }

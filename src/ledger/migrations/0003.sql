@@ -1,4 +1,4 @@
--- Ledger, version 3: what a report of IP ranges or domains does with its records (新增, 修改, 删除); the bureau's answers say it,
--- and without it a change and a deletion of one record could not be told apart.
-
-ALTER TABLE attempts ADD COLUMN operation TEXT;
+-- Ledger, version 3: whether the outcome of a file's upload was ever unknown. If it arrived all the same, the bureau calls
+-- the second upload a repetition, which is no refusal.
+ALTER TABLE files ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0 CHECK (doubted IN (0, 1));
+UPDATE files SET doubted = 1 WHERE state = 'unknown' OR reason IS NOT NULL;

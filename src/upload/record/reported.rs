@@ -19,7 +19,7 @@ pub(super) fn write(order: &Order, kind: Kind, out: &mut Emitter<'_>) {
             operation,
         };
         out.record(&frame.record, |out| {
-            writer.elements(Element::of(kind, operation), out)
+            writer.elements(Element::of(kind, Some(operation)), out)
         });
     }
 }
@@ -89,7 +89,7 @@ impl Writer<'_> {
 
     fn sent(&self, element: &Element) -> Option<&dyn AnyField> {
         let mut fields = self.fields.iter().copied();
-        let field = fields.find(|field| field.column().path == element.path)?;
+        let field = fields.find(|field| field.column().path == element.column)?;
         is_sent(self.row, field.column()).then_some(field)
     }
 }

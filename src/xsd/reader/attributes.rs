@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::Error;
 use super::super::model::{Attribute, Preset};
 use super::super::names::{INSTANCE, NOWHERE, Name, XML};
-use super::super::places::Node;
+use super::super::node::Node;
 use super::super::simple::Simple;
 use super::super::value::{self, How};
 use super::super::wildcard::{Allowed, Process, Wildcard};

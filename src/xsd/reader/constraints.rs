@@ -2,7 +2,7 @@
 
 use super::super::Error;
 use super::super::identity::{self, Constraint, Rule};
-use super::super::places::Node;
+use super::super::node::Node;
 use super::{Reader, invalid, misplaced};
 
 impl<'s> Reader<'s> {

@@ -10,9 +10,9 @@ use super::super::derivation::Derivations;
 use super::super::encoding::{Declared, Encoding, Gbk};
 use super::super::error::Place;
 use super::super::names::{NOWHERE, Spaces};
-use super::super::places::{self, Node};
+use super::super::node::Node;
 use super::super::wording::{self, Wording};
-use super::super::{Error, prolog};
+use super::super::{Error, places, prolog};
 use super::{invalid, unsupported};
 
 /// One document of a schema.

@@ -24,7 +24,7 @@ use super::Error;
 use super::derivation::{self, Derivations};
 use super::model::{Model, Particle, Type};
 use super::names::{NOWHERE, Name, SCHEMA, XML};
-use super::places::Node;
+use super::node::Node;
 use super::simple::Simple;
 use documents::Document;
 

@@ -6,7 +6,7 @@ use super::super::Error;
 use super::super::derivation::Derivations;
 use super::super::model::{Content, Element, Particle, Preset, Term, Type};
 use super::super::names::Name;
-use super::super::places::Node;
+use super::super::node::Node;
 use super::{Kind, Reader, attributes, invalid, misplaced, unsupported};
 
 impl<'s> Reader<'s> {

@@ -8,7 +8,7 @@ use super::super::facets::{self, Facet, Refusal};
 use super::super::lexical::Lexical;
 use super::super::model::Type;
 use super::super::names::{Name, SCHEMA};
-use super::super::places::Node;
+use super::super::node::Node;
 use super::super::simple::{Simple, Variety};
 use super::{Kind, Reader, invalid, misplaced, prefixes, unsupported};
 

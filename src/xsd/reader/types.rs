@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::Error;
 use super::super::derivation::{Base, Derivations, derived};
 use super::super::model::{Attribute, Complex, Content, Particle, Term, Type};
-use super::super::places::Node;
+use super::super::node::Node;
 use super::super::simple::Simple;
 use super::super::wildcard::Wildcard;
 use super::attributes::Uses;

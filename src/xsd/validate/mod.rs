@@ -20,7 +20,7 @@ use super::model::Type;
 use super::namespaces::Namespaces;
 use super::tables::{Edge, Tables};
 use super::wording::{self, Wording};
-use super::{Options, Outcome, limits, prolog, value};
+use super::{Options, Outcome, limits, prolog, shortcut};
 
 /// Validates a whole document.
 pub(crate) fn validate(tables: &Tables, bytes: &[u8], options: &Options) -> Outcome {
@@ -245,7 +245,7 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
         let closed = bytes.get(end..end + 2) == Some(b"</")
             && edge.stands(&self.tables.names, bytes, end + 2);
         let right = closed
-            && value::surely(
+            && shortcut::surely(
                 &self.tables.simples[simple],
                 &run,
                 bytes,
