@@ -51,8 +51,8 @@ impl Bundled {
     }
 }
 
-/// The bundled schemas in which a document may begin with this element.
-pub fn with_root(name: &str) -> impl Iterator<Item = &'static Schema> {
-    let schemas = ALL.iter().map(|bundled| bundled.schema());
-    schemas.filter(move |schema| schema.root_names().contains(&name))
+/// The bundled schema in which a document may begin with this element.
+pub fn with_root(name: &str) -> Option<&'static Schema> {
+    let mut schemas = ALL.iter().map(|bundled| bundled.schema());
+    schemas.find(|schema| schema.root_names().contains(&name))
 }

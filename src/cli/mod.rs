@@ -8,6 +8,7 @@ mod codes;
 mod exit;
 mod explain;
 mod in_order;
+mod isolate;
 mod night_bar;
 mod nightly;
 mod practice;

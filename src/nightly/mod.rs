@@ -12,6 +12,7 @@ mod fingerprint;
 pub mod office;
 mod pages;
 mod progress;
+mod refused;
 mod routing;
 mod run;
 
@@ -21,6 +22,7 @@ pub use fetch::{FetchError, Fetched, fetch};
 pub use filed::filed;
 pub use pages::pages;
 pub use progress::{Progress, Stage, Unwatched};
+pub use refused::{HalveError, halve, inspect};
 pub use run::{NightError, NightRun, Trouble, open_ledger, prepare, run};
 
 use crate::config::Config;

@@ -9,7 +9,7 @@ use super::fetch::{FetchError, Fetched, fetch};
 use super::filed;
 use super::office::{self, Office, OfficeError};
 use super::progress::{Progress, Stage};
-use super::routing;
+use super::{refused, routing};
 use crate::bureau::{self, SendError, send_all};
 use crate::check::Context;
 use crate::codes::Codes;
@@ -161,6 +161,7 @@ pub fn run(
             troubles.extend(error.map(Trouble::Fetch));
         }
     }
+    refused::inspect(config, schema, ledger, now)?;
     troubles.extend(stranded(config, ledger)?.map(Trouble::Send));
     Ok(NightRun {
         examination,

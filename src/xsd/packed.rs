@@ -350,9 +350,13 @@ impl<T: Packed> Packed for Vec<T> {
     }
 
     fn unpack(bytes: &mut Bytes) -> Option<Self> {
-        (0..usize::unpack(bytes)?)
-            .map(|_| T::unpack(bytes))
-            .collect()
+        let count = usize::unpack(bytes)?;
+        // Every item takes a byte at least, so that room is never made for more than there can be.
+        let mut items = Self::with_capacity(count.min(bytes.0.len()));
+        for _ in 0..count {
+            items.push(T::unpack(bytes)?);
+        }
+        Some(items)
     }
 }
 

@@ -241,16 +241,19 @@ impl Tables {
     }
 
     fn number(&mut self, name: &Name) -> u32 {
-        if let Some(known) = self.name(name.space, &name.local) {
-            return known;
-        }
+        let known = self.name(name.space, &name.local);
+        known.unwrap_or_else(|| self.add_name(name.clone()))
+    }
+
+    /// Gives a number to a name that has none.
+    fn add_name(&mut self, name: Name) -> u32 {
         let space = name.space as usize;
         if self.numbers.len() <= space {
             self.numbers.resize_with(space + 1, HashMap::new);
         }
         let number = self.names.len() as u32;
-        self.names.push(name.clone());
         self.numbers[space].insert(name.local.clone(), number);
+        self.names.push(name);
         number
     }
 
@@ -376,7 +379,7 @@ impl Packed for Tables {
     fn unpack(bytes: &mut Bytes) -> Option<Self> {
         let mut tables = Self::default();
         for name in Vec::<Name>::unpack(bytes)? {
-            tables.number(&name);
+            tables.add_name(name);
         }
         tables.spaces = Packed::unpack(bytes)?;
         tables.elements = Packed::unpack(bytes)?;

@@ -51,9 +51,10 @@ impl Judge<'_> {
         let mut bytes = Vec::new();
         document.read_to_end(&mut bytes)?;
         let opening = Opening::of(&bytes[..bytes.len().min(OPENING)]);
-        let outcome = match self.schema {
+        let bundled = || opening.root().and_then(schemas::with_root);
+        let outcome = match self.schema.or_else(bundled) {
             Some(schema) => schema.validate(&bytes, &self.options),
-            None => self.by_root(&opening, &bytes),
+            None => self.unknown(&opening, &bytes),
         };
         let excerpts = if self.excerpts {
             let places = outcome.violations.iter().map(|violation| violation.offset);
@@ -64,26 +65,6 @@ impl Judge<'_> {
             Vec::new()
         };
         Ok(Verdict::Judged { outcome, excerpts })
-    }
-
-    /// Of several schemas with the same root (the answers to the bureau's calls) the one counts that the document comes
-    /// nearest to.
-    fn by_root(&self, opening: &Opening, bytes: &[u8]) -> Outcome {
-        let schemas = opening.root().into_iter().flat_map(schemas::with_root);
-        let mut nearest: Option<Outcome> = None;
-        for schema in schemas {
-            let outcome = schema.validate(bytes, &self.options);
-            if outcome.is_valid() {
-                return outcome;
-            }
-            if nearest
-                .as_ref()
-                .is_none_or(|nearest| outcome.total < nearest.total)
-            {
-                nearest = Some(outcome);
-            }
-        }
-        nearest.unwrap_or_else(|| self.unknown(opening, bytes))
     }
 
     /// A document that no bundled schema is about: any of them finds its root wrong, or that it is no XML.

@@ -20,8 +20,15 @@ use crate::report::validation::{self, Totals, Validation, Verdict};
 use crate::xsd::{self, Length, Schema};
 use judge::Judge;
 
+const HELP: &str = "\
+出错的行中，个人信息按标签遮盖，未知标签的值只留首字；--unmask 显示原文。
+退出码：0 全部有效；1 有文件无效；2 参数有误或模式无法加载；3 有文件无法读取。
+In the lines shown, values are masked by their tags, those of unknown tags to their first character; --unmask shows them.
+Exit code: 0 all valid; 1 something is invalid; 2 wrong arguments, or a schema that does not load; 3 a file cannot be read.";
+
 /// Arguments of `validate`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = HELP)]
 pub struct Arguments {
     /// XML 文件，或含 XML 的文件夹；- 为标准输入 / XML files, or folders of them; - is standard input
     #[arg(required_unless_present = "print_schema")]

@@ -1,3 +1,2 @@
--- Ledger, version 4: what a report of IP ranges or domains does with its records (新增, 修改, 删除); the bureau's answers say it,
--- and without it a change and a deletion of one record could not be told apart.
-ALTER TABLE attempts ADD COLUMN operation TEXT;
+-- Ledger, version 4: when the records of a refused file were held against the schema again, one by one.
+ALTER TABLE files ADD COLUMN inspected TEXT;

@@ -11,6 +11,7 @@ use super::emit::{Emitted, Emitter, Origin, RecordKey, Unmappable, WriteFlaw};
 use super::identity::Identities;
 use super::pack::{self, Piece};
 use super::pages;
+use super::stored::StoredOrder;
 use crate::check::Checked;
 use crate::order::{Finding, Frame, Kind, Order, Picture, Place, Severity, Text};
 
@@ -37,6 +38,29 @@ pub struct Record {
 }
 
 impl Record {
+    /// Records that were written before, from the bytes of their file.
+    pub(super) fn restore(
+        order: StoredOrder,
+        frame: &'static Frame,
+        bytes: &[u8],
+        origins: Vec<Origin>,
+    ) -> Record {
+        let mut document = pack::opening(frame);
+        let start = document.len();
+        document.extend_from_slice(bytes);
+        Record {
+            order: order.number.into(),
+            kind: order.kind,
+            frame,
+            home: order.home,
+            document,
+            start,
+            origins,
+            keys: order.keys,
+            records: order.records,
+        }
+    }
+
     /// The order number.
     pub fn order(&self) -> &str {
         &self.order
