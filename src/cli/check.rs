@@ -11,7 +11,7 @@ use super::night_bar::NightBar;
 use super::nightly::failure as nightly_failure;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
-use crate::check::{Filed, Profile, Standing};
+use crate::check::{Profile, Standing};
 use crate::nightly::{self, Examination};
 use crate::order::{Kind, Lang, Severity};
 use crate::report::findings::{self, Group};
@@ -62,7 +62,8 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let bar = NightBar::new(session);
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
-    let examination = nightly::read_and_check(&arguments.input, &config, &Filed::default(), &bar)
+    let filed = nightly::filed(&config).map_err(|error| nightly_failure(error.into()))?;
+    let examination = nightly::read_and_check(&arguments.input, &config, &filed, &bar)
         .map_err(|error| nightly_failure(error.into()))?;
     let Ok(examination) = examination.prove::<Infallible>(
         &schema,
