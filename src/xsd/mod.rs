@@ -7,12 +7,14 @@
 //!   allocating for elements that are right;
 //! - every problem found has line, column, byte offset, path, the specification's name of the rule, and a sentence in
 //!   Chinese and English that quotes no value of the document;
-//! - after a problem with the schema it goes on; after one with XML itself it stops.
+//! - after a problem with the schema it goes on; after one with XML itself it stops;
+//! - a document may be there in one piece or be read through a window: the outcome is the same, and memory does not
+//!   grow with the document.
 //!
 //! ```text
 //! schema ─ prolog ─ places ─┬─ model ─ automaton ─ tables ─┐
 //!                  reader ──┘    └─ outline                 │
-//! document ─ prolog ─ lexer ─ attributes ─ validate (value) ┴─ locate ─▶ Outcome
+//! document ─ window ─ prolog ─ lexer ─ validate (value) ────┴─ trail, locate ─▶ Outcome
 //!     └ opening ─ excerpt
 //! ```
 //!
@@ -94,17 +96,21 @@ mod places;
 mod prolog;
 mod reader;
 mod restriction;
+mod runs;
 mod schema;
 mod shortcut;
 mod simple;
 mod span;
 mod tables;
+mod tally;
+mod trail;
 mod unfolding;
 mod uri;
 mod validate;
 mod value;
 mod vocabulary;
 mod wildcard;
+mod window;
 mod wording;
 
 pub use error::{Error, Place};

@@ -12,7 +12,7 @@ use super::attributes::Attribute;
 use super::chars;
 use super::encoding::Utf8;
 use super::error::Place;
-use super::lexer::{Fault, Lexer};
+use super::lexer::{Halt, Lexer};
 use super::limits;
 use super::node::{NAMESPACE, Node, Scope, uri};
 use super::vocabulary;
@@ -22,7 +22,7 @@ use super::wording::{self, Wording};
 pub(crate) fn tree(text: &str, start: usize, file: &str, document: usize) -> Result<Node, Error> {
     Look {
         document,
-        lexer: Lexer::new(text.as_bytes(), start, false),
+        lexer: Lexer::new(text.as_bytes(), start),
         file,
         line: 1,
         counted: 0,
@@ -351,8 +351,11 @@ impl<'t> Look<'t> {
         }
     }
 
-    fn malformed(&mut self, fault: &Fault) -> Error {
-        self.refuse(fault.offset, fault.message.to_string())
+    fn malformed(&mut self, halt: &Halt) -> Error {
+        match halt {
+            Halt::Fault(fault) => self.refuse(fault.offset as usize, fault.message.to_string()),
+            Halt::Starved => unreachable!("the lexer has been shown the whole text"),
+        }
     }
 
     fn refuse(&mut self, at: usize, reason: String) -> Error {
