@@ -6,6 +6,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
+use beian::check::Filed;
 use beian::config::Config;
 use beian::nightly::{Unwatched, read_and_check};
 use beian::order::{Order, Part, Privacy};
@@ -14,7 +15,13 @@ use support::Night;
 /// Everything in the batch that tells something about a person or an organizer.
 fn personal_data(night: &Night) -> BTreeSet<String> {
     let config = Config::read(&night.path("beian.toml")).unwrap();
-    let batch = read_and_check(&[night.path("orders")], &config, &Unwatched).unwrap();
+    let batch = read_and_check(
+        &[night.path("orders")],
+        &config,
+        &Filed::default(),
+        &Unwatched,
+    )
+    .unwrap();
     let mut data = BTreeSet::new();
     for verdict in &batch.verdicts {
         let Order {

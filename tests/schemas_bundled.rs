@@ -36,6 +36,21 @@ fn what_is_built_in_is_what_the_files_say_now() {
 }
 
 #[test]
+fn a_root_decides_between_them() {
+    for bundled in schemas::ALL {
+        assert_eq!(bundled.roots(), bundled.schema().root_names());
+        for root in bundled.roots() {
+            let found = schemas::with_root(root).expect(root);
+            assert!(
+                std::ptr::eq(found, bundled.schema()),
+                "{root} begins two schemas"
+            );
+        }
+    }
+    assert!(schemas::with_root("note").is_none());
+}
+
+#[test]
 fn every_schema_that_a_document_can_begin_with_is_built_in() {
     let mut found = 0;
     for version in std::fs::read_dir(folder()).expect("the checkout has schemas") {

@@ -35,6 +35,8 @@ pub struct Peculiarities {
     pub legal_person: bool,
     /// A site principal who is not the legal person needs a letter of authorization.
     pub authorization: bool,
+    /// The principals answer a short message of the bureau within 48 hours, for every filing and change.
+    pub sms_verification: bool,
     /// Age in years below which the review asks for further documents.
     minimum_age: Option<u32>,
 }

@@ -11,7 +11,7 @@ use super::exit::unless_reader_left;
 use super::night_bar::NightBar;
 use super::nightly::failure;
 use super::print_schema::PrintSchema;
-use super::{Exit, Failure, Session, check};
+use super::{Exit, Failure, Session, check, isolate};
 use crate::check::Standing;
 use crate::config::Bureau;
 use crate::nightly::{self, Examination, OutboxFolder};
@@ -23,8 +23,12 @@ use crate::report::json_schema::Shape;
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// 工作簿、CSV、订单文件夹或它们的上级文件夹 / workbooks, CSV files, order folders, or folders of them
-    #[arg(required_unless_present = "print_schema")]
+    #[arg(required_unless_present_any = ["print_schema", "isolate"])]
     input: Vec<PathBuf>,
+    /// 把因格式被整包退回（5001）的文件对半重新打包，以找出出错的订单；不读订单 / pack a file that was refused as a whole (5001)
+    /// again in two halves, to find the order at fault; reads no orders
+    #[arg(long, value_name = "FILE", conflicts_with = "input")]
+    isolate: Option<String>,
     /// 输出文件夹（默认：配置中的 paths.outbox）/ where to write (default: paths.outbox of the configuration)
     #[arg(long)]
     out: Option<PathBuf>,
@@ -49,6 +53,15 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         Some(folder) => OutboxFolder(folder.clone()),
         None => OutboxFolder::of(config, &bureau.name),
     };
+    if let Some(file) = &arguments.isolate {
+        let out = arguments.out.as_deref();
+        let halves = isolate::run(file, out, session, &schema, &mut ledger)?;
+        let is_json = arguments.format == check::Format::Json;
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let printed = print_manifests(&halves, is_json, session.lang, &mut out);
+        unless_reader_left(printed.and_then(|()| out.flush()))?;
+        return Ok(Exit::Clean);
+    }
     let bar = NightBar::new(session);
     let prepared = nightly::prepare(
         &arguments.input,
@@ -75,7 +88,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 }
 
 /// What lies beside each built file.
-fn manifests(folders: &[OutboxFolder], built: &[String]) -> Result<Vec<Value>, Failure> {
+pub(super) fn manifests(folders: &[OutboxFolder], built: &[String]) -> Result<Vec<Value>, Failure> {
     let read = |name: &String| -> io::Result<Value> {
         let mut paths = folders
             .iter()
@@ -99,6 +112,32 @@ fn manifests(folders: &[OutboxFolder], built: &[String]) -> Result<Vec<Value>, F
         .collect()
 }
 
+/// The files that were built, each in a line.
+fn print_manifests(
+    manifests: &[Value],
+    is_json: bool,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for manifest in manifests {
+        let [records, bytes] = ["records", "bytes"].map(|key| &manifest[key]);
+        let name = manifest["name"].as_str().unwrap_or_default();
+        let orders = manifest["orders"].as_array().map_or(0, Vec::len);
+        match lang {
+            _ if is_json => writeln!(out, "{manifest}")?,
+            Lang::Zh => writeln!(
+                out,
+                "已生成 {name}：{orders} 个订单，{records} 条记录，{bytes} 字节"
+            )?,
+            Lang::En => writeln!(
+                out,
+                "built {name}: {orders} orders, {records} records, {bytes} bytes"
+            )?,
+        }
+    }
+    Ok(())
+}
+
 /// The files that were built, and every order held back with its findings. A person and a spreadsheet see all findings.
 fn print(
     examination: &Examination,
@@ -111,9 +150,7 @@ fn print(
     let mut out = io::BufWriter::new(io::stdout().lock());
     match format {
         check::Format::Json => {
-            for manifest in manifests {
-                writeln!(out, "{manifest}")?;
-            }
+            print_manifests(manifests, true, session.lang, &mut out)?;
             let held_back: HashSet<&str> = examination
                 .verdicts
                 .iter()
@@ -131,21 +168,7 @@ fn print(
         check::Format::Text => {
             findings::text(&groups, style, &mut out)?;
             writeln!(out)?;
-            for manifest in manifests {
-                let [records, bytes] = ["records", "bytes"].map(|key| &manifest[key]);
-                let name = manifest["name"].as_str().unwrap_or_default();
-                let orders = manifest["orders"].as_array().map_or(0, Vec::len);
-                match session.lang {
-                    Lang::Zh => writeln!(
-                        out,
-                        "已生成 {name}：{orders} 个订单，{records} 条记录，{bytes} 字节"
-                    )?,
-                    Lang::En => writeln!(
-                        out,
-                        "built {name}: {orders} orders, {records} records, {bytes} bytes"
-                    )?,
-                }
-            }
+            print_manifests(manifests, false, session.lang, &mut out)?;
             writeln!(out, "{}", check::summary(examination, session.lang))?;
         }
     }

@@ -94,10 +94,9 @@ impl<E: Bilingual> From<E> for Text {
 }
 
 impl From<xsd::Error> for Text {
-    /// The schema engine says both languages in one line.
     fn from(error: xsd::Error) -> Text {
-        let said = error.to_string();
-        Text::new(said.clone(), said)
+        let said = error.message();
+        Text::new(said.zh, said.en)
     }
 }
 

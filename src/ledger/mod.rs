@@ -14,10 +14,12 @@
 //! The ledger knows nothing of XML: what an answer means is decided by the outcome room, through [`Answers`].
 
 mod answers;
+mod by_hand;
 mod candidates;
 mod check;
 mod disk;
 mod error;
+mod fields;
 mod file_state;
 mod files;
 mod findings;
@@ -27,7 +29,9 @@ pub mod mirror;
 mod moves;
 mod object;
 mod read;
+mod refused;
 mod register;
+mod reported;
 mod review;
 mod rows;
 mod runs;
@@ -40,15 +44,19 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use answers::{Answers, Evidence, Import, KeptReason, Tally};
+pub use by_hand::{Action, DecisionRecord};
 pub use candidates::Candidate;
 pub use check::Violation;
 pub use error::Error;
+pub use fields::KeptField;
 pub use file_state::FileState;
 pub use files::{BuiltFile, PackedOrder, Settlement};
 pub use lock::Holder;
 pub use object::{Key, KeyTag};
 pub use read::Selection;
+pub use refused::{Acquittal, CarriedOrder};
 pub use register::{ContentHash, Registered, Registration};
+pub use reported::ReportedRecord;
 pub use review::Checked;
 pub use rows::{
     AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::progress::{Progress, Stage};
 use super::routing;
-use crate::check::{self, Context, Standing, Verdict};
+use crate::check::{self, Context, Filed, Standing, Verdict};
 use crate::codes::Codes;
 use crate::config::{self, Config};
 use crate::intake;
@@ -45,10 +45,11 @@ impl Bilingual for ExamineError {
     }
 }
 
-/// Reads and checks the batch.
+/// Reads and checks the batch, beside what is filed already.
 pub fn read_and_check(
     inputs: &[PathBuf],
     config: &Config,
+    filed: &Filed,
     progress: &dyn Progress,
 ) -> Result<Examination, ExamineError> {
     let codes = Codes::bundled();
@@ -65,6 +66,7 @@ pub fn read_and_check(
     let context = Context {
         codes,
         settings: &settings,
+        filed,
         today: config.now().date_naive(),
     };
     progress.begin(Stage::Checking, Some(batch.orders.len() as u64));
@@ -167,6 +169,10 @@ fn prove_one(
         Standing::Ready(checked) => upload::write(checked, &ids, options)
             .and_then(|record| gate.prove(record))
             .map(Some),
+        // It is proven all the same: what is wrong with it can be mended while it waits.
+        Standing::Waiting(checked, _) => upload::write(checked, &ids, options)
+            .and_then(|record| gate.prove(record))
+            .map(|_| None),
         Standing::InReview(..) => Ok(None),
         Standing::HeldBack(order) => Err(gate.probe(order, &ids, options)),
     };

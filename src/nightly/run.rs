@@ -6,9 +6,10 @@ use super::build::{BuildError, Builder, OutboxFolder};
 use super::enlist::{enlist, note_verdicts};
 use super::examine::{Examination, ExamineError, read_and_check};
 use super::fetch::{FetchError, Fetched, fetch};
+use super::filed;
 use super::office::{self, Office, OfficeError};
 use super::progress::{Progress, Stage};
-use super::routing;
+use super::{refused, routing};
 use crate::bureau::{self, SendError, send_all};
 use crate::check::Context;
 use crate::codes::Codes;
@@ -87,11 +88,13 @@ pub fn prepare(
     progress: &dyn Progress,
 ) -> Result<(Examination, Vec<String>), NightError> {
     let now = config.now();
-    let mut examination = read_and_check(inputs, config, progress)?;
+    let filed = filed::known(ledger)?;
+    let mut examination = read_and_check(inputs, config, &filed, progress)?;
     let settings = config.settings().map_err(ExamineError::from)?;
     let context = Context {
         codes: Codes::bundled(),
         settings: &settings,
+        filed: &filed,
         today: now.date_naive(),
     };
     let enlisted = enlist(&mut examination, ledger, &context, now)?;
@@ -158,6 +161,7 @@ pub fn run(
             troubles.extend(error.map(Trouble::Fetch));
         }
     }
+    refused::inspect(config, schema, ledger, now)?;
     troubles.extend(stranded(config, ledger)?.map(Trouble::Send));
     Ok(NightRun {
         examination,

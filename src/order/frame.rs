@@ -34,6 +34,11 @@ impl Frame {
         })
     }
 
+    /// The frame of a kind of order in a file of this [`Frame::family`].
+    pub fn of_family(kind: Kind, family: &str) -> Option<&'static Self> {
+        { all().iter() }.find(|frame| frame.kind == kind.name() && frame.family() == family)
+    }
+
     /// Whether records of both may stand in one file.
     pub fn shares_files_with(&self, other: &Self) -> bool {
         (&self.root, &self.element, &self.wrapper) == (&other.root, &other.element, &other.wrapper)

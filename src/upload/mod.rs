@@ -14,6 +14,7 @@ mod pack;
 mod pages;
 mod record;
 pub mod schema;
+mod stored;
 
 pub use emit::{Origin, RecordKey, Unmappable};
 pub use gate::{Gate, Proven, ProvenFile};
@@ -21,3 +22,4 @@ pub use identity::Identities;
 pub use pack::{FileLimits, Packed, Packer, Piece};
 pub use pages::pages;
 pub use record::{Options, Record, expected_length, write};
+pub use stored::{StoredOrder, take_apart};

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::Message;
+
 /// What stops a schema from being loaded; documents never cause one of these.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Error {
     /// The file cannot be read: whoever chose the path must act.
-    #[error("无法读取模式文件 {path} / cannot read the schema file {path}: {source}")]
     Unreadable {
         /// The file as it was given.
         path: PathBuf,
@@ -14,7 +15,6 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The schema is not well-formed XML in an encoding that we read: its author must act.
-    #[error("{place}: 模式不是格式良好的 XML / the schema is not well-formed XML: {reason}")]
     Malformed {
         /// File and line.
         place: Place,
@@ -23,7 +23,6 @@ pub enum Error {
     },
     /// The schema uses a construct that we do not support: it is refused, because to skip it would accept
     /// documents that the schema forbids. We must act.
-    #[error("{place}: 不支持 {construct} / {construct} is not supported")]
     Unsupported {
         /// Where the construct stands.
         place: Place,
@@ -31,13 +30,74 @@ pub enum Error {
         construct: String,
     },
     /// The schema breaks a rule of XML Schema itself: its author must act.
-    #[error("{place}: 模式有误 / the schema is wrong: {reason}")]
     Invalid {
         /// Where the mistake stands.
         place: Place,
         /// The mistake in words.
         reason: String,
     },
+}
+
+impl Error {
+    /// What is wrong, without its place.
+    fn sentence(&self) -> Message {
+        match self {
+            Self::Unreadable { path, source } => {
+                let path = path.display();
+                Message::new(
+                    format!("无法读取模式文件 {path}：{source}"),
+                    format!("cannot read the schema file {path}: {source}"),
+                )
+            }
+            Self::Malformed { reason, .. } => Message::new(
+                format!("模式不是格式良好的 XML：{reason}"),
+                format!("the schema is not well-formed XML: {reason}"),
+            ),
+            Self::Unsupported { construct, .. } => Message::new(
+                format!("不支持 {construct}"),
+                format!("{construct} is not supported"),
+            ),
+            Self::Invalid { reason, .. } => Message::new(
+                format!("模式有误：{reason}"),
+                format!("the schema is wrong: {reason}"),
+            ),
+        }
+    }
+
+    /// What is wrong and where, in both languages. Rules of XML Schema are cited in English.
+    pub fn message(&self) -> Message {
+        let Message { zh, en } = self.sentence();
+        match self {
+            Self::Unreadable { .. } => Message { zh, en },
+            Self::Malformed { place, .. }
+            | Self::Unsupported { place, .. }
+            | Self::Invalid { place, .. } => {
+                Message::new(format!("{place}: {zh}"), format!("{place}: {en}"))
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Error {
+    /// Both languages in one line; meant for those that know no reader.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unreadable { .. } => {}
+            Self::Malformed { place, .. }
+            | Self::Unsupported { place, .. }
+            | Self::Invalid { place, .. } => write!(f, "{place}: ")?,
+        }
+        write!(f, "{}", self.sentence())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable { source, .. } => Some(source),
+            _ => None,
+        }
+    }
 }
 
 /// Where in a schema something stands.

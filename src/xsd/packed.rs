@@ -93,7 +93,7 @@ packed! {
     struct Attribute { name, simple, required, preset }
     struct Base { kind, method }
     struct Bound { text, datum, inclusive }
-    struct ComplexRow { content, mixed, attributes, wildcard, base, is_abstract, block }
+    struct ComplexRow { content, mixed, attributes, wildcard, base, is_abstract, block, slots }
     struct Constraint { name, rule, selector, fields }
     struct ElementRow { kind, nillable, preset, is_abstract, block, constraints, plain }
     struct Listed { texts, values }
@@ -350,9 +350,13 @@ impl<T: Packed> Packed for Vec<T> {
     }
 
     fn unpack(bytes: &mut Bytes) -> Option<Self> {
-        (0..usize::unpack(bytes)?)
-            .map(|_| T::unpack(bytes))
-            .collect()
+        let count = usize::unpack(bytes)?;
+        // Every item takes a byte at least, so that room is never made for more than there can be.
+        let mut items = Self::with_capacity(count.min(bytes.0.len()));
+        for _ in 0..count {
+            items.push(T::unpack(bytes)?);
+        }
+        Some(items)
     }
 }
 

@@ -51,9 +51,10 @@ impl Judge<'_> {
         let mut bytes = Vec::new();
         document.read_to_end(&mut bytes)?;
         let opening = Opening::of(&bytes[..bytes.len().min(OPENING)]);
-        let outcome = match self.schema {
+        let bundled = || opening.root().and_then(schemas::with_root);
+        let outcome = match self.schema.or_else(bundled) {
             Some(schema) => schema.validate(&bytes, &self.options),
-            None => self.by_root(&opening, &bytes),
+            None => self.unknown(&opening, &bytes),
         };
         let excerpts = if self.excerpts {
             let places = outcome.violations.iter().map(|violation| violation.offset);
@@ -64,26 +65,6 @@ impl Judge<'_> {
             Vec::new()
         };
         Ok(Verdict::Judged { outcome, excerpts })
-    }
-
-    /// Of several schemas with the same root (the answers to the bureau's calls) the one counts that the document comes
-    /// nearest to.
-    fn by_root(&self, opening: &Opening, bytes: &[u8]) -> Outcome {
-        let schemas = opening.root().into_iter().flat_map(schemas::with_root);
-        let mut nearest: Option<Outcome> = None;
-        for schema in schemas {
-            let outcome = schema.validate(bytes, &self.options);
-            if outcome.is_valid() {
-                return outcome;
-            }
-            if nearest
-                .as_ref()
-                .is_none_or(|nearest| outcome.total < nearest.total)
-            {
-                nearest = Some(outcome);
-            }
-        }
-        nearest.unwrap_or_else(|| self.unknown(opening, bytes))
     }
 
     /// A document that no bundled schema is about: any of them finds its root wrong, or that it is no XML.
@@ -101,15 +82,10 @@ impl Judge<'_> {
 }
 
 fn no_schema_for(root: &str) -> Message {
-    let mut known: Vec<&str> = Vec::new();
-    for name in schemas::ALL
+    let known: Vec<&str> = schemas::ALL
         .iter()
-        .flat_map(|bundled| bundled.schema().root_names())
-    {
-        if !known.contains(&name) {
-            known.push(name);
-        }
-    }
+        .flat_map(|bundled| bundled.roots())
+        .collect();
     let known = known.join(", ");
     Message::new(
         format!("内置模式中没有根元素 {root}（已知：{known}）；请用 --schema 指定模式文件"),

@@ -15,13 +15,21 @@ use super::exit::unless_reader_left;
 use super::in_order::in_order;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
+use crate::report::findings::Style;
 use crate::report::json_schema::Shape;
 use crate::report::validation::{self, Totals, Validation, Verdict};
 use crate::xsd::{self, Length, Schema};
 use judge::Judge;
 
+const HELP: &str = "\
+出错的行中，个人信息按标签遮盖，未知标签的值只留首字；--unmask 显示原文。
+退出码：0 全部有效；1 有文件无效；2 参数有误或模式无法加载；3 有文件无法读取。
+In the lines shown, values are masked by their tags, those of unknown tags to their first character; --unmask shows them.
+Exit code: 0 all valid; 1 something is invalid; 2 wrong arguments, or a schema that does not load; 3 a file cannot be read.";
+
 /// Arguments of `validate`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = HELP)]
 pub struct Arguments {
     /// XML 文件，或含 XML 的文件夹；- 为标准输入 / XML files, or folders of them; - is standard input
     #[arg(required_unless_present = "print_schema")]
@@ -60,15 +68,18 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let schema = arguments.schema.as_ref().map(Schema::read_file);
     let schema = schema.transpose().map_err(Failure::usage)?;
+    let options = xsd::Options {
+        length: match arguments.length {
+            LengthArgument::Codepoints => Length::CodePoints,
+            LengthArgument::Utf16 => Length::Utf16,
+        },
+        ..xsd::Options::default()
+    };
     let judge = Judge {
         schema: schema.as_ref(),
         options: xsd::Options {
-            length: match arguments.length {
-                LengthArgument::Codepoints => Length::CodePoints,
-                LengthArgument::Utf16 => Length::Utf16,
-            },
             max_violations: arguments.max_errors,
-            ..xsd::Options::default()
+            ..options
         },
         excerpts: arguments.format == Format::Text,
     };
@@ -100,6 +111,7 @@ fn exit(totals: Totals) -> Exit {
 struct Printer<'s> {
     format: Format,
     session: &'s Session,
+    style: Style,
     /// Absent once the reader has left: the rest is judged for the exit code.
     out: Option<BufWriter<io::StdoutLock<'static>>>,
     totals: Totals,
@@ -111,6 +123,7 @@ impl<'s> Printer<'s> {
         Self {
             format,
             session,
+            style: session.style(),
             out: Some(BufWriter::new(io::stdout().lock())),
             totals: Totals::default(),
             is_masked: false,
@@ -138,7 +151,7 @@ impl<'s> Printer<'s> {
         let Some(out) = &mut self.out else {
             return Ok(());
         };
-        let style = self.session.style();
+        let style = self.style;
         match self.format {
             Format::Json => validation::json(validation, style.lang, out)?,
             // Whoever wants silence wants to hear only of what is wrong.

@@ -11,8 +11,8 @@ use crate::order::Lang;
 struct Line<'v> {
     file: &'v str,
     valid: bool,
-    total: u64,
     errors: Vec<ErrorLine<'v>>,
+    total: u64,
 }
 
 #[derive(Serialize)]
@@ -52,8 +52,8 @@ pub(super) fn write(validation: &Validation, lang: Lang, out: &mut dyn Write) ->
     let line = Line {
         file: &validation.file,
         valid: validation.verdict.is_valid(),
-        total,
         errors,
+        total,
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::order::{COLUMNS, Privacy};
+use crate::order::{Privacy, columns};
 use crate::report::mask;
 
 /// Digits of a number that is shown whatever it is: codes and counts have so few, what belongs to a person has more.
@@ -31,7 +31,7 @@ const OPEN: [&str; 9] = [
 /// What values tell about a person, by tag; of several fields with one tag the one that tells most.
 static BY_TAG: LazyLock<HashMap<&str, Privacy>> = LazyLock::new(|| {
     let mut known: HashMap<&str, Privacy> = OPEN.map(|name| (name, Privacy::Open)).into();
-    for column in COLUMNS.iter().flat_map(|columns| columns.iter()) {
+    for column in columns() {
         let tags = column.tags.iter().copied().chain([column.tag()]);
         for tag in tags.filter(|tag| !tag.is_empty()) {
             let privacy = known.entry(tag).or_default();
@@ -112,7 +112,15 @@ impl<'l> Reader<'l> {
         } else if is_whole && known != Some(Privacy::Secret) {
             mask(value, known.unwrap_or(Privacy::Name), false)
         } else {
-            value.chars().map(|_| '*').collect()
+            // What is no character at all is shown: it may be what is wrong.
+            let hide = |c| {
+                if c == char::REPLACEMENT_CHARACTER {
+                    c
+                } else {
+                    '*'
+                }
+            };
+            value.chars().map(hide).collect()
         };
         for piece in [before, &shown, after] {
             self.shown.push_str(piece);
@@ -239,13 +247,14 @@ mod tests {
         );
         assert_eq!(
             masked(line, true, true, false),
-            "青*</Fzr_xm><Fzr_sjhm>138**34"
+            "青*</Fzr_xm><Fzr_sjhm>138****"
         );
         assert_eq!(
             masked("b='林' c='青杉'>1234", false, false, false),
             "************>****"
         );
         assert_eq!(masked("cn</Ym>", false, true, false), "cn</Ym>");
+        assert_eq!(whole("<a \u{FFFD}>"), "<a \u{FFFD}>");
     }
 
     #[test]

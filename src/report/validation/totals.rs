@@ -45,10 +45,12 @@ impl Totals {
         } = self;
         let files = valid + invalid + unreadable;
         let mut zh = format!("{files} 个文件：有效 {valid}，无效 {invalid}");
-        let mut en = format!("{files} files: {valid} valid, {invalid} invalid");
+        let some =
+            |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+        let mut en = format!("{}: {valid} valid, {invalid} invalid", some(files, "file"));
         if *errors > 0 {
             zh.push_str(&format!("（错误 {errors}）"));
-            en.push_str(&format!(" ({errors} errors)"));
+            en.push_str(&format!(" ({})", some(*errors, "error")));
         }
         if *unreadable > 0 {
             zh.push_str(&format!("，无法读取 {unreadable}"));
