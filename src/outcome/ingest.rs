@@ -5,7 +5,9 @@ use std::io;
 
 use super::advice::advice;
 use super::survey::{self, Kind, Survey};
-use super::{cancelled, lists, passwords, published, report_records, reports, results, verdict};
+use super::{
+    cancelled, lists, passwords, published, report_records, reports, results, tasks, verdict,
+};
 use crate::codes::{Codes, Scope};
 use crate::download::{Content, Document, Message, Messages, beginning};
 use crate::ledger::mirror::{Record, RecordKind};
@@ -250,6 +252,11 @@ impl<'a> Session<'a> {
             Content::IllegalAccess(access) => lists::illegal_access(self, access, &message.raw),
             Content::IpResult(result) => reports::ip(self, number, result),
             Content::DomainResult(result) => reports::domain(self, number, result),
+            Content::VerificationTask(record) => tasks::verification(self, record, &message.raw),
+            Content::UnfiledSite(site) => tasks::unfiled(self, site, &message.raw),
+            Content::Audit(finding) => tasks::audit(self, finding, &message.raw),
+            Content::Notice(notice) => tasks::notice(self, notice, &message.raw),
+            Content::IpAudit(finding) => tasks::ip_audit(self, finding, &message.raw),
             Content::IpRecord(record) => copy(self, report_records::ip(record)),
             Content::Domain(record) => copy(self, report_records::domain(record)),
             Content::Unread(why) => Ok(Fate::Unmatched(why.clone())),

@@ -19,6 +19,7 @@ mod matching;
 mod model;
 mod night;
 mod passwords;
+pub mod proposals;
 mod published;
 mod records;
 mod report_records;
@@ -26,6 +27,7 @@ mod reports;
 mod results;
 mod sms;
 mod survey;
+mod tasks;
 mod verdict;
 
 pub use answer_file::{AnswerFile, Received};

@@ -58,6 +58,11 @@ fn access_record(published: &PublishedAccess) -> Option<Record> {
         "Wz_xx/Jr_xx/Wzjrfs/Jrfs",
         &published.modes,
     );
+    put(
+        &mut access.fields,
+        "Wz_xx/Jr_xx/Bbfs",
+        &published.reporting_mode,
+    );
     for address in &published.addresses {
         if let Some(mut record) = record(RecordKind::Ip, &address.ids) {
             let range = address.range.as_ref();
