@@ -33,6 +33,7 @@ mod object;
 mod read;
 mod refused;
 mod register;
+mod reported;
 mod review;
 mod rows;
 mod runs;
@@ -60,6 +61,7 @@ pub use object::{Key, KeyTag};
 pub use read::Selection;
 pub use refused::{Acquittal, CarriedOrder};
 pub use register::{ContentHash, Registered, Registration};
+pub use reported::ReportedRecord;
 pub use review::Checked;
 pub use rows::{
     AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
