@@ -24,8 +24,19 @@ pub struct FiledRange {
     pub order: Option<Box<str>>,
     /// The bureau's id of the record, once it is known.
     pub bureau_id: Option<u64>,
-    /// Whether the bureau has accepted it; otherwise an order about it is open.
-    pub accepted: bool,
+    /// How far it has come.
+    pub progress: FiledProgress,
+}
+
+/// How far a reported range has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FiledProgress {
+    /// The bureau has accepted it.
+    Accepted,
+    /// It is with the bureau, or on its way there.
+    Underway,
+    /// The bureau has sent it back, to be mended.
+    Returned,
 }
 
 impl Filed {
@@ -95,7 +106,7 @@ mod tests {
             range: range(first, last),
             order: None,
             bureau_id: None,
-            accepted: true,
+            progress: FiledProgress::Accepted,
         });
         let filed = Filed::new(filed, false);
         let found = |first, last| -> Vec<u32> {

@@ -1,7 +1,7 @@
 //! Whether the source of an allocated range is reported: the bureau takes an allocation only within a source that it has
 //! accepted (2005).
 
-use super::filed::Filed;
+use super::filed::{Filed, FiledProgress};
 use crate::order::{IpRange, Kind, Operation, Order, Text};
 
 /// What is known of the source of a range.
@@ -29,7 +29,7 @@ impl Sources {
     pub fn new(orders: &[&Order], filed: &Filed) -> Self {
         let known = filed.ranges(Kind::IpSource);
         let mut reported: Vec<_> = { known.iter() }
-            .filter(|filed| !filed.accepted)
+            .filter(|filed| filed.progress != FiledProgress::Accepted)
             .filter_map(|filed| Some((filed.range, filed.order.clone()?)))
             .collect();
         for order in orders {
@@ -41,7 +41,10 @@ impl Sources {
         }
         reported.sort();
         let mut accepted: Vec<IpRange> = Vec::new();
-        for filed in known.iter().filter(|filed| filed.accepted) {
+        for filed in known
+            .iter()
+            .filter(|filed| filed.progress == FiledProgress::Accepted)
+        {
             match accepted.last_mut() {
                 Some(last) if last.last.0.saturating_add(1) >= filed.range.first.0 => {
                     last.last = last.last.max(filed.range.last);

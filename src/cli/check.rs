@@ -11,7 +11,7 @@ use super::night_bar::NightBar;
 use super::nightly::failure as nightly_failure;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
-use crate::check::{Filed, Profile, Standing};
+use crate::check::{Profile, Standing};
 use crate::ledger::Ledger;
 use crate::nightly::{self, Examination};
 use crate::order::{Kind, Lang, Severity};
@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let bar = NightBar::new(session);
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
-    let filed = Filed::default();
+    let filed = nightly::filed(&config).map_err(|error| nightly_failure(error.into()))?;
     let mut examination = nightly::read_and_check(&arguments.input, &config, &filed, &bar)
         .map_err(|error| nightly_failure(error.into()))?;
     // Without a ledger, or with one that this program cannot read, an order has no attempt before it.

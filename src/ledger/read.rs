@@ -7,7 +7,7 @@ use super::findings::{self, Owner};
 use super::object::read_object;
 use super::rows::{
     AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
-    night_name, read_file_state, read_kind, read_moment, read_place, read_text,
+    night_name, read_file_state, read_kind, read_moment, read_operation, read_place, read_text,
 };
 use super::{Error, KeptReason, Key, KeyTag, Ledger, Result};
 use crate::order::Text;
@@ -198,7 +198,7 @@ impl Ledger {
 fn attempts(connection: &Connection, order: i64) -> Result<Vec<AttemptRecord>> {
     let mut statement = connection.prepare_cached(
         "SELECT a.id, a.number, a.kind, a.source_file, a.source_sheet, a.source_cell, a.province, a.state,
-            a.note_zh, a.note_en, a.changed, a.uploaded, f.name, f.sequence
+            a.note_zh, a.note_en, a.changed, a.uploaded, f.name, f.sequence, a.operation
          FROM attempts a LEFT JOIN files f ON f.id = a.file_id WHERE a.order_id = ?1 ORDER BY a.number",
     )?;
     let mut rows = statement.query([order])?;
@@ -216,6 +216,7 @@ fn attempt(connection: &Connection, row: &Row<'_>) -> Result<AttemptRecord> {
     Ok(AttemptRecord {
         number: row.get(1)?,
         kind: read_kind(row.get(2)?),
+        operation: read_operation(row.get(14)?),
         place: read_place(&row.get::<_, String>(3)?, row.get(4)?, row.get(5)?),
         province: row.get(6)?,
         state: super::moves::read_state(row.get(7)?)?,

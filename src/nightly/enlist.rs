@@ -52,6 +52,11 @@ pub fn enlist(
             Registration {
                 number: order.number.text.to_string(),
                 kind: order.kind(),
+                operation: { order.operation() }.filter(|_| {
+                    order
+                        .kind()
+                        .is_some_and(|kind| Kind::REPORTS.contains(&kind))
+                }),
                 content: ContentHash::of(fingerprint(order).as_bytes()),
                 place: order.number.place.clone(),
                 province: context.province(order),

@@ -6,11 +6,12 @@ use super::build::{BuildError, Builder, OutboxFolder};
 use super::enlist::{enlist, note_verdicts};
 use super::examine::{Examination, ExamineError, read_and_check};
 use super::fetch::{FetchError, Fetched, fetch};
+use super::filed;
 use super::office::{self, Office, OfficeError};
 use super::progress::{Progress, Stage};
 use super::{refused, routing};
 use crate::bureau::{self, SendError, send_all};
-use crate::check::{Context, Filed};
+use crate::check::Context;
 use crate::codes::Codes;
 use crate::config::{Bureau, Config};
 use crate::ledger::{self, Holder, Ledger};
@@ -87,7 +88,7 @@ pub fn prepare(
     progress: &dyn Progress,
 ) -> Result<(Examination, Vec<String>), NightError> {
     let now = config.now();
-    let filed = Filed::default();
+    let filed = filed::known(ledger)?;
     let mut examination = read_and_check(inputs, config, &filed, progress)?;
     let settings = config.settings().map_err(ExamineError::from)?;
     let context = Context {

@@ -39,9 +39,7 @@ pub use ip::{IpAddress, IpRange};
 pub use kind::{Kind, Operation, Review};
 pub use object::Object;
 pub use page::Page;
-pub use parts::{
-    Access, Address, Attachment, COLUMNS, Domain, Header, Part, Preapproval, Site, Subject,
-};
+pub use parts::{Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject};
 pub use person::Person;
 pub use picture::{Content, Picture, PictureState};
 pub use place::{Place, Spot};
@@ -51,6 +49,12 @@ pub use reports::{
 pub use requests::{Cancellation, UnfiledSite, Verification};
 pub use text::{Bilingual, Lang, Text};
 pub use values::{Code, Codes, Flag, Id, List, Number, Standing};
+
+/// Every column of the order model.
+pub fn columns() -> impl Iterator<Item = &'static Column> {
+    let declared = [parts::COLUMNS, reports::COLUMNS, requests::COLUMNS];
+    declared.into_iter().flatten().copied().flatten()
+}
 
 /// One order as intake read it.
 #[derive(Clone, Debug)]

@@ -35,7 +35,7 @@
 use std::collections::HashSet;
 
 use crate::check::compare;
-use crate::check::filed::FiledRange;
+use crate::check::filed::{FiledProgress, FiledRange};
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Id, IpRange, Kind, Operation, Order, ReportRow, Severity, Text};
 
@@ -64,7 +64,7 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     };
     // A record that the batch deletes or changes makes room.
     let named: HashSet<(Kind, Id)> = rows()
-        .filter_map(|(_, row)| Some((row.kind(), *row.bureau_id()?.get()?)))
+        .filter_map(|(order, row)| Some((order.kind()?, *row.bureau_id()?.get()?)))
         .collect();
     let moved = |filed: &FiledRange| {
         let id = filed.bureau_id.map(Id);
@@ -72,7 +72,7 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     };
     for kind in Kind::IP_REPORTS {
         let mut ranges: Vec<Reported<'_>> = rows()
-            .filter(|(order, row)| row.kind() == *kind && states_a_range(order))
+            .filter(|(order, _)| order.kind() == Some(*kind) && states_a_range(order))
             .enumerate()
             .filter_map(|(position, (order, row))| {
                 let range = row.range().filter(|range| range.first <= range.last)?;
@@ -83,7 +83,9 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
             let filed = context.filed.overlapping(*kind, found.range);
             let mut others =
                 filed.filter(|filed| filed.order.as_ref() != Some(&found.order.number.text));
-            if let Some(other) = others.find(|filed| !moved(filed)) {
+            let counts =
+                |filed: &&FiledRange| filed.progress != FiledProgress::Returned && !moved(filed);
+            if let Some(other) = others.find(counts) {
                 let (zh, en) = match &other.order {
                     Some(order) => (format!("订单 {order} "), format!("by order {order}")),
                     None => ("管局数据中".to_owned(), "according to the bureau".to_owned()),
@@ -128,7 +130,7 @@ fn states_a_range(order: &Order) -> bool {
 fn flag(found: &Reported<'_>, message: Text, report: &mut Report<'_>) {
     if let Some((first, _)) = found.row.ends() {
         report.flag(found.order, first, message);
-        if found.row.kind() == Kind::IpBroadcast {
+        if found.order.kind() == Some(Kind::IpBroadcast) {
             report.with_code(BROADCAST);
         }
     }
@@ -138,7 +140,7 @@ fn flag(found: &Reported<'_>, message: Text, report: &mut Report<'_>) {
 mod tests {
     use super::RULE;
     use crate::check::Settings;
-    use crate::check::filed::{Filed, FiledRange};
+    use crate::check::filed::{Filed, FiledProgress, FiledRange};
     use crate::check::sample::{
         Sample, assert_fires_on, assert_silent_on, findings_against, findings_in,
     };
@@ -177,7 +179,7 @@ mod tests {
                 range: range("119.29.0.0/17"),
                 order: Some("T-0000".into()),
                 bureau_id: Some(700_001),
-                accepted: true,
+                progress: FiledProgress::Accepted,
             }],
             false,
         );

@@ -72,19 +72,20 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
+    use crate::check::filed::FiledProgress::{self, Accepted, Returned, Underway};
     use crate::check::filed::{Filed, FiledRange};
     use crate::check::sample::{Sample, findings_against};
     use crate::check::sources::Sources;
     use crate::codes::Codes;
     use crate::order::{Column, IpRange, Kind, Read, Severity};
 
-    fn source(text: &str, accepted: bool) -> FiledRange {
+    fn source(text: &str, progress: FiledProgress) -> FiledRange {
         FiledRange {
             kind: Kind::IpSource,
             range: IpRange::read(text, &Column::BLANK, Codes::bundled()).unwrap(),
             order: Some("T-0000".into()),
             bureau_id: None,
-            accepted,
+            progress,
         }
     }
 
@@ -96,15 +97,15 @@ mod tests {
 
     #[test]
     fn an_allocation_within_one_source_or_two_that_touch_passes() {
-        let wide = [source("119.29.0.0/16", true)];
+        let wide = [source("119.29.0.0/16", Accepted)];
         assert_eq!(severity(&Filed::new(wide, true)), None);
-        let halves = ["119.29.8.0/25", "119.29.8.128/25"].map(|half| source(half, true));
+        let halves = ["119.29.8.0/25", "119.29.8.128/25"].map(|half| source(half, Accepted));
         assert_eq!(severity(&Filed::new(halves, true)), None);
     }
 
     #[test]
     fn an_unknown_source_is_an_error_only_when_all_that_is_filed_is_known() {
-        let elsewhere = || [source("119.30.0.0/16", true)];
+        let elsewhere = || [source("119.30.0.0/16", Accepted)];
         assert_eq!(severity(&Filed::new(elsewhere(), true)), Some(Severity::Error));
         assert_eq!(severity(&Filed::new(elsewhere(), false)), Some(Severity::Warning));
         assert_eq!(severity(&Filed::default()), Some(Severity::Warning));
@@ -112,11 +113,13 @@ mod tests {
 
     #[test]
     fn a_source_on_its_way_holds_the_allocation_without_a_finding() {
-        let filed = Filed::new([source("119.29.0.0/16", false)], true);
-        assert_eq!(severity(&filed), None);
-        let order = Sample::report(Kind::IpAllocation).order;
-        let hold = Sources::new(&[], &filed).hold(&order).unwrap();
-        assert!(hold.zh.contains("T-0000"), "{}", hold.zh);
+        for progress in [Underway, Returned] {
+            let filed = Filed::new([source("119.29.0.0/16", progress)], true);
+            assert_eq!(severity(&filed), None);
+            let order = Sample::report(Kind::IpAllocation).order;
+            let hold = Sources::new(&[], &filed).hold(&order).unwrap();
+            assert!(hold.zh.contains("T-0000"), "{}", hold.zh);
+        }
     }
 
     #[test]

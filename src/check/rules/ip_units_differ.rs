@@ -84,7 +84,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 mod tests {
     use super::RULE;
     use crate::check::Settings;
-    use crate::check::sample::{Sample, findings_in};
+    use crate::check::sample::{Sample, assert_silent_on, findings_in};
     use crate::order::Kind;
 
     fn code(kind: Kind, cell: &str, text: &str) -> Option<u32> {
@@ -99,6 +99,7 @@ mod tests {
 
     #[test]
     fn other_units_pass() {
+        assert_silent_on(&RULE, Sample::report(Kind::IpBroadcast), |_| ());
         let other = "330000000002";
         assert_eq!(code(Kind::IpSource, "IP来源.来源单位", other), None);
         assert_eq!(code(Kind::IpAllocation, "IP分配.分配对象", other), None);

@@ -2,7 +2,7 @@
 
 use super::{DAY, Sample};
 use crate::check::context::Context;
-use crate::check::filed::{Filed, FiledRange};
+use crate::check::filed::{Filed, FiledProgress, FiledRange};
 use crate::check::page::Page;
 use crate::check::report::Report;
 use crate::check::rule::{Check, Rule};
@@ -156,7 +156,7 @@ fn complete_samples_have_no_findings_at_all() {
         range: IpRange::read("119.29.0.0/20", &Column::BLANK, Codes::bundled()).expect("a range"),
         order: None,
         bureau_id: Some(700_001),
-        accepted: true,
+        progress: FiledProgress::Accepted,
     };
     let others = Sample::reports().into_iter().chain(Sample::requests());
     for sample in filings.into_iter().chain(others) {
