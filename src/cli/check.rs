@@ -12,7 +12,7 @@ use super::nightly::failure as nightly_failure;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
 use crate::check::{Profile, Standing};
-use crate::nightly::{self, Examination};
+use crate::nightly::{self, Examination, Known};
 use crate::order::{Kind, Lang, Severity};
 use crate::report::findings::{self, Group};
 use crate::report::json_schema::Shape;
@@ -62,8 +62,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let bar = NightBar::new(session);
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
-    let filed = nightly::filed(&config).map_err(|error| nightly_failure(error.into()))?;
-    let examination = nightly::read_and_check(&arguments.input, &config, &filed, &bar)
+    let ledger = nightly::ledger_to_read(&config).map_err(|error| nightly_failure(error.into()))?;
+    let known = Known::by(ledger.as_ref()).map_err(|error| nightly_failure(error.into()))?;
+    let examination = nightly::read_and_check(&arguments.input, &config, &known, &bar)
         .map_err(|error| nightly_failure(error.into()))?;
     let Ok(examination) = examination.prove::<Infallible>(
         &schema,

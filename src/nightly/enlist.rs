@@ -54,7 +54,7 @@ pub fn enlist(
                         .kind()
                         .is_some_and(|kind| Kind::REPORTS.contains(&kind))
                 }),
-                content: ContentHash::of(fingerprint(order).as_bytes()),
+                content: ContentHash::of(content(order).as_bytes()),
                 place: order.number.place.clone(),
                 province: context.province(order),
                 sms: order.kind().is_some_and(asks_people)
@@ -104,6 +104,14 @@ pub fn enlist(
 /// Whether the bureau of a province that verifies by short message does so for this kind of order.
 fn asks_people(kind: Kind) -> bool {
     kind == Kind::Change || Kind::FILINGS.contains(&kind)
+}
+
+/// The hash of what the operator wrote: the bureau's record, from which an order may be completed, changes meanwhile.
+fn content(order: &Order) -> String {
+    match &order.completion {
+        Some(completion) => completion.content.clone(),
+        None => fingerprint(order),
+    }
 }
 
 /// Notes what was decided about those orders that this run may send.

@@ -5,17 +5,36 @@ use crate::config::Config;
 use crate::ledger::{self, Ledger, ReportedRecord, State};
 use crate::order::Operation;
 
-/// What the ledger that the configuration names knows; nothing when there is none yet.
-pub fn filed(config: &Config) -> ledger::Result<Filed> {
+/// What a batch is checked beside: what the ledger knows, nothing where there is none.
+#[derive(Default)]
+pub struct Known<'l> {
+    /// What is filed already.
+    pub(super) filed: Filed,
+    /// Where the bureau's records are looked up.
+    pub(super) ledger: Option<&'l Ledger>,
+}
+
+impl<'l> Known<'l> {
+    /// What a ledger knows.
+    pub fn by(ledger: Option<&'l Ledger>) -> ledger::Result<Self> {
+        let filed = ledger.map(known).transpose()?;
+        Ok(Self {
+            filed: filed.unwrap_or_default(),
+            ledger,
+        })
+    }
+}
+
+/// The ledger that the configuration names, for reading; `None` when there is none yet.
+pub fn ledger_to_read(config: &Config) -> ledger::Result<Option<Ledger>> {
     match Ledger::open_read(&config.path(&config.ledger.path)) {
-        Ok(ledger) => known(&ledger),
-        Err(ledger::Error::Missing(_)) => Ok(Filed::default()),
+        Ok(ledger) => Ok(Some(ledger)),
+        Err(ledger::Error::Missing(_)) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// What a ledger knows.
-pub(super) fn known(ledger: &Ledger) -> ledger::Result<Filed> {
+fn known(ledger: &Ledger) -> ledger::Result<Filed> {
     let mut ranges: Vec<FiledRange> = Vec::new();
     for record in ledger.reported_ranges()? {
         let Some(progress) = progress(&record) else {

@@ -4,6 +4,7 @@
 //! goes on to sealed files and a ledger that knows them, [`run`] to the bureau's answers.
 
 mod build;
+mod complete;
 mod enlist;
 mod examine;
 mod fetch;
@@ -19,7 +20,7 @@ mod run;
 pub use build::{BuildError, OutboxFolder};
 pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
 pub use fetch::{FetchError, Fetched, fetch};
-pub use filed::filed;
+pub use filed::{Known, ledger_to_read};
 pub use pages::pages;
 pub use progress::{Progress, Stage, Unwatched};
 pub use refused::{HalveError, halve, inspect};
