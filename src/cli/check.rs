@@ -12,6 +12,7 @@ use super::nightly::failure as nightly_failure;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
 use crate::check::{Profile, Standing};
+use crate::ledger::Ledger;
 use crate::nightly::{self, Examination, Known};
 use crate::order::{Kind, Lang, Severity};
 use crate::report::findings::{self, Group};
@@ -62,10 +63,14 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let bar = NightBar::new(session);
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
-    let ledger = nightly::ledger_to_read(&config).map_err(|error| nightly_failure(error.into()))?;
-    let known = Known::by(ledger.as_ref()).map_err(|error| nightly_failure(error.into()))?;
-    let examination = nightly::read_and_check(&arguments.input, &config, &known, &bar)
+    // With a ledger that this program cannot read it is as without one.
+    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).ok();
+    let known = Known::by(ledger.as_ref()).map_err(Failure::machine)?;
+    let mut examination = nightly::read_and_check(&arguments.input, &config, &known, &bar)
         .map_err(|error| nightly_failure(error.into()))?;
+    if let Some(ledger) = &ledger {
+        nightly::compare(&mut examination, ledger).map_err(Failure::machine)?;
+    }
     let Ok(examination) = examination.prove::<Infallible>(
         &schema,
         &config,

@@ -1,7 +1,6 @@
 //! What the ledger knows to be filed, as the checks ask for it.
 
 use crate::check::{Filed, FiledProgress, FiledRange};
-use crate::config::Config;
 use crate::ledger::{self, Ledger, ReportedRecord, State};
 use crate::order::Operation;
 
@@ -22,15 +21,6 @@ impl<'l> Known<'l> {
             filed: filed.unwrap_or_default(),
             ledger,
         })
-    }
-}
-
-/// The ledger that the configuration names, for reading; `None` when there is none yet.
-pub fn ledger_to_read(config: &Config) -> ledger::Result<Option<Ledger>> {
-    match Ledger::open_read(&config.path(&config.ledger.path)) {
-        Ok(ledger) => Ok(Some(ledger)),
-        Err(ledger::Error::Missing(_)) => Ok(None),
-        Err(error) => Err(error),
     }
 }
 
