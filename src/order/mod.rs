@@ -4,6 +4,7 @@
 //! into one that may be sent.
 
 pub mod column;
+pub mod completion;
 pub mod domain;
 pub mod elements;
 pub mod field;
@@ -26,6 +27,7 @@ pub mod text;
 pub mod values;
 
 pub use column::{Column, Privacy};
+pub use completion::{Completion, Found, Removal};
 pub use domain::DomainName;
 pub use elements::{Element, Presence};
 pub use field::{AnyField, Field, Lookup, Read, Tables, Value};
@@ -69,6 +71,8 @@ pub struct Order {
     pub attachments: Vec<Attachment>,
     /// The rows of orders that are no filings, in the operator's order; most become a record each.
     pub reports: Vec<ReportRow>,
+    /// What the ledger has added; `None` for orders that it does not complete, and where there is no ledger.
+    pub completion: Option<Completion>,
 }
 
 impl Order {
@@ -81,6 +85,7 @@ impl Order {
             sites: Vec::new(),
             attachments: Vec::new(),
             reports: Vec::new(),
+            completion: None,
         }
     }
 

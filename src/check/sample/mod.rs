@@ -5,6 +5,7 @@
 
 mod assertions;
 mod reports;
+mod requests;
 
 use chrono::NaiveDate;
 
@@ -259,11 +260,11 @@ impl Sample {
                     });
                 }
             }
-            _ if let Some(kind) = Kind::REPORTS.iter().find(|kind| kind.name() == sheet) => {
+            _ if let Some(kind) = with_rows(sheet) => {
                 while order.reports.len() <= position {
-                    order.reports.extend(ReportRow::new(*kind));
+                    order.reports.extend(ReportRow::new(kind));
                 }
-                let columns = ReportRow::columns(*kind);
+                let columns = ReportRow::columns(kind);
                 write_into(
                     order.reports[position].part_mut(),
                     columns,
@@ -310,6 +311,15 @@ impl Sample {
             }
         }
     }
+}
+
+/// A kind of order whose rows stand in this sheet.
+fn with_rows(sheet: &str) -> Option<Kind> {
+    let is_of = |kind: &Kind| {
+        let first = ReportRow::columns(*kind).first();
+        first.is_some_and(|column| column.sheet == sheet)
+    };
+    Kind::ALL.iter().copied().find(is_of)
 }
 
 fn at<T: Default>(parts: &mut Vec<T>, position: usize) -> &mut T {
