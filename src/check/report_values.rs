@@ -109,9 +109,6 @@ pub(super) fn report_wrong(order: &Order, report: &mut Report<'_>) {
 
 /// The cells of the order's rows that are part of their records.
 fn each(order: &Order, mut look: impl FnMut(&ReportRow, &Cell, &Element, &dyn AnyField)) {
-    let Some((kind, operation)) = order.kind().zip(order.operation()) else {
-        return;
-    };
     for (_, row) in order.reported() {
         for field in row.part().fields() {
             let column = field.column();

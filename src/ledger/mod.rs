@@ -37,6 +37,7 @@ mod rows;
 mod runs;
 mod schema;
 mod state;
+mod unanswered;
 
 use std::path::Path;
 

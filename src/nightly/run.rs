@@ -16,7 +16,7 @@ use crate::codes::Codes;
 use crate::config::{Bureau, Config};
 use crate::ledger::{self, Holder, Ledger};
 use crate::order::Bilingual;
-use crate::outcome::IngestLine;
+use crate::outcome::{self, IngestLine};
 use crate::xsd::Schema;
 
 /// What stops the night before anything was sent, or keeps it from being remembered.
@@ -163,6 +163,10 @@ pub fn run(
         }
     }
     refused::inspect(config, schema, ledger, now)?;
+    // With answers left at a bureau, silence says nothing.
+    if troubles.is_empty() {
+        outcome::settle_unanswered(ledger, now)?;
+    }
     troubles.extend(stranded(config, ledger)?.map(Trouble::Send));
     Ok(NightRun {
         examination,

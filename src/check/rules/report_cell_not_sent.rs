@@ -33,7 +33,7 @@
 //! See that operation, mode and type of source are right; delete what is not needed.
 
 use crate::check::{Check, Context, Report, Rule, is_sent};
-use crate::order::{Element, Kind, Operation, Order, Severity, Text};
+use crate::order::{Kind, Operation, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "report-cell-not-sent",
@@ -44,7 +44,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let Some((kind, operation)) = order.kind().zip(order.operation()) else {
+    let Some(operation) = order.operation() else {
         return;
     };
     for (_, row) in order.reported() {
