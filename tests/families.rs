@@ -144,14 +144,12 @@ fn official_schema() -> Option<PathBuf> {
 }
 
 /// The families that have no fixtures yet.
-const WITHOUT_FIXTURES: [&str; 7] = [
+const WITHOUT_FIXTURES: [&str; 5] = [
     "/UploadData/ICP/BGBA",
     "/UploadData/ICP/HSJG",
     "/UploadData/ICP/WBACLJG",
     "/UploadData/ICP/ZXBA",
     "/UploadData/ICP/XZHYD",
-    "/UploadData/IP",
-    "/UploadData/YM",
 ];
 
 /// Every element of the upload schema, by its path without the groups around it: the official one, or else ours.
