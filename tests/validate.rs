@@ -361,7 +361,7 @@ fn thousands_of_small_files_come_in_order_and_in_little_time() {
     assert!(
         said(&output)
             .1
-            .starts_with("4001 file: 3961 valid, 40 invalid")
+            .starts_with("4001 files: 3961 valid, 40 invalid")
     );
     // A tenth of a second where nothing else runs; the bound is for machines that are busy.
     assert!(took < Duration::from_secs(20), "{took:?}");

@@ -109,17 +109,13 @@ pub(super) fn report_wrong(order: &Order, report: &mut Report<'_>) {
 
 /// The cells of the order's rows that are part of their records.
 fn each(order: &Order, mut look: impl FnMut(&ReportRow, &Cell, &Element, &dyn AnyField)) {
-    let Some((kind, operation)) = order.kind().zip(order.operation()) else {
-        return;
-    };
     for (_, row) in order.reported() {
         for field in row.part().fields() {
             let column = field.column();
             let cell = cells()
                 .iter()
-                .find(|cell| cell.kind == kind.name() && cell.tag == column.tag());
-            let element =
-                Element::find(kind, Some(operation), column.path).filter(|_| is_sent(row, column));
+                .find(|cell| cell.kind == column.sheet && cell.tag == column.tag());
+            let element = order.element(column.path).filter(|_| is_sent(row, column));
             if let Some((cell, element)) = cell.zip(element) {
                 look(row, cell, element, field);
             }

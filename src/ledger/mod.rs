@@ -14,10 +14,12 @@
 //! The ledger knows nothing of XML: what an answer means is decided by the outcome room, through [`Answers`].
 
 mod answers;
+mod by_hand;
 mod candidates;
 mod check;
 mod disk;
 mod error;
+mod fields;
 mod file_state;
 mod files;
 mod findings;
@@ -42,9 +44,11 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use answers::{Answers, Evidence, Import, KeptReason, Tally};
+pub use by_hand::{Action, DecisionRecord};
 pub use candidates::Candidate;
 pub use check::Violation;
 pub use error::Error;
+pub use fields::KeptField;
 pub use file_state::FileState;
 pub use files::{BuiltFile, PackedOrder, Settlement};
 pub use lock::Holder;

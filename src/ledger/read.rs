@@ -75,6 +75,16 @@ impl Ledger {
             .collect()
     }
 
+    /// The numbers of the orders of this number, or that hold this id or filing number.
+    pub fn orders_called(&self, name: &str) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number FROM orders WHERE number = ?1 UNION
+             SELECT o.number FROM keys k JOIN attempts a ON a.id = k.attempt_id JOIN orders o ON o.id = a.order_id
+             WHERE k.value = ?1",
+        )?;
+        collect(statement.query_map([name], |row| row.get(0))?)
+    }
+
     /// All files, by bureau in the order of their sequence numbers, those that have none last.
     pub fn files(&self) -> Result<Vec<FileRecord>> {
         let mut statement = self.connection.prepare_cached(

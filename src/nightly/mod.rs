@@ -4,6 +4,7 @@
 //! goes on to sealed files and a ledger that knows them, [`run`] to the bureau's answers.
 
 mod build;
+mod changes;
 mod enlist;
 mod examine;
 mod fetch;
@@ -17,6 +18,7 @@ mod routing;
 mod run;
 
 pub use build::{BuildError, OutboxFolder};
+pub use changes::compare;
 pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
 pub use fetch::{FetchError, Fetched, fetch};
 pub use filed::filed;

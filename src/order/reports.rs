@@ -238,11 +238,6 @@ macro_rules! rows {
                 match self { $( Self::$part(_) => matches!(kind, Kind::$first $( | Kind::$other )*) ),* }
             }
 
-            /// The kind of order that has such rows; the first of several.
-            pub fn kind(&self) -> Kind {
-                match self { $( Self::$part(_) => Kind::$first ),* }
-            }
-
             /// The row as the part that it is.
             pub fn part(&self) -> &dyn Part {
                 match self { $( Self::$part(row) => row.as_ref() ),* }

@@ -8,7 +8,9 @@
 
 mod advice;
 mod aliases;
+mod answer_file;
 mod due;
+mod find;
 mod ingest;
 mod lookup;
 mod matching;
@@ -19,8 +21,11 @@ mod published;
 mod records;
 mod results;
 mod sms;
+mod survey;
 mod verdict;
 
-pub use ingest::{IngestLine, ingest};
+pub use answer_file::{AnswerFile, Received};
+pub use find::{Found, find};
+pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
 pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
 pub use night::{Night, night, outcomes};

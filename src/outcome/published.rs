@@ -40,13 +40,13 @@ pub(super) fn apply(session: &Session<'_>, record: &PublishedRecord) -> Result<F
 /// Every object of a filing, with its kind.
 fn objects(record: &PublishedRecord) -> Vec<(RecordKind, &PublishedIds)> {
     use RecordKind::{Access, Domain, Ip, Site, Subject};
-    let mut objects = vec![(Subject, &record.subject)];
+    let mut objects = vec![(Subject, &record.subject.ids)];
     for site in &record.sites {
         objects.push((Site, &site.ids));
-        objects.extend(site.domains.iter().map(|domain| (Domain, domain)));
+        objects.extend(site.domains.iter().map(|domain| (Domain, &domain.ids)));
         for access in &site.accesses {
             objects.push((Access, &access.ids));
-            objects.extend(access.addresses.iter().map(|address| (Ip, address)));
+            objects.extend(access.addresses.iter().map(|address| (Ip, &address.ids)));
         }
     }
     objects
@@ -125,7 +125,7 @@ fn complete(session: &Session<'_>, candidate: &Candidate) -> Result<()> {
 /// A change names the bureau's ids; it is completed by the record's next publication after its approval, not before:
 /// until then the publication may show the record as it was.
 fn approved_changes(session: &Session<'_>, record: &PublishedRecord) -> Result<bool> {
-    let Some(id) = record.subject.bureau else {
+    let Some(id) = record.subject.ids.bureau else {
         return Ok(false);
     };
     let mut any = false;

@@ -134,7 +134,7 @@ fn refusal_of(error: &OpenError) -> Refusal {
         | OpenError::EntryName
         | OpenError::Ratio(_)
         | OpenError::Unpack(_)
-        | OpenError::Write(_) => Refusal::Unpacking,
+        | OpenError::Read(_) => Refusal::Unpacking,
     }
 }
 

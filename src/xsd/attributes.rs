@@ -18,8 +18,9 @@ impl<E: Encoding> Lexer<'_, E> {
     /// Says whether the element is empty (`/>`).
     pub(crate) fn attributes(&mut self, found: &mut Vec<Attribute>) -> Result<bool> {
         found.clear();
+        let start = self.at;
         loop {
-            let spaced = self.space();
+            let spaced = self.space_in_tag(start)?;
             match self.peek() {
                 Some(b'>') => {
                     self.at += 1;
@@ -37,11 +38,12 @@ impl<E: Encoding> Lexer<'_, E> {
             }
             let name = self.name()?;
             if found.len() == limits::ATTRIBUTES {
-                return self.beyond(name.start, "limit-attributes", limits::ATTRIBUTES);
+                let offset = self.offset(name.start);
+                return self.beyond(offset, "limit-attributes", limits::ATTRIBUTES);
             }
-            self.space();
+            self.space_in_tag(start)?;
             self.expect(b'=', "=")?;
-            self.space();
+            self.space_in_tag(start)?;
             let value = self.quoted()?;
             found.push(Attribute { name, value });
         }
@@ -60,10 +62,10 @@ impl<E: Encoding> Lexer<'_, E> {
                 Some(byte) if byte == quote => break,
                 Some(b'&') => drop(self.reference()?),
                 Some(b'<') => return self.unexpected("&lt;"),
-                _ => drop(self.character()?),
+                _ => self.character()?,
             }
             if self.at - start > limits::TEXT {
-                return self.beyond(start, "limit-text", limits::TEXT);
+                return self.beyond(self.offset(start), "limit-text", limits::TEXT);
             }
         }
         self.at += 1;
@@ -100,7 +102,7 @@ impl<E: Encoding> Lexer<'_, E> {
     pub(crate) fn attribute_value(&self, value: Span, out: &mut String) {
         out.clear();
         let mut from = value.start;
-        let mut inner = Lexer::<E>::new(&self.bytes[..value.end], from, false);
+        let mut inner = Lexer::<E>::new(&self.bytes[..value.end], from);
         while let Some(byte) = inner.peek() {
             if byte == b'&' || (chars::is_space(byte) && byte != b' ') {
                 E::decode(&self.bytes[from..inner.at], out);
@@ -125,7 +127,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<(Vec<String>, bool)> {
-        let mut lexer = Lexer::<Utf8>::new(text.as_bytes(), 0, false);
+        let mut lexer = Lexer::<Utf8>::new(text.as_bytes(), 0);
         let mut found = Vec::new();
         let empty = lexer.attributes(&mut found)?;
         let mut value = String::new();
@@ -168,11 +170,7 @@ mod tests {
         let many: String = (0..=limits::ATTRIBUTES)
             .map(|n| format!(" a{n}='x'"))
             .collect();
-        assert_eq!(
-            parse(&format!("{many}>"))
-                .expect_err("beyond the limit")
-                .rule,
-            "limit-attributes"
-        );
+        let halt = parse(&format!("{many}>")).expect_err("beyond the limit");
+        assert_eq!(halt.fault().expect("a fault").rule, "limit-attributes");
     }
 }

@@ -19,6 +19,18 @@ impl Length {
     }
 }
 
+/// Holds the length of a text against the facets, from its code points and how many of them are astral.
+pub(crate) fn characters(
+    simple: &Simple,
+    points: u64,
+    astral: u64,
+    counted: Length,
+) -> Result<(), Broken> {
+    let (least, most) = counted.of(points, astral);
+    let differ = (counted == Length::Both && astral > 0).then_some((points, points + astral));
+    length(simple, least, most, differ)
+}
+
 /// Holds a length, or the two that count as its least and most, against the facets; `counts` are code points and
 /// UTF-16 units where both are demanded and they differ.
 pub(crate) fn length(

@@ -7,6 +7,8 @@
 
 use std::sync::LazyLock;
 
+use super::lexer::End;
+
 /// How the bytes of a document become characters.
 pub(crate) trait Encoding {
     /// The length in bytes of the character at `at`, whose first byte is 0x80 or more; `None` if it is illegal.
@@ -14,6 +16,16 @@ pub(crate) trait Encoding {
 
     /// Appends the characters of `bytes`, which have been found legal, to `out`.
     fn decode(bytes: &[u8], out: &mut String);
+
+    /// How many characters `bytes` hold, which have been found legal.
+    fn count(bytes: &[u8]) -> usize;
+
+    /// How many leading bytes may be scanned, at most `step` of them if looking at them takes time, and what follows
+    /// them. `last` says that the document ends where `bytes` end.
+    fn legal(bytes: &[u8], step: usize, last: bool) -> (usize, End);
+
+    /// Whether the character at `at` may go on behind the end of `bytes`.
+    fn is_cut(bytes: &[u8], at: usize) -> bool;
 
     /// The character at `at` and its length in bytes; `None` if it is illegal or the input ends.
     fn char_at(bytes: &[u8], at: usize) -> Option<(char, usize)> {
@@ -28,7 +40,7 @@ pub(crate) trait Encoding {
     }
 }
 
-/// UTF-8. The document has been checked by [`str::from_utf8`], up to its first fault, before it is scanned.
+/// UTF-8. What is scanned has been checked by [`str::from_utf8`] before.
 pub(crate) struct Utf8;
 
 /// GBK, as far as GBK 1.0 assigns codes.
@@ -49,6 +61,25 @@ impl Encoding for Utf8 {
     fn decode(bytes: &[u8], out: &mut String) {
         out.push_str(&String::from_utf8_lossy(bytes));
     }
+
+    fn count(bytes: &[u8]) -> usize {
+        bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+    }
+
+    fn legal(bytes: &[u8], step: usize, last: bool) -> (usize, End) {
+        let looked = bytes.len().min(step);
+        let all = last && looked == bytes.len();
+        match std::str::from_utf8(&bytes[..looked]) {
+            Ok(_) if all => (looked, End::Document),
+            Ok(_) => (looked, End::More),
+            Err(error) if all || error.error_len().is_some() => (error.valid_up_to(), End::Broken),
+            Err(error) => (error.valid_up_to(), End::More),
+        }
+    }
+
+    fn is_cut(bytes: &[u8], at: usize) -> bool {
+        at >= bytes.len()
+    }
 }
 
 impl Encoding for Gbk {
@@ -61,6 +92,33 @@ impl Encoding for Gbk {
 
     fn decode(bytes: &[u8], out: &mut String) {
         out.push_str(&encoding_rs::GBK.decode_without_bom_handling(bytes).0);
+    }
+
+    fn count(bytes: &[u8]) -> usize {
+        const BLOCK: usize = 64;
+        let (mut at, mut count) = (0, 0);
+        while at < bytes.len() {
+            let block = bytes.get(at..at + BLOCK);
+            if block.is_some_and(<[u8]>::is_ascii) {
+                (at, count) = (at + BLOCK, count + BLOCK);
+                continue;
+            }
+            let end = bytes.len().min(at + BLOCK);
+            while at < end {
+                at += 1 + usize::from(bytes[at] >= 0x80);
+                count += 1;
+            }
+        }
+        count
+    }
+
+    fn legal(bytes: &[u8], _: usize, last: bool) -> (usize, End) {
+        let end = if last { End::Document } else { End::More };
+        (bytes.len(), end)
+    }
+
+    fn is_cut(bytes: &[u8], at: usize) -> bool {
+        bytes.get(at).is_none_or(|&byte| byte >= 0x80) && at + 1 >= bytes.len()
     }
 }
 
@@ -141,6 +199,28 @@ mod tests {
             }
         }
         assert_eq!(assigned, 21_791);
+    }
+
+    #[test]
+    fn characters_are_counted_as_they_decode() {
+        let text = "备案a\u{4E97}".repeat(9) + &"b".repeat(200) + "案";
+        let (gbk, ..) = encoding_rs::GBK.encode(&text);
+        for length in [0, 1, 9, 36, 190, 236, 237] {
+            let part: String = text.chars().take(length).collect();
+            let (part, ..) = encoding_rs::GBK.encode(&part);
+            assert_eq!(Gbk::count(&part), length);
+        }
+        assert_eq!((Gbk::count(&gbk), Utf8::count(text.as_bytes())), (237, 237));
+    }
+
+    #[test]
+    fn a_window_of_utf8_ends_between_characters() {
+        let text = "a案b".as_bytes();
+        assert_eq!(Utf8::legal(text, 9, true), (5, End::Document));
+        assert_eq!(Utf8::legal(&text[..3], 9, false), (1, End::More));
+        assert_eq!(Utf8::legal(&text[..3], 9, true), (1, End::Broken));
+        assert_eq!(Utf8::legal(text, 2, true), (1, End::More));
+        assert_eq!(Utf8::legal(b"a\xFFb", 9, false), (1, End::Broken));
     }
 
     #[test]

@@ -36,12 +36,31 @@ pub(crate) enum Mode {
     },
 }
 
+/// A start tag whose place among its siblings is known.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Opened {
+    /// See [`Frame`].
+    pub(crate) name: Span,
+    pub(crate) start: u64,
+    pub(crate) ordinal: u32,
+    pub(crate) place: u32,
+}
+
 /// An open element.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Frame {
+    /// Its name as the document writes it, among the names of the [`Trail`](super::trail::Trail).
     pub(crate) name: Span,
+    /// Offset in the document of its start tag.
+    pub(crate) start: u64,
     /// The number of its start tag in the document.
     pub(crate) ordinal: u32,
+    /// Its number among the siblings of the same name, from 1.
+    pub(crate) place: u32,
+    /// Index of its type, if that is complex; else [`u32::MAX`].
+    pub(crate) complex: u32,
+    /// Where the trail counts its children.
+    pub(crate) counts: u32,
     pub(crate) mode: Mode,
     /// Index of its declaration; [`u32::MAX`] if it has none.
     pub(crate) element: u32,
@@ -64,15 +83,20 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    pub(crate) fn new(name: Span, ordinal: u32, mode: Mode, bindings: usize) -> Self {
+    /// An element that has just been opened.
+    pub(crate) fn new(opened: Opened, mode: Mode, bindings: usize) -> Self {
         let state = if let Mode::States { start } = mode {
             start
         } else {
             0
         };
         Self {
-            name,
-            ordinal,
+            name: opened.name,
+            start: opened.start,
+            ordinal: opened.ordinal,
+            place: opened.place,
+            complex: u32::MAX,
+            counts: 0,
             mode,
             element: u32::MAX,
             mixed: false,
@@ -140,10 +164,21 @@ impl Frame {
                     let edge = tables.edges[row.first as usize + index];
                     return self.advance(tables, index).then_some(Step::Edge(edge));
                 }
+                let mut wilds = &tables.wilds[row.wild_first as usize..row.wild_last as usize];
+                if let Some(((wildcard, target), rest)) = wilds.split_first()
+                    && row.counting
+                    && *target == self.state
+                {
+                    // What is counted here is the wildcard itself.
+                    if wildcard.allowed.admits(space) && self.count < row.max {
+                        self.count += 1;
+                        return Some(Step::Wild(wildcard.process));
+                    }
+                    wilds = rest;
+                }
                 if row.counting && self.count < row.min {
                     return None;
                 }
-                let wilds = &tables.wilds[row.wild_first as usize..row.wild_last as usize];
                 let (wildcard, target) =
                     wilds.iter().find(|(wild, _)| wild.allowed.admits(space))?;
                 (self.state, self.count) = (*target, 1);
@@ -191,6 +226,12 @@ impl Frame {
             index as u32 + 1
         };
         fresh
+    }
+
+    /// Whether the text inside is a value that must be known whole.
+    #[inline]
+    pub(crate) fn holds_value(&self) -> bool {
+        (self.exact || matches!(self.mode, Mode::Value { .. })) && !self.damaged
     }
 
     /// Whether the content may end here.

@@ -1,39 +1,82 @@
 //! Takes the bytes of a document apart into tags, text and the rest, and is strict about XML 1.0.
 //!
-//! The lexer knows nothing of schemas. It never copies: what it finds is given as [`Span`]s of the document, and
+//! The lexer knows nothing of schemas. It never copies: what it finds is given as [`Span`]s of its window, and
 //! decoded only by who needs the characters. Every character it passes over has been found legal.
+//!
+//! The window is the whole document, or a part of it. Where a part ends before it can be told what stands there, the
+//! lexer halts as [`Halt::Starved`]. Whoever uses it then shows it a window that begins at the last [`Lexer::keep`] and
+//! reaches further; so nothing may be changed between a `keep` and the next step that can starve.
 
 use std::marker::PhantomData;
 
 use super::chars::{self, CLASS, Class};
 use super::encoding::Encoding;
 use super::limits;
-pub(crate) use super::span::{Fault, Result, Run, Span};
+pub(crate) use super::span::{Fault, Halt, Passed, Result, Run, Span};
 use super::wording::{self, Wording};
 
-/// The document and how far it has been read.
-pub(crate) struct Lexer<'d, E> {
-    pub(crate) bytes: &'d [u8],
+/// What follows the end of a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Nothing: the document ends.
+    Document,
+    /// Bytes that are no characters.
+    Broken,
+    /// More of the document.
+    More,
+}
+
+/// A window on the document and how far it has been read.
+pub(crate) struct Lexer<'w, E> {
+    pub(crate) bytes: &'w [u8],
     pub(crate) at: usize,
-    /// Whether `bytes` ends where the document has bytes that are no characters.
-    broken: bool,
+    /// Offset in the document of the window's first byte.
+    base: u64,
+    end: End,
+    /// What stands before this is done with.
+    kept: usize,
     encoding: PhantomData<E>,
 }
 
-impl<'d, E: Encoding> Lexer<'d, E> {
-    /// Begins at `at`; `broken` says that illegal bytes follow the end of `bytes`.
-    pub(crate) fn new(bytes: &'d [u8], at: usize, broken: bool) -> Self {
+impl<'w, E: Encoding> Lexer<'w, E> {
+    /// Begins at `at` of a document that is all there.
+    pub(crate) fn new(bytes: &'w [u8], at: usize) -> Self {
+        Self::window(bytes, at, 0, End::Document)
+    }
+
+    /// Begins at `at` of a window.
+    pub(crate) fn window(bytes: &'w [u8], at: usize, base: u64, end: End) -> Self {
         Self {
             bytes,
             at,
-            broken,
+            base,
+            end,
+            kept: at,
             encoding: PhantomData,
         }
     }
 
-    /// Whether illegal bytes follow the end.
-    pub(crate) fn is_broken(&self) -> bool {
-        self.broken
+    /// What has been read so far is done with.
+    #[inline]
+    pub(crate) fn keep(&mut self) {
+        self.kept = self.at;
+    }
+
+    /// Where reading must go on when the lexer has starved.
+    pub(crate) fn kept(&self) -> usize {
+        self.kept
+    }
+
+    /// The offset in the document of a place in the window.
+    #[inline]
+    pub(crate) fn offset(&self, at: usize) -> u64 {
+        self.base + at as u64
+    }
+
+    /// Whether more of the document follows the window.
+    #[inline]
+    pub(crate) fn is_part(&self) -> bool {
+        self.end == End::More
     }
 
     /// The next byte.
@@ -48,42 +91,71 @@ impl<'d, E: Encoding> Lexer<'d, E> {
         self.bytes[self.at..].starts_with(text)
     }
 
-    /// A fault of well-formedness at `offset`.
-    #[cold]
-    pub(crate) fn malformed<T>(&self, offset: usize, wording: Wording<'_>) -> Result<T> {
-        let rule = "xml-wellformed";
-        Err(Box::new(Fault {
-            offset,
-            rule,
-            message: wording::message(&wording),
-        }))
+    /// Starves unless the window shows this many bytes more, or all there are.
+    #[inline]
+    pub(crate) fn need(&self, count: usize) -> Result<()> {
+        if self.is_part() && self.bytes.len() - self.at < count {
+            return self.starved();
+        }
+        Ok(())
     }
 
-    /// A limit that the document exceeds at `offset`.
+    /// The document must have ended here.
+    pub(crate) fn finished(&self) -> Result<()> {
+        match self.end {
+            End::Document if self.at == self.bytes.len() => Ok(()),
+            _ => self.unexpected(""),
+        }
+    }
+
     #[cold]
-    pub(crate) fn beyond<T>(&self, offset: usize, rule: &'static str, limit: usize) -> Result<T> {
+    pub(super) fn starved<T>(&self) -> Result<T> {
+        Err(Box::new(Halt::Starved))
+    }
+
+    /// A fault of well-formedness at this place of the window.
+    #[cold]
+    pub(crate) fn malformed<T>(&self, at: usize, wording: Wording<'_>) -> Result<T> {
+        Err(Box::new(Halt::Fault(Fault {
+            offset: self.offset(at),
+            rule: "xml-wellformed",
+            message: wording::message(&wording),
+        })))
+    }
+
+    /// A limit that the document exceeds at this offset.
+    #[cold]
+    pub(crate) fn beyond<T>(&self, offset: u64, rule: &'static str, limit: usize) -> Result<T> {
         let message = wording::message(&Wording::Limit { rule, limit });
-        Err(Box::new(Fault {
+        Err(Box::new(Halt::Fault(Fault {
             offset,
             rule,
             message,
-        }))
+        })))
+    }
+
+    /// The bytes at this place are no character, unless the window has cut one in two.
+    #[cold]
+    pub(crate) fn illegal<T>(&self, at: usize) -> Result<T> {
+        if self.is_part() && E::is_cut(self.bytes, at) {
+            return self.starved();
+        }
+        self.malformed(at, Wording::IllegalCharacter)
     }
 
     /// The next byte is not what XML wants here: says what stands there instead.
     #[cold]
     pub(crate) fn unexpected<T>(&self, wanted: &'static str) -> Result<T> {
-        if self.at >= self.bytes.len() {
-            let ended = if self.broken {
-                Wording::IllegalCharacter
-            } else {
-                Wording::EndOfDocument
+        if self.at < self.bytes.len() {
+            return match E::char_at(self.bytes, self.at).filter(|(c, _)| chars::is_xml(*c)) {
+                Some((found, _)) => self.malformed(self.at, Wording::Unexpected { found, wanted }),
+                None => self.illegal(self.at),
             };
-            return self.malformed(self.at, ended);
         }
-        match E::char_at(self.bytes, self.at).filter(|(c, _)| chars::is_xml(*c)) {
-            Some((found, _)) => self.malformed(self.at, Wording::Unexpected { found, wanted }),
-            None => self.malformed(self.at, Wording::IllegalCharacter),
+        match self.end {
+            End::Document => self.malformed(self.at, Wording::EndOfDocument),
+            End::Broken => self.malformed(self.at, Wording::IllegalCharacter),
+            End::More => self.starved(),
         }
     }
 
@@ -107,20 +179,30 @@ impl<'d, E: Encoding> Lexer<'d, E> {
         self.at > from
     }
 
-    /// Passes over one character of any kind and gives its first byte.
-    pub(crate) fn character(&mut self) -> Result<u8> {
+    /// The same inside a tag that began at `start`, so that the tag does not get too long.
+    #[inline]
+    pub(crate) fn space_in_tag(&mut self, start: usize) -> Result<bool> {
+        let any = self.space();
+        if self.at - start > limits::TEXT {
+            return self.beyond(self.offset(start), "limit-text", limits::TEXT);
+        }
+        Ok(any)
+    }
+
+    /// Passes over one character of any kind.
+    pub(crate) fn character(&mut self) -> Result<()> {
         let Some(first) = self.peek() else {
             return self.unexpected("");
         };
         self.at += match CLASS[usize::from(first)] {
-            Class::Illegal => return self.malformed(self.at, Wording::IllegalCharacter),
+            Class::Illegal => return self.illegal(self.at),
             Class::Wide => match E::wide(self.bytes, self.at) {
                 Some(length) => length,
-                None => return self.malformed(self.at, Wording::IllegalCharacter),
+                None => return self.illegal(self.at),
             },
             _ => 1,
         };
-        Ok(first)
+        Ok(())
     }
 
     /// Passes over a name.
@@ -136,8 +218,11 @@ impl<'d, E: Encoding> Lexer<'d, E> {
             }
             self.at += length;
             if self.at - start > limits::NAME {
-                return self.beyond(start, "limit-name", limits::NAME);
+                return self.beyond(self.offset(start), "limit-name", limits::NAME);
             }
+        }
+        if self.is_part() && E::is_cut(self.bytes, self.at) {
+            return self.starved();
         }
         if self.at == start {
             return self.unexpected("a name");
@@ -148,37 +233,8 @@ impl<'d, E: Encoding> Lexer<'d, E> {
         })
     }
 
-    /// Passes over characters until `end` has been passed too; gives what stands before it.
-    fn until(&mut self, end: &'static [u8]) -> Result<Span> {
-        let start = self.at;
-        loop {
-            if self.follows(end) {
-                self.at += end.len();
-                return Ok(Span {
-                    start,
-                    end: self.at - end.len(),
-                });
-            }
-            self.character()?;
-            if self.at - start > limits::TEXT {
-                return self.beyond(start, "limit-text", limits::TEXT);
-            }
-        }
-    }
-
-    /// Passes over a comment, from behind its `<!--`.
-    pub(crate) fn comment(&mut self) -> Result<()> {
-        self.until(b"--")?;
-        self.expect(b'>', "-->")
-    }
-
-    /// Passes over a CDATA section, from behind its `<![CDATA[`; gives its text.
-    pub(crate) fn cdata(&mut self) -> Result<Span> {
-        self.until(b"]]>")
-    }
-
-    /// Passes over a processing instruction, from behind its `<?`.
-    pub(crate) fn instruction(&mut self) -> Result<()> {
+    /// Passes over the target of a processing instruction, from behind its `<?`.
+    pub(crate) fn target(&mut self) -> Result<()> {
         let start = self.at;
         let target = self.name()?.of(self.bytes);
         if target.eq_ignore_ascii_case(b"xml") {
@@ -187,99 +243,32 @@ impl<'d, E: Encoding> Lexer<'d, E> {
         if target.contains(&b':') {
             return self.malformed(start, Wording::QualifiedName);
         }
-        if !self.space() && !self.follows(b"?>") {
+        self.need(2)?;
+        if !self.follows(b"?>") && !self.peek().is_some_and(chars::is_space) {
             return self.unexpected("?>");
         }
-        self.until(b"?>").map(drop)
+        Ok(())
     }
 
     /// Passes over a reference, from its `&`; gives the character it stands for.
     pub(crate) fn reference(&mut self) -> Result<char> {
+        const LONGEST: usize = 32;
         let start = self.at;
-        self.at += 1;
-        let body = &self.bytes[self.at..self.bytes.len().min(self.at + 32)];
+        let body = &self.bytes[start + 1..self.bytes.len().min(start + 1 + LONGEST)];
         let Some(length) = body.iter().position(|&byte| byte == b';') else {
+            if self.is_part() && body.len() < LONGEST {
+                return self.starved();
+            }
             return self.malformed(start, Wording::BadReference);
         };
         match character_of(&body[..length]) {
             Some(c) => {
-                self.at += length + 1;
+                self.at += length + 2;
                 Ok(c)
             }
             None => self.malformed(start, Wording::BadReference),
         }
     }
-
-    /// Passes over text up to the next `<` or `&`, or the end of the document, and measures it.
-    #[inline]
-    pub(crate) fn text(&mut self) -> Result<Run> {
-        let start = self.at;
-        let bytes = self.bytes;
-        let mut at = start;
-        let mut run = Run::default();
-        let mut surplus = 0;
-        while let Some(&byte) = bytes.get(at) {
-            match CLASS[usize::from(byte)] {
-                Class::Plain => {
-                    let from = at;
-                    at += 1;
-                    while bytes
-                        .get(at)
-                        .is_some_and(|&byte| CLASS[usize::from(byte)] == Class::Plain)
-                    {
-                        at += 1;
-                        if (at - from) % BLOCK == LONG {
-                            at += plain(&bytes[at..]);
-                        }
-                    }
-                }
-                Class::Stop => break,
-                Class::Wide => {
-                    let Some(length) = E::wide(bytes, at) else {
-                        return self.malformed(at, Wording::IllegalCharacter);
-                    };
-                    at += length;
-                    surplus += length - 1;
-                    run.astral += usize::from(length == 4);
-                }
-                Class::Return => {
-                    run.returns = true;
-                    at += 1;
-                }
-                Class::Bracket => {
-                    if bytes[at..].starts_with(b"]]>") {
-                        return self.malformed(at, Wording::SectionEnd);
-                    }
-                    at += 1;
-                }
-                Class::Illegal => return self.malformed(at, Wording::IllegalCharacter),
-            }
-        }
-        if at - start > limits::TEXT {
-            return self.beyond(start, "limit-text", limits::TEXT);
-        }
-        self.at = at;
-        run.span = Span { start, end: at };
-        run.characters = at - start - surplus;
-        Ok(run)
-    }
-}
-
-/// After this many ordinary bytes in a row more of them are likely, and whole blocks are tried.
-const LONG: usize = 32;
-const BLOCK: usize = 64;
-
-/// How many leading bytes are ordinary, rounded down to whole blocks.
-fn plain(bytes: &[u8]) -> usize {
-    let control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t');
-    let odd = |byte: u8| {
-        control(byte) | (byte >= 0x80) | (byte == b'<') | (byte == b'&') | (byte == b']')
-    };
-    let blocks = bytes.chunks_exact(BLOCK);
-    BLOCK
-        * blocks
-            .take_while(|block| !block.iter().fold(false, |any, &byte| any | odd(byte)))
-            .count()
 }
 
 /// The character that the inside of a reference names: one of the five entities, or a number.
@@ -307,34 +296,7 @@ fn character_of(body: &[u8]) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::encoding::{Gbk, Utf8};
     use super::*;
-
-    #[test]
-    fn text_is_measured_in_characters() {
-        let text = "统一a\u{20000}\r\n<".as_bytes();
-        let run = Lexer::<Utf8>::new(text, 0, false)
-            .text()
-            .expect("legal text");
-        assert_eq!((run.characters, run.astral, run.returns), (6, 1, true));
-    }
-
-    #[test]
-    fn second_bytes_that_look_like_brackets_are_no_brackets() {
-        let bytes = [0x81, 0x5D, 0x81, 0x5D, b'>', b'<'];
-        let run = Lexer::<Gbk>::new(&bytes, 0, false)
-            .text()
-            .expect("two characters and a sign");
-        assert_eq!(run.characters, 3);
-    }
-
-    #[test]
-    fn a_section_end_in_text_is_refused() {
-        let fault = Lexer::<Utf8>::new(b"a]]>b<", 0, false)
-            .text()
-            .expect_err("not allowed in text");
-        assert_eq!(fault.offset, 1);
-    }
 
     #[test]
     fn references_name_legal_characters_only() {
@@ -357,17 +319,6 @@ mod tests {
                 "{}",
                 String::from_utf8_lossy(wrong)
             );
-        }
-    }
-
-    #[test]
-    fn long_runs_stop_at_the_same_place_as_short_ones() {
-        for length in 0..300 {
-            let text = [vec![b'a'; length], b"&b<".to_vec()].concat();
-            let run = Lexer::<Utf8>::new(&text, 0, false)
-                .text()
-                .expect("legal text");
-            assert_eq!(run.span.end, length);
         }
     }
 }

@@ -199,34 +199,50 @@ fn number(text: &str, single: bool) -> Option<f64> {
     }
 }
 
-/// Octets that a base64 text stands for. Single blanks may separate characters; the last group must not
-/// carry bits that no octet uses.
-fn base64_octets(text: &str) -> Option<u64> {
-    let (mut digits, mut padding, mut last) = (0_u64, 0, 0);
-    for byte in text.bytes().filter(|&byte| byte != b' ') {
+/// Base64 data as far as it has gone by. White space may separate characters; the last group must not carry bits that
+/// no octet uses.
+#[derive(Debug, Default)]
+pub(crate) struct Base64 {
+    digits: u64,
+    padding: u64,
+    last: u8,
+    wrong: bool,
+}
+
+impl Base64 {
+    /// Takes in the next byte.
+    pub(crate) fn take(&mut self, byte: u8) {
         let digit = match byte {
             b'A'..=b'Z' => byte - b'A',
             b'a'..=b'z' => byte - b'a' + 26,
             b'0'..=b'9' => byte - b'0' + 52,
             b'+' => 62,
             b'/' => 63,
-            b'=' => {
-                padding += 1;
-                continue;
-            }
-            _ => return None,
+            b'=' => return self.padding += 1,
+            _ if chars::is_space(byte) => return,
+            _ => return self.wrong = true,
         };
-        if padding > 0 {
-            return None;
+        self.wrong |= self.padding > 0;
+        (self.digits, self.last) = (self.digits + 1, digit);
+    }
+
+    /// The octets that the whole stands for, if it is base64 data.
+    pub(crate) fn octets(&self) -> Option<u64> {
+        let triples = self.digits / 4 * 3;
+        match (self.digits % 4, self.padding) {
+            _ if self.wrong => None,
+            (0, 0) => Some(triples),
+            (3, 1) if self.last & 0b11 == 0 => Some(triples + 2),
+            (2, 2) if self.last & 0b1111 == 0 => Some(triples + 1),
+            _ => None,
         }
-        (digits, last) = (digits + 1, digit);
     }
-    match (digits % 4, padding) {
-        (0, 0) => Some(digits / 4 * 3),
-        (3, 1) if last & 0b11 == 0 => Some(digits / 4 * 3 + 2),
-        (2, 2) if last & 0b1111 == 0 => Some(digits / 4 * 3 + 1),
-        _ => None,
-    }
+}
+
+fn base64_octets(text: &str) -> Option<u64> {
+    let mut base64 = Base64::default();
+    text.bytes().for_each(|byte| base64.take(byte));
+    base64.octets()
 }
 
 #[cfg(test)]

@@ -206,7 +206,7 @@ mod tests {
     use super::*;
 
     fn declare(text: &str) -> Result<Namespaces> {
-        let mut lexer = Lexer::<Utf8>::new(text.as_bytes(), 0, false);
+        let mut lexer = Lexer::<Utf8>::new(text.as_bytes(), 0);
         let mut attributes = Vec::new();
         lexer.attributes(&mut attributes)?;
         let mut namespaces = Namespaces::default();

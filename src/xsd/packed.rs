@@ -93,7 +93,7 @@ packed! {
     struct Attribute { name, simple, required, preset }
     struct Base { kind, method }
     struct Bound { text, datum, inclusive }
-    struct ComplexRow { content, mixed, attributes, wildcard, base, is_abstract, block }
+    struct ComplexRow { content, mixed, attributes, wildcard, base, is_abstract, block, slots }
     struct Constraint { name, rule, selector, fields }
     struct ElementRow { kind, nillable, preset, is_abstract, block, constraints, plain }
     struct Listed { texts, values }

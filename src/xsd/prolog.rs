@@ -1,7 +1,7 @@
 //! The beginning of a document: byte order mark and XML declaration decide how the rest is read.
 
 use super::encoding::{Declared, Utf8};
-use super::lexer::{Fault, Lexer, Result};
+use super::lexer::{Fault, Lexer};
 use super::wording::{self, Wording};
 
 /// What the first bytes of a document say about the rest.
@@ -13,12 +13,26 @@ pub(crate) struct Prolog {
     pub(crate) end: usize,
 }
 
+/// The most bytes that a declaration may have.
+const LONGEST: usize = 1024;
+
+/// Whether these first bytes of a document are all that [`prolog`] looks at.
+pub(crate) fn suffices(bytes: &[u8]) -> bool {
+    let rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let begins = |whole: &[u8], text: &[u8]| {
+        let length = whole.len().min(text.len());
+        whole[..length] == text[..length]
+    };
+    let may_be_declared = bytes.len() < 3 || begins(b"<?xml", rest);
+    !may_be_declared || rest.len() > LONGEST + 2 || rest.windows(2).any(|pair| pair == b"?>")
+}
+
 /// Reads byte order mark and XML declaration; both may be absent, then the document is UTF-8.
-pub(crate) fn prolog(bytes: &[u8]) -> Result<Prolog> {
-    let refuse = |offset, wording: Wording<'_>| {
+pub(crate) fn prolog(bytes: &[u8]) -> Result<Prolog, Box<Fault>> {
+    let refuse = |offset: usize, wording: Wording<'_>| {
         let message = wording::message(&wording);
         Err(Box::new(Fault {
-            offset,
+            offset: offset as u64,
             rule: "xml-wellformed",
             message,
         }))
@@ -43,12 +57,12 @@ pub(crate) fn prolog(bytes: &[u8]) -> Result<Prolog> {
             end: start,
         });
     }
-    let Some(length) = rest.windows(2).take(1024).position(|pair| pair == b"?>") else {
+    let Some(length) = rest.windows(2).take(LONGEST).position(|pair| pair == b"?>") else {
         return refuse(start, Wording::BadDeclaration);
     };
     // The declaration is ASCII, so it can be read as UTF-8 before the encoding is known.
     let inside = &bytes[..start + length];
-    let mut lexer = Lexer::<Utf8>::new(inside, start + 5, false);
+    let mut lexer = Lexer::<Utf8>::new(inside, start + 5);
     let mut expected = &["version", "encoding", "standalone"][..];
     loop {
         let spaced = lexer.space();
@@ -124,6 +138,26 @@ mod tests {
             Some(Declared::Gbk)
         );
         assert_eq!(encoding("<?xml version='1.0'?>"), Some(Declared::Utf8));
+    }
+
+    #[test]
+    fn a_declaration_must_be_seen_whole() {
+        for text in [
+            "",
+            "<",
+            "<?xm",
+            "\u{FEFF}",
+            "\u{FEFF}<?xml version='1.0'",
+            "<?xml version='1.0'?",
+        ] {
+            assert!(!suffices(text.as_bytes()), "{text}");
+        }
+        for text in ["<a>", "<?xsl", "\u{FEFF}<a", "<?xml version='1.0'?>"] {
+            assert!(suffices(text.as_bytes()), "{text}");
+        }
+        assert!(suffices(
+            format!("<?xml {}", " ".repeat(LONGEST)).as_bytes()
+        ));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The room's front: a loaded schema, what to demand of a document, and what came of it.
 
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::model::Model;
@@ -27,14 +28,18 @@ pub struct Options {
     pub length: Length,
     /// How many violations are kept; all are counted.
     pub max_violations: usize,
+    /// How many bytes of a document that is read piece by piece are seen at a time; more where a tag is longer. The
+    /// outcome does not depend on it.
+    pub window: usize,
 }
 
 impl Default for Options {
-    /// The specification's lengths, and up to 1000 violations.
+    /// The specification's lengths, up to 1000 violations, and windows of 256 KiB.
     fn default() -> Self {
         Self {
             length: Length::default(),
             max_violations: 1000,
+            window: 1 << 18,
         }
     }
 }
@@ -122,6 +127,11 @@ impl Schema {
     /// built, and at run time they are ready in microseconds. The same schema always gives the same bytes.
     pub fn packed(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
+        let roots = self.root_names().into_iter();
+        roots
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+            .pack(&mut bytes);
         self.tables.pack(&mut bytes);
         packed::pack_outline(&self.outline(), &mut bytes);
         bytes
@@ -131,9 +141,15 @@ impl Schema {
     /// even look like it. Automata of patterns are made when they are first needed.
     pub fn from_packed(bytes: &'static [u8]) -> Option<Self> {
         let mut bytes = Bytes(bytes);
+        let _roots = Vec::<&str>::unpack(&mut bytes)?;
         let tables = Tables::unpack(&mut bytes)?;
         let origin = Origin::Packed(bytes.0);
         Some(Self { tables, origin })
+    }
+
+    /// The [`Schema::root_names`] of a packed schema, which is not unpacked for that.
+    pub fn packed_root_names(bytes: &'static [u8]) -> Option<Vec<&'static str>> {
+        Vec::unpack(&mut Bytes(bytes))
     }
 
     /// Loads a schema from a file, with the files that it includes and imports.
@@ -153,6 +169,18 @@ impl Schema {
     /// Holds a document against the schema. The encoding is the one that the document declares.
     pub fn validate(&self, bytes: &[u8], options: &Options) -> Outcome {
         validate::validate(&self.tables, bytes, options)
+    }
+
+    /// Holds a document against the schema as it is read, without ever having it whole: memory does not grow with it,
+    /// except by what the schema asks to compare across the document (`xs:ID`, identity constraints). A tag must fit
+    /// into memory, and so must a value with a pattern, an enumeration or a datatype other than text and base64 data;
+    /// both have a limit. The outcome is that of [`Schema::validate`].
+    ///
+    /// # Errors
+    ///
+    /// The document cannot be read.
+    pub fn validate_reader(&self, reader: impl Read, options: &Options) -> io::Result<Outcome> {
+        validate::validate_reader(&self.tables, reader, options)
     }
 
     /// The local names of the elements a document may begin with, in the order of the schema.

@@ -70,14 +70,14 @@ impl Simple {
     }
 }
 
-/// Whether the raw text of a value is certainly right; `false` means doubt. The run must have no `\r`.
+/// Whether the raw text of a value is certainly right; `false` means doubt.
 #[inline]
 pub(crate) fn surely(simple: &Simple, run: &Run, bytes: &[u8], length: Length) -> bool {
     match simple.shortcut {
         Shortcut::None => false,
         Shortcut::Length { min, max } => {
             let (least, most) = length.of(run.characters as u64, run.astral as u64);
-            min <= least && most <= max && !run.returns
+            min <= least && most <= max
         }
         Shortcut::Integer { min, max } => {
             let digits = run.span.of(bytes);

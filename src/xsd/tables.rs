@@ -66,6 +66,9 @@ pub(crate) struct ComplexRow {
     pub(crate) base: Base,
     pub(crate) is_abstract: bool,
     pub(crate) block: Derivations,
+    /// The numbers of the names that its edges have, without namespace and without those beyond ASCII; see
+    /// [`Edge::slot`].
+    pub(crate) slots: Vec<u32>,
 }
 
 /// What a complex type's content is held against.
@@ -115,6 +118,8 @@ pub(crate) struct Edge {
     pub(crate) length: u32,
     pub(crate) target: u32,
     pub(crate) element: u32,
+    /// Which of the different local names of its content model it has; siblings are counted by it.
+    pub(crate) slot: u32,
 }
 
 impl Edge {
@@ -141,6 +146,7 @@ impl Edge {
             length,
             target,
             element,
+            slot: 0,
         }
     }
 
@@ -188,6 +194,7 @@ impl Tables {
             });
         }
         for complex in &model.complexes {
+            let first = tables.edges.len();
             let (content, mixed) = match &complex.content {
                 Content::Empty => (ContentRow::Empty, false),
                 Content::Simple(simple) => (ContentRow::Simple(*simple), false),
@@ -198,6 +205,7 @@ impl Tables {
                     (content, *mixed)
                 }
             };
+            let slots = tables.slots(first);
             tables.complexes.push(ComplexRow {
                 content,
                 mixed,
@@ -206,6 +214,7 @@ impl Tables {
                 base: complex.base,
                 is_abstract: complex.is_abstract,
                 block: complex.block,
+                slots,
             });
         }
         for &root in &model.roots {
@@ -332,6 +341,23 @@ impl Tables {
         let name = &model.elements[element].name;
         Edge::new(self.number(name), name, target, element as u32)
     }
+
+    /// Gives the edges from `first` on their slots.
+    fn slots(&mut self, first: usize) -> Vec<u32> {
+        let mut slots: Vec<u32> = Vec::new();
+        let mut known: HashMap<&str, u32> = HashMap::new();
+        for edge in self.edges[first..]
+            .iter_mut()
+            .filter(|edge| edge.length > 0)
+        {
+            let local = self.names[edge.name as usize].local.as_str();
+            edge.slot = *known.entry(local).or_insert_with(|| {
+                slots.push(edge.name);
+                slots.len() as u32 - 1
+            });
+        }
+        slots
+    }
 }
 
 /// Maps and the keys of edges are made anew from the names.
@@ -361,7 +387,7 @@ impl Packed for Tables {
         states.pack(out);
         let edges = edges
             .iter()
-            .map(|edge| (edge.name, (edge.target, edge.element)));
+            .map(|edge| ((edge.name, edge.slot), (edge.target, edge.element)));
         edges.collect::<Vec<_>>().pack(out);
         wilds.pack(out);
         roots.pack(out);
@@ -386,9 +412,12 @@ impl Packed for Tables {
         tables.complexes = Packed::unpack(bytes)?;
         tables.simples = Packed::unpack(bytes)?;
         tables.states = Packed::unpack(bytes)?;
-        for (number, (target, element)) in Vec::unpack(bytes)? {
+        for ((number, slot), (target, element)) in Vec::unpack(bytes)? {
             let name = tables.names.get(number as usize)?;
-            tables.edges.push(Edge::new(number, name, target, element));
+            tables.edges.push(Edge {
+                slot,
+                ..Edge::new(number, name, target, element)
+            });
         }
         tables.wilds = Packed::unpack(bytes)?;
         tables.roots = Packed::unpack(bytes)?;

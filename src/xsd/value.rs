@@ -182,16 +182,14 @@ fn check_atomic(simple: &Simple, text: &str, how: &How<'_>) -> Result<(), Broken
             None => {
                 let points = text.chars().count() as u64;
                 let astral = text.chars().filter(|&c| c > '\u{FFFF}').count() as u64;
-                let (least, most) = how.length.of(points, astral);
-                let differ =
-                    (how.length == Length::Both && astral > 0).then_some((points, points + astral));
-                bounds::length(simple, least, most, differ)
+                bounds::characters(simple, points, astral, how.length)
             }
         },
     }
 }
 
-fn not_of<T>(simple: &Simple, rule: &'static str) -> Result<T, Broken> {
+/// A text that is not written as its datatype wants it.
+pub(crate) fn not_of<T>(simple: &Simple, rule: &'static str) -> Result<T, Broken> {
     let base = simple.shown();
     broken(rule, &Wording::NotOfType { base: &base })
 }

@@ -33,7 +33,7 @@
 //! See that operation, mode and type of source are right; delete what is not needed.
 
 use crate::check::{Check, Context, Report, Rule, is_sent};
-use crate::order::{Element, Kind, Operation, Order, Severity, Text};
+use crate::order::{Kind, Operation, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "report-cell-not-sent",
@@ -44,7 +44,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let Some((kind, operation)) = order.kind().zip(order.operation()) else {
+    let Some(operation) = order.operation() else {
         return;
     };
     for (_, row) in order.reported() {
@@ -53,7 +53,7 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             if field.is_absent() {
                 continue;
             }
-            if Element::find(kind, Some(operation), column.path).is_none() {
+            if order.element(column.path).is_none() {
                 let message = Text::new(
                     format!("{}时不上报{}", operation.name(), column.header),
                     format!("{} is not sent with {}", column.tag(), operation.name()),

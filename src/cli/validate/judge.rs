@@ -82,15 +82,10 @@ impl Judge<'_> {
 }
 
 fn no_schema_for(root: &str) -> Message {
-    let mut known: Vec<&str> = Vec::new();
-    for name in schemas::ALL
+    let known: Vec<&str> = schemas::ALL
         .iter()
-        .flat_map(|bundled| bundled.schema().root_names())
-    {
-        if !known.contains(&name) {
-            known.push(name);
-        }
-    }
+        .flat_map(|bundled| bundled.roots())
+        .collect();
     let known = known.join(", ");
     Message::new(
         format!("内置模式中没有根元素 {root}（已知：{known}）；请用 --schema 指定模式文件"),

@@ -15,6 +15,7 @@ use super::exit::unless_reader_left;
 use super::in_order::in_order;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
+use crate::report::findings::Style;
 use crate::report::json_schema::Shape;
 use crate::report::validation::{self, Totals, Validation, Verdict};
 use crate::xsd::{self, Length, Schema};
@@ -67,15 +68,18 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let schema = arguments.schema.as_ref().map(Schema::read_file);
     let schema = schema.transpose().map_err(Failure::usage)?;
+    let options = xsd::Options {
+        length: match arguments.length {
+            LengthArgument::Codepoints => Length::CodePoints,
+            LengthArgument::Utf16 => Length::Utf16,
+        },
+        ..xsd::Options::default()
+    };
     let judge = Judge {
         schema: schema.as_ref(),
         options: xsd::Options {
-            length: match arguments.length {
-                LengthArgument::Codepoints => Length::CodePoints,
-                LengthArgument::Utf16 => Length::Utf16,
-            },
             max_violations: arguments.max_errors,
-            ..xsd::Options::default()
+            ..options
         },
         excerpts: arguments.format == Format::Text,
     };
@@ -107,6 +111,7 @@ fn exit(totals: Totals) -> Exit {
 struct Printer<'s> {
     format: Format,
     session: &'s Session,
+    style: Style,
     /// Absent once the reader has left: the rest is judged for the exit code.
     out: Option<BufWriter<io::StdoutLock<'static>>>,
     totals: Totals,
@@ -118,6 +123,7 @@ impl<'s> Printer<'s> {
         Self {
             format,
             session,
+            style: session.style(),
             out: Some(BufWriter::new(io::stdout().lock())),
             totals: Totals::default(),
             is_masked: false,
@@ -145,7 +151,7 @@ impl<'s> Printer<'s> {
         let Some(out) = &mut self.out else {
             return Ok(());
         };
-        let style = self.session.style();
+        let style = self.style;
         match self.format {
             Format::Json => validation::json(validation, style.lang, out)?,
             // Whoever wants silence wants to hear only of what is wrong.

@@ -1,19 +1,34 @@
-//! Finds all documents that a schema is made of: the one given, and what it includes and imports.
+//! Finds all documents that a schema is made of: the one given, and what it includes, redefines and imports.
 //!
 //! Only local files are read. A document that an import names and that is not there, or lies on the network, is left
-//! out, as the specification allows; whatever refers to its components is then refused by name and place.
+//! out, as the specification allows; whatever refers to its components is then refused by name and place. Two namespaces
+//! that schemas import from the network all the time are known here: XML's own and XLink's.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 
 use super::super::derivation::Derivations;
 use super::super::encoding::{Declared, Encoding, Gbk};
 use super::super::error::Place;
-use super::super::names::{NOWHERE, Spaces};
+use super::super::names::{NOWHERE, Name, Spaces};
 use super::super::node::Node;
 use super::super::wording::{self, Wording};
 use super::super::{Error, places, prolog};
-use super::{invalid, unsupported};
+use super::{invalid, misplaced, unsupported};
+
+/// What stands in for a document of these namespaces that cannot be read.
+const KNOWN: [(&str, &str, &str); 2] = [
+    (
+        "http://www.w3.org/XML/1998/namespace",
+        "xml.xsd",
+        include_str!("../known/xml.xsd"),
+    ),
+    (
+        "http://www.w3.org/1999/xlink",
+        "xlink.xsd",
+        include_str!("../known/xlink.xsd"),
+    ),
+];
 
 /// One document of a schema.
 pub(super) struct Document {
@@ -28,6 +43,8 @@ pub(super) struct Document {
     pub(super) qualified_attributes: bool,
     pub(super) block: Derivations,
     pub(super) finals: Derivations,
+    /// The children of the root that include or redefine a document, and which one.
+    pub(super) links: Vec<(usize, usize)>,
 }
 
 /// What is still to be read.
@@ -39,76 +56,131 @@ struct Waiting {
     expected: Option<(u32, bool)>,
 }
 
-/// Reads the document and all that it includes and imports; `path` is the file it comes from, if it is one.
+/// Reads the document and all that it includes, redefines and imports; `path` is the file it comes from, if it is one.
 pub(super) fn load(
     bytes: &[u8],
     name: &str,
     path: Option<&Path>,
 ) -> Result<(Spaces, Vec<Document>), Error> {
     let mut spaces = Spaces::default();
-    let mut documents = Vec::new();
-    let mut known: HashSet<(PathBuf, Option<u32>)> = HashSet::new();
-    let mut waiting = vec![Waiting {
+    let mut documents: Vec<Document> = Vec::new();
+    // Files that have been met, with the namespace that they have or take on.
+    let mut known: HashMap<(PathBuf, u32), usize> = HashMap::new();
+    let mut waiting = VecDeque::from([Waiting {
         bytes: bytes.to_vec(),
         name: name.to_owned(),
         path: path.map(Path::to_owned),
         expected: None,
-    }];
-    while let Some(next) = waiting.pop() {
-        let document = document(&next, documents.len(), &mut spaces)?;
+    }]);
+    while let Some(next) = waiting.pop_front() {
+        let index = documents.len();
+        let mut document = document(&next, index, &mut spaces)?;
         if let Some(path) = &next.path {
-            known.insert((canonical(path), Some(document.target)));
+            known.insert((canonical(path), document.target), index);
         }
-        for node in &document.root.children {
-            let expected = match node.tag.as_str() {
-                "include" => (document.target, true),
-                "import" => {
-                    let space = spaces.number(node.attribute("namespace").unwrap_or_default());
-                    if space == document.target {
-                        let reason = "a schema cannot import its own namespace";
-                        return Err(invalid(node, reason));
-                    }
-                    (space, false)
-                }
+        for (child, node) in document.root.children.iter().enumerate() {
+            let must = match node.tag.as_str() {
+                "include" | "redefine" => true,
+                "import" => false,
                 _ => continue,
             };
-            let Some(path) = find(node, next.path.as_deref(), expected.1)? else {
+            let space = if must {
+                document.target
+            } else {
+                imported(node, document.target, &mut spaces)?
+            };
+            let Some(path) = find(node, next.path.as_deref(), must)? else {
                 continue;
             };
-            if !known.insert((canonical(&path), Some(expected.0))) {
-                continue;
-            }
-            match std::fs::read(&path) {
-                Ok(bytes) => waiting.push(Waiting {
-                    bytes,
-                    name: path.display().to_string(),
-                    path: Some(path),
-                    expected: Some(expected),
-                }),
-                Err(source) if expected.1 => return Err(Error::Unreadable { path, source }),
-                Err(_) => {}
+            let met = (canonical(&path), space);
+            let linked = match (known.get(&met), std::fs::read(&path)) {
+                (Some(&linked), _) => linked,
+                (None, Ok(bytes)) => {
+                    let linked = index + waiting.len() + 1;
+                    known.insert(met, linked);
+                    waiting.push_back(Waiting {
+                        bytes,
+                        name: path.display().to_string(),
+                        path: Some(path),
+                        expected: Some((space, must)),
+                    });
+                    linked
+                }
+                (None, Err(source)) if must => return Err(Error::Unreadable { path, source }),
+                (None, Err(_)) => continue,
+            };
+            if must {
+                document.links.push((child, linked));
             }
         }
         documents.push(document);
     }
+    for (uri, name, text) in KNOWN {
+        let space = spaces.number(uri);
+        let is_wanted = documents
+            .iter()
+            .any(|document| document.visible.contains(&space));
+        if is_wanted && documents.iter().all(|document| document.target != space) {
+            let source = Waiting {
+                bytes: text.as_bytes().to_vec(),
+                name: name.to_owned(),
+                path: None,
+                expected: Some((space, false)),
+            };
+            documents.push(document(&source, documents.len(), &mut spaces)?);
+        }
+    }
     Ok((spaces, documents))
+}
+
+/// The namespace that an import is about.
+fn imported(node: &Node, target: u32, spaces: &mut Spaces) -> Result<u32, Error> {
+    let space = spaces.number(node.attribute("namespace").unwrap_or_default());
+    if space == target {
+        let reason = "a schema cannot import its own namespace";
+        return Err(invalid(node, reason));
+    }
+    Ok(space)
+}
+
+/// The name that a text refers to at a node of a document with this target namespace, which it has `adopted` from the
+/// document that includes it or not. Nothing if it is no qualified name, or its prefix is not declared.
+pub(super) fn resolve(
+    text: &str,
+    node: &Node,
+    target: u32,
+    adopted: bool,
+    number: &mut dyn FnMut(&str) -> u32,
+) -> Option<Name> {
+    let text = text.trim();
+    let (prefix, local) = text.split_once(':').unwrap_or(("", text));
+    let is_name = super::super::chars::is_ncname(local);
+    let uri = node.uri(prefix).filter(|_| is_name)?;
+    let mut space = number(uri);
+    if space == NOWHERE && adopted {
+        space = target;
+    }
+    Some(Name {
+        space,
+        local: local.to_owned(),
+    })
 }
 
 fn canonical(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-/// The file that an include or import names; an import need not name one.
+/// The file that an include, redefine or import names; an import need not name one.
 fn find(node: &Node, from: Option<&Path>, must: bool) -> Result<Option<PathBuf>, Error> {
-    if let Some(child) = node.children.first() {
-        return Err(invalid(
-            child,
-            &format!("xs:{} cannot stand here", child.tag),
-        ));
+    if let Some(child) = node.children.first().filter(|_| node.tag != "redefine") {
+        return Err(misplaced(child));
     }
     let Some(location) = node.attribute("schemaLocation").map(str::trim) else {
         return if must {
-            Err(invalid(node, "xs:include needs a schemaLocation"))
+            Err(invalid(
+                node,
+                &format!("xs:{} needs a schemaLocation", node.tag),
+            ))
         } else {
             Ok(None)
         };
@@ -116,7 +188,10 @@ fn find(node: &Node, from: Option<&Path>, must: bool) -> Result<Option<PathBuf>,
     let local = location.strip_prefix("file://").unwrap_or(location);
     if local.contains("://") {
         return if must {
-            Err(unsupported(node, "xs:include over the network"))
+            Err(unsupported(
+                node,
+                &format!("xs:{} over the network", node.tag),
+            ))
         } else {
             Ok(None)
         };
@@ -177,6 +252,7 @@ fn document(source: &Waiting, index: usize, spaces: &mut Spaces) -> Result<Docum
             "finalDefault",
             both | Derivations::LIST | Derivations::UNION,
         )?,
+        links: Vec::new(),
         root,
     })
 }

@@ -3,294 +3,286 @@
 //! Two paths lead through an element. The short one takes a start tag without attributes whose name is what the
 //! content model expects, and a value that ends at the next tag and is certainly right; it copies nothing. Everything
 //! else, and every problem, takes the long path, which starts again at the same byte.
+//!
+//! The document may be shown in one piece or in windows. Nothing of the validator points into a window, so it can go
+//! on in the next; what it found and what it may still have to report is located before a window goes.
 
+mod attributes;
 mod content;
 mod instance;
+mod report;
+mod short;
 mod start;
+mod text;
 mod values;
 mod watch;
 
+use std::io::{self, Read};
+use std::marker::PhantomData;
+
 use super::attributes::Attribute;
-use super::chars;
 use super::encoding::{Declared, Encoding, Gbk, Utf8};
-use super::frame::{Frame, Mode};
-use super::lexer::{Fault, Lexer, Result, Span};
-use super::locate::{self, Found};
-use super::model::Type;
+use super::frame::{Frame, Mode, Opened};
+use super::lexer::{Fault, Halt, Lexer, Passed, Result};
+use super::locate::{Found, Ruler};
 use super::namespaces::Namespaces;
-use super::tables::{Edge, Tables};
-use super::wording::{self, Wording};
-use super::{Options, Outcome, limits, prolog, shortcut};
+use super::runs::Part;
+use super::tables::Tables;
+use super::tally::Tally;
+use super::trail::Trail;
+use super::window::Window;
+use super::wording::Wording;
+use super::{Options, Outcome, Violation, prolog};
 
 /// Validates a whole document.
 pub(crate) fn validate(tables: &Tables, bytes: &[u8], options: &Options) -> Outcome {
     match prolog::prolog(bytes) {
         Ok(prolog) if prolog.encoding == Declared::Gbk => {
-            Validator::<Gbk>::new(tables, Lexer::new(bytes, prolog.end, false), options).run()
+            Validator::<Gbk>::new(tables, options).whole(bytes, prolog.end)
         }
-        Ok(prolog) => {
-            let legal =
-                std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-            let lexer = Lexer::new(&bytes[..legal], prolog.end, legal < bytes.len());
-            Validator::<Utf8>::new(tables, lexer, options).run()
-        }
-        Err(fault) => {
-            Validator::<Utf8>::new(tables, Lexer::new(bytes, 0, false), options).stop(*fault)
-        }
+        Ok(prolog) => Validator::<Utf8>::new(tables, options).whole(bytes, prolog.end),
+        Err(fault) => Validator::<Utf8>::new(tables, options).stop(*fault, bytes),
     }
 }
 
-struct Validator<'d, 's, E> {
+/// Validates a document as it is read.
+pub(crate) fn validate_reader(
+    tables: &Tables,
+    reader: impl Read,
+    options: &Options,
+) -> io::Result<Outcome> {
+    let mut window = Window::new(reader, options.window)?;
+    while !window.has_ended() && !prolog::suffices(window.bytes()) {
+        window.slide(0)?;
+    }
+    match prolog::prolog(window.bytes()) {
+        Ok(prolog) if prolog.encoding == Declared::Gbk => {
+            Validator::<Gbk>::new(tables, options).windows(window, prolog.end)
+        }
+        Ok(prolog) => Validator::<Utf8>::new(tables, options).windows(window, prolog.end),
+        Err(fault) => Ok(Validator::<Utf8>::new(tables, options).stop(*fault, window.bytes())),
+    }
+}
+
+struct Validator<'s, E> {
     tables: &'s Tables,
     options: &'s Options,
-    lexer: Lexer<'d, E>,
     frames: Vec<Frame>,
+    trail: Trail,
+    /// The element whose start tag is being looked at.
+    opening: Option<Opened>,
     /// Start tags so far.
     ordinal: u32,
+    /// The path of the root, once it has begun.
+    root: String,
     namespaces: Namespaces,
     attributes: Vec<Attribute>,
-    /// The value of the element in [`Mode::Value`], as far as it has been read.
+    /// What has gone by of the run of text that may go on in the next window, and of the value that it belongs to.
+    run: Passed,
+    runs_on: bool,
+    /// The comment, section or instruction that goes on in the next window, and what has gone by of it.
+    part: Option<Part>,
+    inside: Passed,
+    /// The value of the innermost element, as far as it has been read, if it must be seen whole; else its tally.
     value: String,
+    tally: Option<Tally>,
     /// An attribute's value, and room for normalising either.
     attribute: String,
     scratch: String,
     found: Vec<Found>,
     total: u64,
+    /// How many of those found are located.
+    located: usize,
+    ruler: Ruler,
+    /// Offsets in this window that may be reported at the end.
+    later: Vec<u64>,
     /// The IDs of the document and the references to them.
     ids: values::Ids,
     /// What identity constraints have seen; only if the schema has any.
     watch: Option<Box<watch::Watch>>,
+    encoding: PhantomData<E>,
 }
 
-impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
-    fn new(tables: &'s Tables, lexer: Lexer<'d, E>, options: &'s Options) -> Self {
+impl<'s, E: Encoding> Validator<'s, E> {
+    fn new(tables: &'s Tables, options: &'s Options) -> Self {
         Self {
             tables,
             options,
-            lexer,
             frames: Vec::with_capacity(32),
+            trail: Trail::default(),
+            opening: None,
             ordinal: 0,
+            root: String::new(),
             namespaces: Namespaces::default(),
             attributes: Vec::new(),
+            run: Passed::default(),
+            runs_on: false,
+            part: None,
+            inside: Passed::default(),
             value: String::new(),
+            tally: None,
             attribute: String::new(),
             scratch: String::new(),
             found: Vec::new(),
             total: 0,
+            located: 0,
+            ruler: Ruler::default(),
+            later: Vec::new(),
             ids: values::Ids::default(),
             watch: (!tables.constraints.is_empty()).then(Box::default),
+            encoding: PhantomData,
         }
     }
 
-    fn run(mut self) -> Outcome {
-        match self.document() {
-            Ok(()) => self.finish(),
-            Err(fault) => self.stop(*fault),
+    /// Validates a document that is all there, from behind its declaration.
+    fn whole(mut self, bytes: &[u8], start: usize) -> Outcome {
+        /// So much is looked at before it is scanned, while it is still near.
+        const STEP: usize = 1 << 18;
+        let (mut at, mut shown) = (start, start);
+        loop {
+            let (legal, end) = E::legal(&bytes[shown..], STEP, true);
+            shown += legal;
+            let mut lexer = Lexer::window(&bytes[..shown], at, 0, end);
+            match self.document(&mut lexer).map_err(|halt| *halt) {
+                Ok(()) => return self.finish(bytes),
+                Err(Halt::Fault(fault)) => return self.stop(fault, bytes),
+                Err(Halt::Starved) => at = lexer.kept(),
+            }
         }
+    }
+
+    /// Validates a document window by window.
+    fn windows<R: Read>(mut self, mut window: Window<R>, start: usize) -> io::Result<Outcome> {
+        let mut at = start;
+        loop {
+            let mut lexer = window.lexer(at);
+            match self.document(&mut lexer).map_err(|halt| *halt) {
+                Ok(()) => return Ok(self.finish(window.bytes())),
+                Err(Halt::Fault(fault)) => return Ok(self.stop(fault, window.bytes())),
+                Err(Halt::Starved) => {
+                    let used = lexer.kept();
+                    self.pass(window.bytes(), used);
+                    window.slide(used)?;
+                    at = 0;
+                }
+            }
+        }
+    }
+
+    /// Locates what the window shows and may be asked for later, before its first bytes go.
+    fn pass(&mut self, window: &[u8], used: usize) {
+        self.ruler
+            .locate::<E>(window, &mut self.found[self.located..]);
+        self.located = self.found.len();
+        let open = self.frames.iter().map(|frame| frame.start);
+        let open = open.chain([self.run.start, self.inside.start]);
+        let later = std::mem::take(&mut self.later);
+        self.ruler.pass::<E>(window, used, open, later.into_iter());
     }
 
     /// Ends with a fault, which counts as a violation of the innermost open element.
-    fn stop(mut self, fault: Fault) -> Outcome {
-        let Fault {
-            offset,
-            rule,
-            message,
-        } = fault;
+    fn stop(mut self, fault: Fault, window: &[u8]) -> Outcome {
         let ordinal = self.frames.last().map_or(0, |frame| frame.ordinal);
+        let path = match self.frames.as_slice() {
+            [] if self.root.is_empty() => "/".to_owned(),
+            [] => self.root.clone(),
+            frames => self.trail.path::<E>(frames, None),
+        };
         self.total += 1;
         // A fault is always told, because it is why the rest of the document was not looked at.
         if self.found.len() >= self.options.max_violations {
             self.found.pop();
+            self.located = self.located.min(self.found.len());
         }
         self.found.push(Found {
-            offset,
+            offset: fault.offset,
             ordinal,
-            attribute: None,
-            rule,
-            message,
+            path,
+            rule: fault.rule,
+            message: fault.message,
+            place: None,
         });
-        self.finish()
+        self.finish(window)
     }
 
-    fn finish(self) -> Outcome {
-        let violations = locate::locate::<E>(self.lexer.bytes, self.found);
+    fn finish(mut self, window: &[u8]) -> Outcome {
+        self.ruler
+            .locate::<E>(window, &mut self.found[self.located..]);
+        self.found.sort_by_key(|found| found.offset);
+        let violations = self.found.into_iter().map(|found| {
+            let (line, column) = found.place.unwrap_or_default();
+            Violation {
+                line,
+                column,
+                offset: found.offset,
+                element: found.ordinal,
+                path: found.path,
+                rule: found.rule,
+                message: found.message,
+            }
+        });
         Outcome {
-            violations,
+            violations: violations.collect(),
             total: self.total,
             elements: self.ordinal,
         }
     }
 
-    fn document(&mut self) -> Result<()> {
-        self.miscellany()?;
-        if self.lexer.peek().is_none() {
-            return self.lexer.unexpected("<");
+    /// Goes on to the end of the document, or of the window.
+    fn document(&mut self, lexer: &mut Lexer<'_, E>) -> Result<()> {
+        if self.ordinal == 0 {
+            self.miscellany(lexer)?;
+            if lexer.peek().is_none() {
+                return lexer.unexpected("<");
+            }
+            self.start_tag(lexer)?;
         }
-        self.start_tag()?;
         while let Some(frame) = self.frames.last() {
             match frame.mode {
-                Mode::States { .. } | Mode::All { .. } => self.children()?,
-                _ => self.content()?,
+                Mode::States { .. } | Mode::All { .. } => self.children(lexer)?,
+                _ => self.content(lexer)?,
             }
         }
         self.check_references();
-        self.miscellany()?;
-        if self.lexer.at < self.lexer.bytes.len() {
-            return self.lexer.malformed(self.lexer.at, Wording::OutsideRoot);
+        self.miscellany(lexer)?;
+        if lexer.at < lexer.bytes.len() {
+            return lexer.malformed(lexer.at, Wording::OutsideRoot);
         }
-        // Illegal bytes may follow where the lexer's view ends.
-        if self.lexer.is_broken() {
-            self.lexer.unexpected("")
-        } else {
-            Ok(())
-        }
+        lexer.finished()
     }
 
     /// What may stand before and after the root: white space, comments, processing instructions.
-    fn miscellany(&mut self) -> Result<()> {
+    fn miscellany(&mut self, lexer: &mut Lexer<'_, E>) -> Result<()> {
         loop {
-            self.lexer.space();
-            if self.lexer.follows(b"<!--") {
-                self.lexer.at += 4;
-                self.lexer.comment()?;
-            } else if self.lexer.follows(b"<?") {
-                self.lexer.at += 2;
-                self.lexer.instruction()?;
-            } else if self.lexer.follows(b"<!") {
-                return self.lexer.malformed(self.lexer.at, Wording::Doctype);
-            } else if self.frames.is_empty()
-                && self.ordinal == 0
-                && self.lexer.peek().is_some_and(|byte| byte != b'<')
-            {
-                return self.lexer.malformed(self.lexer.at, Wording::OutsideRoot);
+            if self.part.is_some() {
+                self.rest_of_part(lexer)?;
+            }
+            lexer.space();
+            lexer.keep();
+            lexer.need(4)?;
+            if lexer.follows(b"<!--") {
+                lexer.at += 4;
+                self.begin_part(lexer, Part::Comment);
+            } else if lexer.follows(b"<?") {
+                lexer.at += 2;
+                lexer.target()?;
+                self.begin_part(lexer, Part::Instruction);
+            } else if lexer.follows(b"<!") {
+                return lexer.malformed(lexer.at, Wording::Doctype);
+            } else if self.ordinal == 0 && lexer.peek().is_some_and(|byte| byte != b'<') {
+                return lexer.malformed(lexer.at, Wording::OutsideRoot);
             } else {
                 return Ok(());
             }
         }
     }
 
-    /// The short path: children with nothing but white space between them.
-    fn children(&mut self) -> Result<()> {
-        let bytes = self.lexer.bytes;
-        let mut at = self.lexer.at;
-        while let Some(frame) = self.frames.last_mut() {
-            if frame.exact || self.watch.is_some() {
-                return self.content();
-            }
-            while bytes.get(at).is_some_and(|&byte| chars::is_space(byte)) {
-                at += 1;
-            }
-            self.lexer.at = at;
-            if bytes.get(at) != Some(&b'<') {
-                return self.content();
-            }
-            if bytes.get(at + 1) == Some(&b'/') {
-                let length = frame.name.len();
-                let fits = bytes[at + 2..].starts_with(frame.name.of(bytes))
-                    && bytes.get(at + 2 + length) == Some(&b'>');
-                if !fits || !frame.complete(self.tables) {
-                    return self.content();
-                }
-                at += length + 3;
-                self.lexer.at = at;
-                self.namespaces.truncate(frame.bindings);
-                self.frames.pop();
-                match self.frames.last() {
-                    Some(Frame {
-                        mode: Mode::States { .. } | Mode::All { .. },
-                        ..
-                    }) => continue,
-                    _ => return Ok(()),
-                }
-            }
-            let Some(edge) = frame.guess(self.tables, bytes, at + 1, self.namespaces.default)
-            else {
-                return self.content();
-            };
-            if let Some(end) = self.leaf(&edge, at + 1)? {
-                at = end;
-                self.ordinal += 1;
-                continue;
-            }
-            self.descend(&edge, at + 1)?;
-            match self.frames.last() {
-                Some(Frame {
-                    mode: Mode::States { .. } | Mode::All { .. },
-                    ..
-                }) => at = self.lexer.at,
-                _ => return Ok(()),
-            }
-        }
-        Ok(())
-    }
-
-    /// An element that holds nothing but a value that is certainly right, from its name at `at`; gives its end.
+    /// Forgets the innermost open element.
     #[inline]
-    fn leaf(&mut self, edge: &Edge, at: usize) -> Result<Option<usize>> {
-        let row = &self.tables.elements[edge.element as usize];
-        let Type::Simple(simple) = row.kind else {
-            return Ok(None);
-        };
-        if !row.plain || self.frames.len() >= limits::DEPTH {
-            return Ok(None);
+    fn shut(&mut self) {
+        if let Some(frame) = self.frames.pop() {
+            self.namespaces.truncate(frame.bindings);
+            self.trail.leave(&frame);
         }
-        let bytes = self.lexer.bytes;
-        let name = Span {
-            start: at,
-            end: at + edge.length as usize,
-        };
-        self.lexer.at = name.end + 1;
-        let run = self.lexer.text()?;
-        let end = run.span.end;
-        let closed = bytes.get(end..end + 2) == Some(b"</")
-            && edge.stands(&self.tables.names, bytes, end + 2);
-        let right = closed
-            && shortcut::surely(
-                &self.tables.simples[simple],
-                &run,
-                bytes,
-                self.options.length,
-            );
-        Ok(right.then_some(end + 3 + name.len()))
-    }
-
-    /// Opens an element that has no attributes, from its name at `at`.
-    fn descend(&mut self, edge: &Edge, at: usize) -> Result<()> {
-        let name = Span {
-            start: at,
-            end: at + edge.length as usize,
-        };
-        self.lexer.at = name.end + 1;
-        self.attributes.clear();
-        self.open(name, Some(edge.element))
-    }
-
-    /// Notes a violation; the sentence is made only if it will be kept.
-    fn report(
-        &mut self,
-        offset: usize,
-        ordinal: u32,
-        attribute: Option<Span>,
-        rule: &'static str,
-        wording: &Wording<'_>,
-    ) {
-        self.total += 1;
-        if self.found.len() < self.options.max_violations {
-            let message = wording::message(wording);
-            self.found.push(Found {
-                offset,
-                ordinal,
-                attribute,
-                rule,
-                message,
-            });
-        }
-    }
-
-    /// The characters of a span.
-    fn decoded(&self, span: Span) -> String {
-        let mut text = String::new();
-        E::decode(span.of(self.lexer.bytes), &mut text);
-        text
     }
 }

@@ -1,16 +1,14 @@
-//! The long path of a start tag: attributes, namespaces, the place among its siblings.
+//! The long path of a start tag: namespaces, the place among its siblings, its declaration.
 
 use super::super::encoding::Encoding;
-use super::super::frame::{Frame, Mode, Step, mode_of};
-use super::super::lexer::{Result, Span};
+use super::super::frame::{Frame, Mode, Opened, Step, mode_of};
+use super::super::lexer::{Lexer, Result, Span};
 use super::super::limits;
-use super::super::model::{Attribute as Declared, Type};
-use super::super::names::{INSTANCE, Name};
+use super::super::model::Type;
 use super::super::value::shortened;
-use super::super::wildcard::{Process, Wildcard};
+use super::super::wildcard::Process;
 use super::super::wording::Wording;
-use super::values::Given;
-use super::{Validator, instance};
+use super::Validator;
 
 /// What is expected of an element where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -31,61 +29,80 @@ impl Place {
     };
 }
 
-impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
+impl<E: Encoding> Validator<'_, E> {
     /// Reads a start tag from its `<` and opens the element.
-    pub(super) fn start_tag(&mut self) -> Result<()> {
-        let start = self.lexer.at;
-        self.lexer.expect(b'<', "<")?;
-        let name = self.lexer.name()?;
+    pub(super) fn start_tag(&mut self, lexer: &mut Lexer<'_, E>) -> Result<()> {
+        let start = lexer.at;
+        lexer.expect(b'<', "<")?;
+        let name = lexer.name()?;
         let mut attributes = std::mem::take(&mut self.attributes);
-        let empty = self.lexer.attributes(&mut attributes)?;
+        let empty = lexer.attributes(&mut attributes);
         self.attributes = attributes;
+        let empty = empty?;
+        lexer.keep();
+        let offset = lexer.offset(start);
         if self.frames.len() >= limits::DEPTH {
-            return self.lexer.beyond(start, "limit-depth", limits::DEPTH);
+            return lexer.beyond(offset, "limit-depth", limits::DEPTH);
         }
         let outside = self.namespaces.len();
         if !self.attributes.is_empty() {
             let spaces = &self.tables.spaces;
-            self.namespaces
-                .declare(&self.lexer, &self.attributes, spaces)?;
-            self.namespaces.distinct(&self.lexer, &self.attributes)?;
+            self.namespaces.declare(lexer, &self.attributes, spaces)?;
+            self.namespaces.distinct(lexer, &self.attributes)?;
         }
-        let (space, local) = self.namespaces.element(&self.lexer, name)?;
+        let (space, local) = self.namespaces.element(lexer, name)?;
+        let raw = name.of(lexer.bytes);
+        let opened = Opened {
+            place: self.trail.count_named(self.tables, &self.frames, raw),
+            name: self.trail.push(raw),
+            start: offset,
+            ordinal: self.ordinal,
+        };
+        self.opening = Some(opened);
+        let local = local.of(lexer.bytes);
         let number = self.number(space, local);
-        let place = self.placed(start, name, space, number);
-        self.open_at(name, (space, local), place, outside)?;
+        let place = self.placed(opened, space, number);
+        self.open_at(lexer, opened, (space, local), place, outside)?;
         if empty {
-            self.close(name.start - 1)
-        } else {
-            Ok(())
+            self.close(offset);
         }
+        Ok(())
     }
 
     /// Opens an element without attributes or prefix whose declaration is known.
-    pub(super) fn open(&mut self, name: Span, element: Option<u32>) -> Result<()> {
-        if self.frames.len() >= limits::DEPTH {
-            return self.lexer.beyond(name.start, "limit-depth", limits::DEPTH);
-        }
+    pub(super) fn open(
+        &mut self,
+        lexer: &Lexer<'_, E>,
+        opened: Opened,
+        element: Option<u32>,
+    ) -> Result<()> {
+        self.opening = Some(opened);
         let place = Place {
             element,
             ..Place::SKIPPED
         };
         let outside = self.namespaces.len();
-        self.open_at(name, (self.namespaces.default, name), place, outside)
+        // Nobody asks for the name: identity constraints take the long path from the beginning.
+        self.open_at(
+            lexer,
+            opened,
+            (self.namespaces.default, &[]),
+            place,
+            outside,
+        )
     }
 
     /// The number of a name.
-    fn number(&mut self, space: u32, local: Span) -> Option<u32> {
-        let bytes = local.of(self.lexer.bytes);
-        match std::str::from_utf8(bytes) {
+    fn number(&self, space: u32, local: &[u8]) -> Option<u32> {
+        match std::str::from_utf8(local) {
             Ok(name) if name.is_ascii() => self.tables.name(space, name),
             _ => self.tables.name(space, &self.decoded(local)),
         }
     }
 
     /// Finds the declaration of a child of the innermost open element, and reports one that may not stand there.
-    fn placed(&mut self, start: usize, name: Span, space: u32, number: Option<u32>) -> Place {
-        let ordinal = self.ordinal;
+    fn placed(&mut self, opened: Opened, space: u32, number: Option<u32>) -> Place {
+        let Opened { start, ordinal, .. } = opened;
         let tables = self.tables;
         let global = number.and_then(|number| tables.global(number));
         let Some(mut frame) = self.frames.last().copied() else {
@@ -132,7 +149,7 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
                 } else {
                     "cvc-type.3.1.2"
                 };
-                let name = self.decoded(name);
+                let name = self.shown(opened.name);
                 let wording = Wording::ChildInValue { name: &name };
                 self.report(start, ordinal, None, rule, &wording);
             }
@@ -146,7 +163,8 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
                     };
                 }
                 None => {
-                    let (name, expected) = (self.decoded(name), shortened(&frame.expected(tables)));
+                    let name = self.shown(opened.name);
+                    let expected = shortened(&frame.expected(tables));
                     let (name, expected) = (name.as_str(), expected.as_str());
                     let (rule, wording) = if expected.is_empty() {
                         ("cvc-complex-type.2.4.d", Wording::NoChild { name })
@@ -156,7 +174,7 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
                     };
                     self.report(start, ordinal, None, rule, &wording);
                     // Looking for a place to go on is worth it only while somebody reads the result.
-                    if self.found.len() < self.options.max_violations {
+                    if self.is_kept() {
                         place.element = number.and_then(|number| frame.resume(tables, number));
                     }
                     frame.damaged = true;
@@ -171,30 +189,36 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
 
     fn open_at(
         &mut self,
-        name: Span,
-        (space, local): (u32, Span),
+        lexer: &Lexer<'_, E>,
+        opened: Opened,
+        (space, local): (u32, &[u8]),
         place: Place,
         outside: usize,
     ) -> Result<()> {
-        let ordinal = self.ordinal;
         let tables = self.tables;
         let skipped = place.element.is_none() && matches!(place.process, Process::Skip);
         let mut kind = place
             .element
             .map(|element| tables.elements[element as usize].kind);
         if !skipped && !self.attributes.is_empty() {
-            kind = self.type_named(place.element, kind)?.or(kind);
+            kind = self.type_named(lexer, place.element, kind)?.or(kind);
         }
         let mut frame = match kind {
             Some(kind) => {
                 let (mode, mixed) = mode_of(tables, kind);
-                let mut frame = Frame::new(name, ordinal, mode, outside);
+                let mut frame = Frame::new(opened, mode, outside);
                 frame.mixed = mixed;
                 frame
             }
-            None if skipped => Frame::new(name, ordinal, Mode::Skip, outside),
-            None => self.undeclared(name, place, outside),
+            None if skipped => Frame::new(opened, Mode::Skip, outside),
+            None => self.undeclared(opened, place, outside),
         };
+        let mut slots = 0;
+        if let Some(Type::Complex(index)) = kind {
+            frame.complex = index as u32;
+            slots = tables.complexes[index].slots.len();
+        }
+        frame.counts = self.trail.enter(slots);
         frame.element = place.element.unwrap_or(u32::MAX);
         self.check_abstract(&frame, kind);
         self.ordinal += 1;
@@ -206,32 +230,30 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
             // Names must make sense even where the schema is silent.
             for index in 0..self.attributes.len() {
                 self.namespaces
-                    .attribute(&self.lexer, self.attributes[index].name)?;
+                    .attribute(lexer, self.attributes[index].name)?;
             }
         } else {
             if frame.mixed && frame.element != u32::MAX {
                 let preset = &tables.elements[frame.element as usize].preset;
                 frame.exact = preset.as_ref().is_some_and(|preset| preset.fixed);
             }
-            self.check_attributes(&mut frame, kind.unwrap_or(Type::Any))?;
+            self.check_attributes(lexer, &mut frame, kind.unwrap_or(Type::Any))?;
         }
-        if frame.exact || matches!(frame.mode, Mode::Value { .. }) {
-            self.value.clear();
-        }
+        self.begin_value(&frame);
         self.frames.push(frame);
         Ok(())
     }
 
     /// An element that must or may have a declaration and has none.
-    fn undeclared(&mut self, name: Span, place: Place, outside: usize) -> Frame {
-        let (at, ordinal) = (name.start - 1, self.ordinal);
+    fn undeclared(&mut self, opened: Opened, place: Place, outside: usize) -> Frame {
+        let Opened { start, ordinal, .. } = opened;
         let tables = self.tables;
         if place.process == Process::Lax {
-            let mut frame = Frame::new(name, ordinal, Mode::Any, outside);
+            let mut frame = Frame::new(opened, Mode::Any, outside);
             frame.mixed = true;
             return frame;
         }
-        let shown = self.decoded(name);
+        let shown = self.shown(opened.name);
         if place.root {
             let known: Vec<&str> = tables
                 .roots
@@ -243,12 +265,12 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
                 name: &shown,
                 known: &known,
             };
-            self.report(at, ordinal, None, "cvc-elt.1", &wording);
+            self.report(start, ordinal, None, "cvc-elt.1", &wording);
         } else {
             let wording = Wording::NoDeclaration { name: &shown };
-            self.report(at, ordinal, None, "cvc-complex-type.2.4.c", &wording);
+            self.report(start, ordinal, None, "cvc-complex-type.2.4.c", &wording);
         }
-        Frame::new(name, ordinal, Mode::Skip, outside)
+        Frame::new(opened, Mode::Skip, outside)
     }
 
     /// Neither the declaration nor the type may be abstract.
@@ -265,140 +287,13 @@ impl<'d, 's, E: Encoding> Validator<'d, 's, E> {
         } else {
             return;
         };
-        let name = self.decoded(frame.name);
+        let name = self.shown(frame.name);
         let wording = Wording::Abstract { name: &name };
-        self.report(frame.name.start - 1, frame.ordinal, None, rule, &wording);
+        self.report(frame.start, frame.ordinal, None, rule, &wording);
     }
 
-    /// Holds the attributes against the element's type; `xsi:nil` may change the frame's mode.
-    fn check_attributes(&mut self, frame: &mut Frame, kind: Type) -> Result<()> {
-        let tables = self.tables;
-        let any = Wildcard::any();
-        let (declared, wildcard): (&'s [Declared], Option<&Wildcard>) = match kind {
-            Type::Any => (&[], Some(&any)),
-            Type::Simple(_) => (&[], None),
-            Type::Complex(index) => {
-                let row = &tables.complexes[index];
-                (&row.attributes, row.wildcard.as_deref())
-            }
-        };
-        if self.attributes.is_empty() && declared.is_empty() {
-            return Ok(());
-        }
-        self.check_nil(frame)?;
-        let ordinal = frame.ordinal;
-        let mut given = vec![false; declared.len()];
-        let has_id = |declared: &Declared| tables.simples[declared.simple].base == "ID";
-        let mut ids = declared.iter().filter(|one| has_id(one)).count();
-        for index in 0..self.attributes.len() {
-            let attribute = self.attributes[index];
-            let found = self.namespaces.attribute(&self.lexer, attribute.name)?;
-            let Some((space, local)) = found else {
-                continue;
-            };
-            let name = Name {
-                space,
-                local: self.decoded(local),
-            };
-            if space == INSTANCE && instance::LOCAL.contains(&local.of(self.lexer.bytes)) {
-                // They are attributes too where a field asks for any.
-                let value = self.value_of("", 0);
-                self.watch_attribute(space, &name.local, value);
-                continue;
-            }
-            let place = Given {
-                at: attribute.name.start,
-                ordinal,
-                attribute: Some(attribute.name),
-            };
-            let known = declared.iter().position(|declared| declared.name == name);
-            let declaration = match known {
-                Some(known) => {
-                    given[known] = true;
-                    &declared[known]
-                }
-                None => match self.through(wildcard, &name, kind, place) {
-                    Some(declaration) => {
-                        if has_id(declaration) {
-                            ids += 1;
-                            if ids > 1 && kind != Type::Any {
-                                let rule = "cvc-complex-type.5";
-                                let name = Some(attribute.name);
-                                self.report(place.at, ordinal, name, rule, &Wording::SecondId);
-                            }
-                        }
-                        declaration
-                    }
-                    None => continue,
-                },
-            };
-            let mut text = std::mem::take(&mut self.attribute);
-            self.lexer.attribute_value(attribute.value, &mut text);
-            let fixed = declaration.preset.as_ref().filter(|preset| preset.fixed);
-            let simple = declaration.simple;
-            if self.check_value(&text, place, simple, fixed) && self.watch.is_some() {
-                let value = self.value_of(&text, simple);
-                self.watch_attribute(space, &name.local, value);
-            }
-            self.attribute = text;
-        }
-        for (declared, _) in declared.iter().zip(given).filter(|(_, given)| !given) {
-            if declared.required {
-                let name = &declared.name.local;
-                let wording = Wording::MissingAttribute { name };
-                let at = frame.name.start - 1;
-                self.report(at, ordinal, None, "cvc-complex-type.4", &wording);
-            } else if let Some(preset) = &declared.preset {
-                let name = &declared.name;
-                if tables.simples[declared.simple].tracked {
-                    // What is not written refers to IDs all the same.
-                    let place = Given {
-                        at: frame.name.start - 1,
-                        ordinal,
-                        attribute: None,
-                    };
-                    self.check_value(&preset.text, place, declared.simple, None);
-                }
-                self.watch_attribute(name.space, &name.local, preset.value.clone());
-            }
-        }
-        Ok(())
-    }
-
-    /// An attribute that the type does not name: the global declaration to hold it against, if its wildcard lets it
-    /// through and there is one.
-    fn through(
-        &mut self,
-        wildcard: Option<&Wildcard>,
-        name: &Name,
-        kind: Type,
-        place: Given,
-    ) -> Option<&'s Declared> {
-        let tables = self.tables;
-        let admitted = wildcard.filter(|wildcard| wildcard.allowed.admits(name.space));
-        let process = admitted.map(|wildcard| wildcard.process);
-        if process == Some(Process::Skip) {
-            return None;
-        }
-        let global = tables.attributes.iter().find(|known| known.name == *name);
-        if process == Some(Process::Lax) || (process.is_some() && global.is_some()) {
-            return global;
-        }
-        let shown = place
-            .attribute
-            .map_or_else(String::new, |span| self.decoded(span));
-        let (rule, wording) = if process.is_some() {
-            let wording = Wording::NoDeclaration { name: &shown };
-            ("cvc-complex-type.3.2.2", wording)
-        } else {
-            let rule = if matches!(kind, Type::Simple(_)) {
-                "cvc-type.3.1.1"
-            } else {
-                "cvc-complex-type.3.2.2"
-            };
-            (rule, Wording::ForeignAttribute { name: &shown })
-        };
-        self.report(place.at, place.ordinal, place.attribute, rule, &wording);
-        None
+    /// The characters of a name of the trail.
+    fn shown(&self, name: Span) -> String {
+        self.decoded(self.trail.name(name))
     }
 }

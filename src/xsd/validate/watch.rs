@@ -10,6 +10,7 @@ use super::super::identity::Rule;
 use super::super::tables::Tables;
 use super::super::wording::Wording;
 use super::Validator;
+use super::values::Spot;
 
 /// The values of a selected element's fields, in a writing that is the same for the same values.
 type Key = String;
@@ -30,7 +31,7 @@ pub(super) struct Watch {
 struct Scope {
     constraint: usize,
     depth: usize,
-    found: HashMap<Key, Vec<(usize, u32)>>,
+    found: HashMap<Key, Vec<Spot>>,
     serial: usize,
 }
 
@@ -40,15 +41,13 @@ struct Selected {
     serial: usize,
     constraint: usize,
     depth: usize,
-    at: usize,
-    ordinal: u32,
+    spot: Spot,
     fields: Vec<Option<Value>>,
 }
 
 /// A problem: where, with which rule, of which constraint.
 struct Problem {
-    at: usize,
-    ordinal: u32,
+    spot: Spot,
     kind: Trouble,
     constraint: usize,
 }
@@ -63,13 +62,15 @@ enum Trouble {
 }
 
 impl Watch {
+    /// Takes in an element; `spot` is its place. Says whether a constraint has selected it.
     fn open(
         &mut self,
         tables: &Tables,
         name: (u32, String),
         constraints: &[usize],
-        place: (usize, u32),
-    ) {
+        spot: &dyn Fn() -> Spot,
+    ) -> bool {
+        let before = self.selected.len();
         let depth = self.names.len();
         self.names.push(name);
         self.keys.push(HashMap::new());
@@ -90,12 +91,12 @@ impl Watch {
                     serial: scope.serial,
                     constraint: scope.constraint,
                     depth,
-                    at: place.0,
-                    ordinal: place.1,
+                    spot: spot(),
                     fields: vec![None; constraint.fields.len()],
                 });
             }
         }
+        self.selected.len() > before
     }
 
     /// The fields that are about the innermost open element, or about this attribute of it.
@@ -157,7 +158,7 @@ impl Watch {
             if !earlier.is_empty() && !matches!(rule, Rule::Reference(_)) {
                 problems.push(done.problem(Trouble::Twice));
             }
-            earlier.push((done.at, done.ordinal));
+            earlier.push(done.spot);
         }
         let first = self.scopes.partition_point(|scope| scope.depth < depth);
         let ended = self.scopes.split_off(first);
@@ -176,13 +177,10 @@ impl Watch {
                 let known = keys.get(&to);
                 for (key, places) in &scope.found {
                     let there = known.and_then(|known| known.get(key)) == Some(&true);
-                    problems.extend(places.iter().filter(|_| !there).map(|&(at, ordinal)| {
-                        Problem {
-                            at,
-                            ordinal,
-                            kind: Trouble::Missing,
-                            constraint: scope.constraint,
-                        }
+                    problems.extend(places.iter().filter(|_| !there).map(|spot| Problem {
+                        spot: spot.clone(),
+                        kind: Trouble::Missing,
+                        constraint: scope.constraint,
                     }));
                 }
             }
@@ -204,15 +202,14 @@ impl Watch {
 impl Selected {
     fn problem(&self, kind: Trouble) -> Problem {
         Problem {
-            at: self.at,
-            ordinal: self.ordinal,
+            spot: self.spot.clone(),
             kind,
             constraint: self.constraint,
         }
     }
 }
 
-impl<E: Encoding> Validator<'_, '_, E> {
+impl<E: Encoding> Validator<'_, E> {
     /// An element has been opened; its attributes come next.
     pub(super) fn enter(&mut self, frame: &Frame, space: u32, local: String) {
         let Some(watch) = &mut self.watch else { return };
@@ -220,8 +217,14 @@ impl<E: Encoding> Validator<'_, '_, E> {
             u32::MAX => &[][..],
             element => &self.tables.elements[element as usize].constraints,
         };
-        let place = (frame.name.start - 1, frame.ordinal);
-        watch.open(self.tables, (space, local), constraints, place);
+        let spot = || Spot {
+            offset: frame.start,
+            ordinal: frame.ordinal,
+            path: self.trail.path::<E>(&self.frames, self.opening),
+        };
+        if watch.open(self.tables, (space, local), constraints, &spot) {
+            self.later.push(frame.start);
+        }
     }
 
     /// An attribute of the innermost open element has this value.
@@ -260,7 +263,7 @@ impl<E: Encoding> Validator<'_, '_, E> {
     }
 
     fn complain(&mut self, mut problems: Vec<Problem>) {
-        problems.sort_by_key(|problem| problem.at);
+        problems.sort_by_key(|problem| problem.spot.offset);
         for problem in problems {
             let constraint = self.tables.constraints[problem.constraint].name.as_str();
             let (rule, wording) = match problem.kind {
@@ -285,7 +288,7 @@ impl<E: Encoding> Validator<'_, '_, E> {
                     Wording::FieldNotOneValue { constraint },
                 ),
             };
-            self.report(problem.at, problem.ordinal, None, rule, &wording);
+            self.report_at(problem.spot, rule, &wording);
         }
     }
 }

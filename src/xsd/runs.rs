@@ -1,0 +1,270 @@
+//! The pieces of a document that may be long: text, and the insides of comments, sections and instructions.
+//!
+//! They need not fit into a window. What the window shows of one is passed over and given out, and the next window goes
+//! on with the rest; [`Passed`] carries from one to the next what is needed for the limits. A piece never ends inside
+//! what belongs together: a character, a line end of two, or what may be the end of the whole.
+
+use super::chars::{CLASS, Class};
+use super::encoding::Encoding;
+use super::lexer::{Lexer, Passed, Result, Run, Span};
+use super::limits;
+use super::wording::Wording;
+
+/// What has an inside that may hold anything but its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Comment,
+    /// A CDATA section.
+    Section,
+    /// A processing instruction, from behind its target.
+    Instruction,
+}
+
+impl Part {
+    /// What ends the inside.
+    fn end(self) -> &'static [u8] {
+        match self {
+            Self::Comment => b"--",
+            Self::Section => b"]]>",
+            Self::Instruction => b"?>",
+        }
+    }
+}
+
+/// The most bytes that a character has.
+const WIDEST: usize = 4;
+
+impl<E: Encoding> Lexer<'_, E> {
+    /// The beginning of something that begins here.
+    pub(crate) fn begin(&self) -> Passed {
+        Passed {
+            start: self.offset(self.at),
+            bytes: 0,
+        }
+    }
+
+    /// Passes over text up to the next `<` or `&`, or the end of the window, and measures it.
+    #[inline]
+    pub(crate) fn text(&mut self) -> Result<Run> {
+        self.text_after(self.begin())
+    }
+
+    /// The same where some of the text has gone by already.
+    #[inline]
+    pub(crate) fn text_after(&mut self, passed: Passed) -> Result<Run> {
+        let start = self.at;
+        let most = start + limits::TEXT.saturating_sub(passed.bytes);
+        let bytes = &self.bytes[..self.bytes.len().min(most + WIDEST)];
+        let mut at = start;
+        let mut run = Run::default();
+        let mut surplus = 0;
+        let wrong = loop {
+            let Some(&byte) = bytes.get(at) else {
+                break None;
+            };
+            match CLASS[usize::from(byte)] {
+                Class::Plain => {
+                    let from = at;
+                    at += 1;
+                    while bytes
+                        .get(at)
+                        .is_some_and(|&byte| CLASS[usize::from(byte)] == Class::Plain)
+                    {
+                        at += 1;
+                        if (at - from) % BLOCK == LONG {
+                            at += plain(&bytes[at..]);
+                        }
+                    }
+                }
+                Class::Stop => break None,
+                Class::Wide => match E::wide(bytes, at) {
+                    Some(length) => {
+                        at += length;
+                        surplus += length - 1;
+                        run.astral += usize::from(length == 4);
+                    }
+                    None if self.is_part() && E::is_cut(bytes, at) => break None,
+                    None => break Some(Wording::IllegalCharacter),
+                },
+                Class::Return => {
+                    match bytes.get(at + 1) {
+                        Some(b'\n') => surplus += 1,
+                        None if self.is_part() => break None,
+                        _ => {}
+                    }
+                    run.returns = true;
+                    at += 1;
+                }
+                Class::Bracket => {
+                    if bytes[at..].starts_with(b"]]>") {
+                        break Some(Wording::SectionEnd);
+                    }
+                    if self.is_part() && b"]]>".starts_with(&bytes[at..]) {
+                        break None;
+                    }
+                    at += 1;
+                }
+                Class::Illegal => break Some(Wording::IllegalCharacter),
+            }
+        };
+        if at > most {
+            return self.beyond(passed.start, "limit-text", limits::TEXT);
+        }
+        if let Some(wrong) = wrong {
+            return self.malformed(at, wrong);
+        }
+        self.at = at;
+        run.span = Span { start, end: at };
+        run.characters = at - start - surplus;
+        Ok(run)
+    }
+
+    /// Passes over the inside of a part, or the rest of it, as far as the window shows it. Gives it, measured, and
+    /// whether its end has been passed too.
+    pub(crate) fn inside(&mut self, part: Part, passed: Passed) -> Result<(Run, bool)> {
+        let start = self.at;
+        let most = start + limits::TEXT.saturating_sub(passed.bytes);
+        let end = part.end();
+        // Behind the end of a comment one more byte is looked at.
+        let needed = end.len() + usize::from(part == Part::Comment);
+        let mut run = Run::default();
+        let mut surplus = 0;
+        let ended = loop {
+            let rest = &self.bytes[self.at..];
+            let short = self.is_part() && rest.len() < needed;
+            if rest.starts_with(end) {
+                break !short;
+            }
+            if short && (end.starts_with(rest) || rest == b"\r" || E::is_cut(self.bytes, self.at)) {
+                break false;
+            }
+            let from = self.at;
+            self.character()?;
+            surplus += self.at - from - 1 + usize::from(rest.starts_with(b"\r\n"));
+            run.astral += usize::from(self.at - from == 4);
+            run.returns |= rest.starts_with(b"\r");
+            if self.at > most {
+                return self.beyond(passed.start, "limit-text", limits::TEXT);
+            }
+        };
+        run.span = Span {
+            start,
+            end: self.at,
+        };
+        run.characters = self.at - start - surplus;
+        if ended {
+            self.at += end.len();
+            if part == Part::Comment {
+                self.expect(b'>', "-->")?;
+            }
+        }
+        Ok((run, ended))
+    }
+
+    /// Passes over a comment of a document that is all there, from behind its `<!--`.
+    pub(crate) fn comment(&mut self) -> Result<()> {
+        self.inside(Part::Comment, self.begin()).map(drop)
+    }
+
+    /// Passes over a CDATA section of a document that is all there, from behind its `<![CDATA[`.
+    pub(crate) fn cdata(&mut self) -> Result<()> {
+        self.inside(Part::Section, self.begin()).map(drop)
+    }
+
+    /// Passes over a processing instruction of a document that is all there, from behind its `<?`.
+    pub(crate) fn instruction(&mut self) -> Result<()> {
+        self.target()?;
+        self.inside(Part::Instruction, self.begin()).map(drop)
+    }
+}
+
+/// After this many ordinary bytes in a row more of them are likely, and whole blocks are tried.
+const LONG: usize = 32;
+const BLOCK: usize = 64;
+
+/// How many leading bytes are ordinary, rounded down to whole blocks.
+fn plain(bytes: &[u8]) -> usize {
+    let control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t');
+    let odd = |byte: u8| {
+        control(byte) | (byte >= 0x80) | (byte == b'<') | (byte == b'&') | (byte == b']')
+    };
+    let blocks = bytes.chunks_exact(BLOCK);
+    BLOCK
+        * blocks
+            .take_while(|block| !block.iter().fold(false, |any, &byte| any | odd(byte)))
+            .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::encoding::{Gbk, Utf8};
+    use super::super::lexer::End;
+    use super::*;
+
+    #[test]
+    fn text_is_measured_in_characters() {
+        let text = "统一a\u{20000}\r\n<".as_bytes();
+        let run = Lexer::<Utf8>::new(text, 0).text().expect("legal text");
+        assert_eq!((run.characters, run.astral, run.returns), (5, 1, true));
+    }
+
+    #[test]
+    fn second_bytes_that_look_like_brackets_are_no_brackets() {
+        let bytes = [0x81, 0x5D, 0x81, 0x5D, b'>', b'<'];
+        let run = Lexer::<Gbk>::new(&bytes, 0)
+            .text()
+            .expect("two characters and a sign");
+        assert_eq!(run.characters, 3);
+    }
+
+    #[test]
+    fn a_section_end_in_text_is_refused() {
+        let halt = Lexer::<Utf8>::new(b"a]]>b<", 0)
+            .text()
+            .expect_err("not allowed in text");
+        assert_eq!(halt.fault().expect("a fault").offset, 1);
+    }
+
+    #[test]
+    fn what_a_window_cuts_in_two_is_left_to_the_next() {
+        let passed = |bytes: &[u8]| {
+            let mut lexer = Lexer::<Gbk>::window(bytes, 0, 0, End::More);
+            lexer.text().expect("legal text");
+            lexer.at
+        };
+        assert_eq!(passed(b"ab\xD6"), 2);
+        assert_eq!(passed(b"ab\xD6\xD0"), 4);
+        assert_eq!(passed(b"ab\r"), 2);
+        assert_eq!(passed(b"ab\r\n"), 4);
+        assert_eq!(
+            (passed(b"ab]"), passed(b"ab]]"), passed(b"ab]]]")),
+            (2, 2, 3)
+        );
+        assert_eq!(passed(b"ab]x"), 4);
+    }
+
+    #[test]
+    fn parts_end_only_where_their_end_is_seen_whole() {
+        let inside = |part: Part, bytes: &[u8]| {
+            let mut lexer = Lexer::<Gbk>::window(bytes, 0, 0, End::More);
+            let (run, ended) = lexer.inside(part, Passed::default()).expect("legal");
+            (run.span.len(), lexer.at, ended)
+        };
+        assert_eq!(inside(Part::Section, b"ab]"), (2, 2, false));
+        assert_eq!(inside(Part::Section, b"ab]]>c"), (2, 5, true));
+        assert_eq!(inside(Part::Section, b"ab\r"), (2, 2, false));
+        assert_eq!(inside(Part::Section, b"\xD6"), (0, 0, false));
+        assert_eq!(inside(Part::Comment, b"a-b--"), (3, 3, false));
+        assert_eq!(inside(Part::Comment, b"a-b-->"), (3, 6, true));
+        assert_eq!(inside(Part::Instruction, b"a>?"), (2, 2, false));
+    }
+
+    #[test]
+    fn long_runs_stop_at_the_same_place_as_short_ones() {
+        for length in 0..300 {
+            let text = [vec![b'a'; length], b"&b<".to_vec()].concat();
+            let run = Lexer::<Utf8>::new(&text, 0).text().expect("legal text");
+            assert_eq!(run.span.end, length);
+        }
+    }
+}
