@@ -53,7 +53,7 @@ fn shown(path: &Path) -> String {
         for unknown in message.unknown() {
             writeln!(text, "not understood: {unknown}").unwrap();
         }
-        let content = format!("{:#?}", message.content);
+        let content = in_short(&format!("{:#?}", message.content));
         let present = content
             .lines()
             .filter(|line| !line.ends_with(": None,") && !line.ends_with(": [],"));
@@ -62,6 +62,28 @@ fn shown(path: &Path) -> String {
         }
     }
     text
+}
+
+/// Values of one line without what the debug format puts around them.
+fn in_short(content: &str) -> String {
+    let lines: Vec<&str> = content.lines().collect();
+    let mut short = String::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let wrapped =
+            line.ends_with('(') && lines.get(at + 2).is_some_and(|end| end.trim() == "),");
+        if wrapped {
+            let before = line
+                .trim_end_matches("Some(")
+                .trim_end_matches("IpAddress(");
+            writeln!(short, "{before}{}", lines[at + 1].trim()).unwrap();
+            at += 3;
+        } else {
+            writeln!(short, "{line}").unwrap();
+            at += 1;
+        }
+    }
+    short
 }
 
 #[test]

@@ -58,14 +58,17 @@ fn gbk(text: &str) -> Vec<u8> {
     encoding_rs::GBK.encode(text).0.into_owned()
 }
 
+/// A filing with a scanned approval, as long as such are.
 fn record(number: u64) -> String {
+    let scan = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB".repeat(150);
     format!(
         "<Baxx><Zt_xx><Ztid>{number}</Ztid><Dwmc>示例公司{number}</Dwmc><Dwxz>4</Dwxz>\
          <Txdz><Shengid>330000</Shengid><Shiid>330100</Shiid><Xxdz>示例路{number}号</Xxdz></Txdz>\
          <Zj><Zjlx>1</Zjlx><Zjhm>{number:018}</Zjhm><Zjzs>示例路{number}号</Zjzs></Zj>\
          <Fzr><Fzr_xm>某人</Fzr_xm><Fzr_sjhm>13900010001</Fzr_sjhm><Fzr_dzyj>a{number}@example.cn</Fzr_dzyj></Fzr>\
          <Baxh>浙ICP备{number:08}号</Baxh><Bbyhlx>1</Bbyhlx><Scbbsj>2026-01-01</Scbbsj><Zjxgsj>2026-01-01</Zjxgsj></Zt_xx>\
-         <Wz_xx><Wzid>{number}</Wzid><Wzmc>示例网站{number}</Wzmc><Yylb><Yylb_id>1</Yylb_id></Yylb>\
+         <Wz_xx><Wzid>{number}</Wzid><Wzmc>示例网站{number}</Wzmc>\
+         <Nrlx><Nrlx_xx><Nrlx_id>1</Nrlx_id><Qzsph>{number}</Qzsph><Spwj>{scan}</Spwj></Nrlx_xx></Nrlx><Yylb><Yylb_id>1</Yylb_id></Yylb>\
          <Ym_xx><Ymid>{number}</Ymid><Ym>example{number}.cn</Ym></Ym_xx>\
          <Jr_xx><Jrid>{number}</Jrid><Ispid>330000000001</Ispid><Wzfb><Fbdd>11</Fbdd></Wzfb><Wzjrfs><Jrfs>3</Jrfs></Wzjrfs>\
          <Ip_xx><Ipid>{number}</Ipid><Qsip>3405803784</Qsip><Zzip>3405803784</Zzip></Ip_xx></Jr_xx>\

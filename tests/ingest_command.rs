@@ -161,7 +161,7 @@ fn what_cannot_be_read_is_kept_and_reported_and_the_rest_is_taken_in() {
         "hash does not match",
         "<UploadData>",
         "carries no file (code 14",
-        "cut off",
+        "no end record",
         "neither <DownloadData> nor",
         "no XML",
         "",

@@ -1,17 +1,28 @@
 //! An answer that was stored as it came, read again without a call.
 
-use super::answer::{Delivered, code_and_message, delivered};
+use super::answer::{
+    Delivered, FilingStatus, code_and_message, delivered, missing_sequences, sequence, status,
+    verified,
+};
 use super::soap;
 
-/// What a stored answer says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// All that a stored answer says, whichever call it answers. It may name a person, so it cannot be printed.
+#[derive(Clone, PartialEq, Eq)]
 pub struct SavedAnswer {
     /// `msg_code`; absent when it is missing or no number.
     pub code: Option<u32>,
     /// `msg`, the bureau's words.
     pub msg: String,
-    /// `fileInfos`, when it is there.
+    /// `dataSequences`, of an upload that was not taken: the numbers that the bureau has not got, ascending.
+    pub missing: Vec<u32>,
+    /// `fileInfos`, of a download and of a query for the last upload.
     pub file: Option<Delivered>,
+    /// `dataSequence`, of a query for the last upload.
+    pub sequence: Option<u32>,
+    /// `StatusInfo`, of a query for a status.
+    pub status: Option<FilingStatus>,
+    /// `VerifyRes`, of a password that was tried: whether it is right.
+    pub right: Option<bool>,
 }
 
 impl SavedAnswer {
@@ -23,7 +34,11 @@ impl SavedAnswer {
         Ok(SavedAnswer {
             code,
             msg: msg.unwrap_or_default(),
+            missing: missing_sequences(&document),
             file: delivered(&document),
+            sequence: sequence(&document),
+            status: status(&document),
+            right: verified(&document),
         })
     }
 

@@ -14,9 +14,11 @@
 //! The ledger knows nothing of XML: what an answer means is decided by the outcome room, through [`Answers`].
 
 mod answers;
+mod blacklist;
 mod by_hand;
 mod candidates;
 mod check;
+mod code_rows;
 mod disk;
 mod error;
 mod fields;
@@ -37,6 +39,7 @@ mod rows;
 mod runs;
 mod schema;
 mod state;
+mod tasks;
 mod unanswered;
 
 use std::path::Path;
@@ -45,9 +48,11 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use answers::{Answers, Evidence, Import, KeptReason, Tally};
+pub use blacklist::BlacklistKey;
 pub use by_hand::{Action, DecisionRecord};
 pub use candidates::Candidate;
 pub use check::Violation;
+pub use code_rows::{CodeRowDetails, CodeRowRecord};
 pub use error::Error;
 pub use fields::KeptField;
 pub use file_state::FileState;
@@ -63,6 +68,7 @@ pub use rows::{
     AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
 };
 pub use state::{Actor, Deadline, Part, State};
+pub use tasks::{ProposedRow, Task, TaskList, TaskRecord};
 
 /// Result of a ledger operation.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -5,9 +5,12 @@ use std::io;
 
 use super::advice::advice;
 use super::survey::{self, Kind, Survey};
-use super::{passwords, published, results, verdict};
+use super::{
+    cancelled, lists, passwords, published, report_records, reports, results, tasks, verdict,
+};
 use crate::codes::{Codes, Scope};
 use crate::download::{Content, Document, Message, Messages, beginning};
+use crate::ledger::mirror::{Record, RecordKind};
 use crate::ledger::{
     self, Answers, Candidate, Import, KeptReason, Ledger, Moment, Result, State, Tally,
 };
@@ -149,6 +152,20 @@ pub(super) enum Fate {
     Ambiguous(Text, Vec<Candidate>),
 }
 
+/// Takes over a report from a full copy.
+fn copy(session: &Session<'_>, record: Option<Record>) -> Result<Fate> {
+    match record {
+        Some(record) => {
+            session.answers.publish_copy(&record)?;
+            Ok(Fate::Matched)
+        }
+        None => Ok(Fate::Unmatched(Text::new(
+            "没有省局记录 Id",
+            "it has no id of the bureau",
+        ))),
+    }
+}
+
 /// Several notes as one.
 fn joined(notes: impl Iterator<Item = Text>) -> Option<Text> {
     notes.reduce(|first, second| {
@@ -207,6 +224,15 @@ impl<'a> Session<'a> {
         if !survey.kinds.contains(&Kind::Rest) {
             self.decide()?;
         }
+        for family in survey.family.split(' ') {
+            let kinds = match family {
+                "SJTB/ICP" => RecordKind::FILINGS,
+                "SJTB/IP" => RecordKind::IP_REPORTS,
+                "SJTB/YM" => &[RecordKind::DomainReport],
+                _ => continue,
+            };
+            self.answers.finish_copy(kinds)?;
+        }
         Ok(self.tally)
     }
 
@@ -220,7 +246,19 @@ impl<'a> Session<'a> {
                 results::opinion_without_id(self, number, opinion, audited)
             }
             Content::Result(result) => results::result(self, number, result, audited),
-            Content::Published(record) => published::apply(self, record),
+            Content::Published(record) => published::apply(self, record, message.is_copy()),
+            Content::Cancelled(cancellation) => cancelled::apply(self, cancellation, &message.raw),
+            Content::Blacklist(entry) => lists::blacklist(self, entry, &message.raw),
+            Content::IllegalAccess(access) => lists::illegal_access(self, access, &message.raw),
+            Content::IpResult(result) => reports::ip(self, number, result),
+            Content::DomainResult(result) => reports::domain(self, number, result),
+            Content::VerificationTask(record) => tasks::verification(self, record, &message.raw),
+            Content::UnfiledSite(site) => tasks::unfiled(self, site, &message.raw),
+            Content::Audit(finding) => tasks::audit(self, finding, &message.raw),
+            Content::Notice(notice) => tasks::notice(self, notice, &message.raw),
+            Content::IpAudit(finding) => tasks::ip_audit(self, finding, &message.raw),
+            Content::IpRecord(record) => copy(self, report_records::ip(record)),
+            Content::Domain(record) => copy(self, report_records::domain(record)),
             Content::Unread(why) => Ok(Fate::Unmatched(why.clone())),
             _ => Ok(Fate::Unmatched(Text::new(
                 "本程序尚不处理这类数据，原文保留",

@@ -9,19 +9,25 @@
 mod advice;
 mod aliases;
 mod answer_file;
+mod cancelled;
 mod due;
 mod find;
 mod ingest;
+mod lists;
 mod lookup;
 mod matching;
 mod model;
 mod night;
 mod passwords;
+pub mod proposals;
 mod published;
 mod records;
+mod report_records;
+mod reports;
 mod results;
 mod sms;
 mod survey;
+mod tasks;
 mod unanswered;
 mod verdict;
 

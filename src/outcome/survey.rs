@@ -41,7 +41,7 @@ impl Kind {
         match content {
             Content::Opinion(opinion) if opinion.about.is_some() => Kind::Opinion,
             Content::Opinion(_) => Kind::OpinionOfResult,
-            Content::Result(_) => Kind::Result,
+            Content::Result(_) | Content::IpResult(_) | Content::DomainResult(_) => Kind::Result,
             _ => Kind::Rest,
         }
     }

@@ -11,7 +11,8 @@ use super::mask;
 use super::screen::{Ink, Screen};
 use crate::ledger::mirror::{Record, RecordKind};
 use crate::order::{
-    Access, Address, Column, Domain, Lang, Part, Preapproval, Privacy, Site, Subject,
+    Access, Address, Column, Domain, DomainReport, IpAllocation, IpBroadcast, IpOwn, IpSource,
+    Lang, Part, Preapproval, Privacy, Site, Subject,
 };
 
 /// Writes filings for a person at a terminal.
@@ -98,9 +99,9 @@ fn values(record: &Record, style: Style) -> Vec<(&'static str, String)> {
         .filter_map(|(path, values)| {
             let (position, column) = columns().get(without_index(path).as_str())?;
             let joined = values.join(";");
-            let shown = match (record.kind, column.tag()) {
-                (RecordKind::Ip, "Qsip") => record.range()?.to_string(),
-                (RecordKind::Ip, "Zzip") => return None,
+            let shown = match column.tag() {
+                "Qsip" => record.range()?.to_string(),
+                "Zzip" => return None,
                 _ => mask(&joined, column.privacy, style.unmask),
             };
             Some((*position, column.header, shown))
@@ -135,6 +136,11 @@ fn columns() -> &'static BTreeMap<&'static str, (usize, &'static Column)> {
             Domain::columns(),
             Access::columns(),
             Address::columns(),
+            IpSource::columns(),
+            IpAllocation::columns(),
+            IpBroadcast::columns(),
+            IpOwn::columns(),
+            DomainReport::columns(),
         ];
         let columns = sheets.into_iter().flatten().enumerate();
         columns
@@ -151,6 +157,11 @@ fn kind_name(kind: RecordKind, lang: Lang) -> &'static str {
         RecordKind::Domain => ("域名", "domain"),
         RecordKind::Access => ("接入", "access"),
         RecordKind::Ip => ("IP地址", "IP range"),
+        RecordKind::IpSource => ("IP来源", "IP source"),
+        RecordKind::IpAllocation => ("IP分配", "IP allocation"),
+        RecordKind::IpBroadcast => ("IP广播", "IP broadcast"),
+        RecordKind::IpOwn => ("IP自带", "own IP range"),
+        RecordKind::DomainReport => ("域名报备", "domain report"),
     };
     match lang {
         Lang::Zh => zh,

@@ -12,6 +12,7 @@
 
 mod attributes;
 mod constraints;
+mod document;
 mod documents;
 mod inherit;
 mod particles;
@@ -28,7 +29,7 @@ use super::model::{Model, Particle, Type};
 use super::names::{NOWHERE, Name, SCHEMA};
 use super::node::Node;
 use super::simple::Simple;
-use documents::{Document, resolve};
+use document::{Document, resolve};
 use redefinition::{Narrowed, starred};
 
 /// Reads a schema. `name` is what errors call it; `path` the file it comes from, if it is one.

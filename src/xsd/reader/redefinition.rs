@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::Error;
 use super::super::names::Name;
 use super::super::node::Node;
-use super::documents::{Document, resolve};
+use super::document::{Document, resolve};
 use super::{Kind, invalid, misplaced};
 
 /// A group or attribute group that does not refer to itself, and so must be a restriction of what it redefines.
