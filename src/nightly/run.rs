@@ -6,7 +6,7 @@ use super::build::{BuildError, Builder, OutboxFolder};
 use super::enlist::{enlist, note_verdicts};
 use super::examine::{Examination, ExamineError, read_and_check};
 use super::fetch::{FetchError, Fetched, fetch};
-use super::filed;
+use super::filed::Known;
 use super::office::{self, Office, OfficeError};
 use super::progress::{Progress, Stage};
 use super::{refused, routing};
@@ -88,8 +88,9 @@ pub fn prepare(
     progress: &dyn Progress,
 ) -> Result<(Examination, Vec<String>), NightError> {
     let now = config.now();
-    let filed = filed::known(ledger)?;
-    let mut examination = read_and_check(inputs, config, &filed, progress)?;
+    let known = Known::by(Some(ledger))?;
+    let mut examination = read_and_check(inputs, config, &known, progress)?;
+    let filed = known.filed;
     let settings = config.settings().map_err(ExamineError::from)?;
     let context = Context {
         codes: Codes::bundled(),

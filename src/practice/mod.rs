@@ -8,7 +8,8 @@
 //! The same state, scenario, date and calls give the same answers. It shares the envelope, the table of calls and
 //! the element tree with the client, and nothing else, so that the two cannot agree on a mistake in the protocol.
 //!
-//! Taken are XZBA, XZWZ and XZJR. A file with any other operation is refused as a whole with 5011 (not open yet).
+//! Taken are XZBA, XZWZ and XZJR, and the reports of IP ranges and domains, which are checked at once and have no audit. A
+//! file with any other operation is refused as a whole with 5011 (not open yet).
 
 mod answer;
 mod calls;
@@ -19,6 +20,7 @@ mod judgement;
 mod provinces;
 mod records;
 mod register;
+mod reports;
 mod results;
 mod review;
 mod scenario;

@@ -5,6 +5,7 @@
 
 use serde::Deserialize;
 
+use super::reports::{Reported, is_wrapper};
 use crate::bureau::tree::{self, Element, Events, Step, TreeError};
 
 /// Base64 texts, dropped while reading.
@@ -122,6 +123,8 @@ pub(super) struct Upload {
     pub carrier: Option<String>,
     /// The records of the operations this bureau reviews.
     pub records: Vec<Record>,
+    /// The records of IP and domain reports.
+    pub reports: Vec<Reported>,
     /// Records of every operation, those it does not review included.
     pub count: usize,
 }
@@ -143,11 +146,15 @@ pub(super) fn read(xml: &[u8]) -> Result<Upload, TreeError> {
                     let carrier = events.element(&start)?;
                     upload.carrier = Some(carrier.text.trim().to_owned());
                 }
-                3 => {
+                3 if is_wrapper(&path[1], &start.name) => path.push(start.name),
+                3 | 4 => {
                     let element = events.element_without(&start, &UNREAD)?;
                     upload.count += 1;
-                    if let Some(kind) = Kind::from_tag(&path[2]) {
-                        upload.records.push(Record { kind, element });
+                    match Kind::from_tag(&path[2]) {
+                        Some(kind) if path[1] == "ICP" => {
+                            upload.records.push(Record { kind, element });
+                        }
+                        _ => upload.reports.extend(Reported::new(&path, element)),
                     }
                 }
                 _ => path.push(start.name),

@@ -52,7 +52,14 @@ pub(super) fn answer(
             .iter()
             .rev()
             .fold(content, |inner, tag| format!("<{tag}>{inner}</{tag}>"));
-        queue(register.connection, kind, register.today, days, &document)
+        queue(
+            register.connection,
+            "ICP",
+            kind,
+            register.today,
+            days,
+            &document,
+        )
     };
     enqueue("BAJG", &["BAJG"], results, review.result_days)?;
     enqueue("GJSHS", &["BAJG", "GJSHS"], opinions, review.opinion_days)?;
@@ -79,11 +86,13 @@ pub(super) fn refuse_file(
             leaf(out, "Bz", &refused.remark);
         });
     });
-    queue(connection, "BAJG", today, days, &refusal)
+    queue(connection, "ICP", "BAJG", today, days, &refusal)
 }
 
-fn queue(
+/// Puts an answer file into the queue; `kind` begins its name.
+pub(super) fn queue(
     connection: &Connection,
+    root: &str,
     kind: &str,
     today: NaiveDate,
     days: u32,
@@ -91,7 +100,12 @@ fn queue(
 ) -> Result<(), Error> {
     let serial = next(connection, "delivery")?;
     let name: FileName = format!("{kind}{}{serial:06}.xml", today.format("%Y%m%d")).parse()?;
-    let zip = seal(&download_data(content), &name, &SealOptions::default())?.zip;
+    let zip = seal(
+        &download_data(root, content),
+        &name,
+        &SealOptions::default(),
+    )?
+    .zip;
     let due = today
         .checked_add_days(Days::new(days.into()))
         .unwrap_or(NaiveDate::MAX);

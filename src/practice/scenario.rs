@@ -29,6 +29,9 @@ pub struct Scenario {
 }
 
 /// One `[[answer]]`: conditions, all of which must hold, and one result.
+///
+/// Records of IP and domain reports are met by `domain`, `domain_contains` and `own_id` only, and decided by `approve`
+/// (checked like any other), `pending`, or `codes` of their own, 2001 to 2999 or 3001 to 3999.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Rule {
