@@ -39,9 +39,7 @@ pub use ip::{IpAddress, IpRange};
 pub use kind::{Kind, Operation, Review};
 pub use object::Object;
 pub use page::Page;
-pub use parts::{
-    Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject,
-};
+pub use parts::{Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject};
 pub use person::Person;
 pub use picture::{Content, Picture, PictureState};
 pub use place::{Place, Spot};
