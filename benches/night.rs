@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use beian::check::{self, Context};
+use beian::check::{self, Context, Filed};
 use beian::codes::Codes;
 use beian::config::Config;
 use beian::intake;
-use beian::nightly::{self, Examination, Unwatched};
+use beian::nightly::{self, Examination, Known, Unwatched};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use tempfile::TempDir;
@@ -70,7 +70,8 @@ fn read() -> intake::Batch {
 }
 
 fn read_and_check() -> Examination {
-    nightly::read_and_check(&NIGHT.inputs, &NIGHT.config, &Unwatched).expect("the batch is there")
+    nightly::read_and_check(&NIGHT.inputs, &NIGHT.config, &Known::default(), &Unwatched)
+        .expect("the batch is there")
 }
 
 fn prove(examination: Examination) -> Examination {
@@ -102,6 +103,7 @@ fn checking(bencher: Bencher) {
     let context = Context {
         codes: Codes::bundled(),
         settings: &settings,
+        filed: &Filed::default(),
         today: NIGHT.config.now().date_naive(),
     };
     bencher

@@ -41,18 +41,23 @@ bundled! {
     ANSWERS = "v3.0/answers.xsd";
 }
 
+const PACKED: &str = "the same code packed it when the program was built";
+
 impl Bundled {
+    /// The names of the elements that a document may begin with.
+    pub fn roots(&self) -> Vec<&'static str> {
+        Schema::packed_root_names(self.packed).expect(PACKED)
+    }
+
     /// The schema.
     pub fn schema(&self) -> &Schema {
-        self.schema.get_or_init(|| {
-            Schema::from_packed(self.packed)
-                .expect("the same code packed it when the program was built")
-        })
+        let unpack = || Schema::from_packed(self.packed).expect(PACKED);
+        self.schema.get_or_init(unpack)
     }
 }
 
 /// The bundled schema in which a document may begin with this element.
 pub fn with_root(name: &str) -> Option<&'static Schema> {
-    let mut schemas = ALL.iter().map(|bundled| bundled.schema());
-    schemas.find(|schema| schema.root_names().contains(&name))
+    let found = ALL.iter().find(|bundled| bundled.roots().contains(&name));
+    found.map(|bundled| bundled.schema())
 }

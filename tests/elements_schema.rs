@@ -113,3 +113,11 @@ fn every_value_of_the_schema_has_a_row_in_the_table() {
         .collect();
     assert!(missing.is_empty(), "{missing:#?}");
 }
+
+#[test]
+fn tags_are_those_of_the_schema_where_its_prose_has_others() {
+    let add = Element::of(Kind::DomainReport, Some(Operation::Add));
+    let has = |tag: &str| add.iter().any(|element| element.tag() == tag);
+    assert!(has("Jfr_mz") && has("Zcr_shengid"));
+    assert!(!has("Zfr_mz") && !has("Zcr__shengid"));
+}

@@ -6,7 +6,7 @@ mod night_support;
 
 use std::fs;
 
-use night_support::{SmallNight, assert_exit};
+use night_support::{SmallNight, assert_exit, json_lines};
 use serde_json::Value;
 
 const ORDER: &str = "20260918-0043";
@@ -82,6 +82,44 @@ fn an_order_that_the_bureau_refused_is_sent_again_only_when_it_was_mended() {
     let earlier = mended["attempts"].as_array().unwrap();
     assert_eq!(earlier.len(), 1, "the refusal is remembered");
     assert_eq!(night.ledger().check().unwrap(), []);
+}
+
+#[test]
+fn a_mended_order_is_held_against_the_attempt_before() {
+    let night = SmallNight::of(&[ORDER]);
+    let differences = || -> Vec<Value> {
+        let lines = json_lines(&night.run(&["check", "orders", "--format", "json"]));
+        let is_difference = |line: &Value| line["rule"] == "changed-since-attempt";
+        lines.into_iter().filter(is_difference).collect()
+    };
+    assert!(differences().is_empty(), "there is no ledger yet");
+    refuse(&night);
+    assert_exit(&night.run(&["nightly"]), 1);
+    assert!(differences().is_empty(), "nothing was mended yet");
+    replace(&night, "记录业余天文观测", "记录业余天文观测活动");
+    replace(&night, "15454354192", "15454354193");
+    for _ in 0..2 {
+        let found = differences();
+        // The site has the same principal.
+        assert_eq!(found.len(), 3, "{found:#?}");
+        let told = |n: usize| found[n]["message"].as_str().unwrap().to_owned();
+        assert!(told(0).contains("154******92") && told(0).contains("154******93"));
+        assert!(told(2).contains("attempt 1 said") && told(2).contains("order.toml"));
+        assert_eq!(found[0]["severity"], "info");
+        // Registered as the second attempt, it is still held against the first.
+        night.write("practice.toml", "[[answer]]\nshare = 100\npending = true\n");
+        assert_exit(&night.run(&["build", "orders"]), 0);
+    }
+    let ledger = fs::read(night.path("ledger.sqlite")).unwrap();
+    let held = |text: &str| {
+        ledger
+            .windows(text.len())
+            .any(|part| part == text.as_bytes())
+    };
+    assert!(
+        !held("15454354193") && !held("15454354192"),
+        "no personal data in full"
+    );
 }
 
 #[test]

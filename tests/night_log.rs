@@ -7,14 +7,20 @@ mod support;
 use std::collections::BTreeSet;
 
 use beian::config::Config;
-use beian::nightly::{Unwatched, read_and_check};
+use beian::nightly::{Known, Unwatched, read_and_check};
 use beian::order::{Order, Part, Privacy};
 use support::Night;
 
 /// Everything in the batch that tells something about a person or an organizer.
 fn personal_data(night: &Night) -> BTreeSet<String> {
     let config = Config::read(&night.path("beian.toml")).unwrap();
-    let batch = read_and_check(&[night.path("orders")], &config, &Unwatched).unwrap();
+    let batch = read_and_check(
+        &[night.path("orders")],
+        &config,
+        &Known::default(),
+        &Unwatched,
+    )
+    .unwrap();
     let mut data = BTreeSet::new();
     for verdict in &batch.verdicts {
         let Order {

@@ -236,7 +236,9 @@ fn case_10_of_a_late_refusal_the_auditors_time_decides() {
         ] {
             let mut ledger = ledger();
             send_filing(&mut ledger, "D1", 1_000_000_000);
-            order.map(|case| answer(&mut ledger, case));
+            for case in order {
+                answer(&mut ledger, case);
+            }
             assert_eq!(state_of(&ledger, "D1"), state, "{order:?}");
             assert!(note(&ledger, "D1").contains(told), "{order:?}");
         }

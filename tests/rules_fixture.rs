@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use beian::check::{self, Context, Settings, Verdict};
+use beian::check::{self, Context, Filed, Settings, Verdict};
 use beian::codes::Codes;
 use beian::intake::{Bounds, Options, read};
 use beian::order::{Privacy, Severity};
@@ -20,6 +20,7 @@ fn verdicts() -> Vec<Verdict> {
     let context = Context {
         codes: Codes::bundled(),
         settings: &settings,
+        filed: &Filed::default(),
         today: NaiveDate::from_ymd_opt(2026, 9, 18).expect("a day of the calendar"),
     };
     check::run(batch.orders, &batch.findings, &context, &|| ())

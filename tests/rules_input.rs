@@ -2,7 +2,7 @@
 
 mod intake_support;
 
-use beian::check::{self, Context, Settings};
+use beian::check::{self, Context, Filed, Settings};
 use beian::codes::Codes;
 use beian::intake::Batch;
 use beian::order::{AnyField, Finding, Severity};
@@ -43,6 +43,7 @@ fn check(batch: &Batch) -> Vec<Finding> {
     let context = Context {
         codes: Codes::bundled(),
         settings: &settings,
+        filed: &Filed::default(),
         today: Default::default(),
     };
     let orders = batch.orders.clone();

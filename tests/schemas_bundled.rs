@@ -38,7 +38,8 @@ fn what_is_built_in_is_what_the_files_say_now() {
 #[test]
 fn a_root_decides_between_them() {
     for bundled in schemas::ALL {
-        for root in bundled.schema().root_names() {
+        assert_eq!(bundled.roots(), bundled.schema().root_names());
+        for root in bundled.roots() {
             let found = schemas::with_root(root).expect(root);
             assert!(
                 std::ptr::eq(found, bundled.schema()),

@@ -23,7 +23,7 @@ fn unsupported_constructs_are_refused_by_name_and_place() {
     for (content, construct) in [
         (
             "<xs:redefine schemaLocation='a.xsd'/>".to_owned(),
-            "xs:redefine",
+            "xs:redefine in a schema that is not read from a file",
         ),
         (
             "<xs:include schemaLocation='a.xsd'/>".to_owned(),
@@ -125,6 +125,20 @@ fn keys_are_unique_and_references_find_them() {
 }
 
 #[test]
+fn a_field_is_about_a_value_even_where_it_is_nil() {
+    let unique = |kind: &str| {
+        root(&format!(
+            "<xs:complexType><xs:sequence><xs:element name='k' maxOccurs='2' nillable='true' {kind}/></xs:sequence>
+             </xs:complexType><xs:unique name='u'><xs:selector xpath='k'/><xs:field xpath='.'/></xs:unique>"
+        ))
+        .expect("loads")
+    };
+    let nil =
+        "<r xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><k i:nil='1'/><k i:nil='1'/></r>";
+    assert!(valid(&unique("type='xs:int'"), nil) && !valid(&unique(""), nil));
+}
+
+#[test]
 fn qualified_names_and_values_know_their_namespaces() {
     let text = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' targetNamespace='urn:t' xmlns:t='urn:t'
         elementFormDefault='qualified'><xs:element name='r'><xs:complexType><xs:sequence><xs:element name='a' type='t:Q'/>
@@ -207,6 +221,18 @@ fn mistakes_that_the_schema_model_would_pass_over_are_refused() {
         "<xs:complexType name='t'><xs:all><xs:element name='a' maxOccurs='2'/></xs:all></xs:complexType>",
         "<xs:complexType name='t'><xs:sequence/><xs:sequence/></xs:complexType>",
         "<xs:complexType name='t'><xs:sequence><xs:element name='a'/><xs:element name='a' type='xs:long'/></xs:sequence></xs:complexType>",
+        "<xs:element name='a'><xs:annotation/><xs:annotation/></xs:element>",
+        "<xs:element name='a'><xs:simpleType><xs:list itemType='xs:int'/></xs:simpleType><xs:annotation/></xs:element>",
+        "<xs:annotation>text</xs:annotation>",
+        "<xs:annotation><xs:element name='a'/></xs:annotation>",
+        "<xs:annotation><xs:documentation xml:lang='not a language'/></xs:annotation>",
+        "<xs:appinfo/>",
+        "<xs:element name='a' id='x'/><xs:element name='b' id='x'/>",
+        "<xs:notation name='n'/>",
+        "<xs:notation name='n' public='p'><xs:element name='a'/></xs:notation>",
+        "<xs:complexType name='t'><xs:attribute ref='xml:lang'/></xs:complexType>",
+        "<xs:simpleType name='s'><xs:restriction base='xs:string'><xs:length value='5'/><xs:minLength value='1'/>
+         </xs:restriction></xs:simpleType>",
         "text",
         "<a/>",
     ] {

@@ -85,6 +85,10 @@ pub struct StatusAnswer {
 /// What the bureau knows of a domain or a certificate. It may name a person, so it cannot be printed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FilingStatus {
+    /// `Cxtjlx`: what was asked for, 0 a domain, else a type of certificate.
+    pub condition_type: Option<u32>,
+    /// `Cxtj`: the domain or the certificate's number.
+    pub condition: Option<String>,
     /// `Bazt`: whether it is filed; `None` when the bureau gives neither 0 nor 1.
     pub filed: Option<bool>,
     /// `Wzmc`: the site's name, for a filed domain.
@@ -192,6 +196,8 @@ pub(super) fn status(document: &Element) -> Option<FilingStatus> {
     let info = document.child("StatusInfo")?;
     let text = |name: &str| info.value(name).map(str::to_owned);
     Some(FilingStatus {
+        condition_type: info.value("Cxtjlx").and_then(|value| value.parse().ok()),
+        condition: text("Cxtj"),
         filed: zero_means_yes(info.value("Bazt")),
         site_name: text("Wzmc"),
         subject_number: text("Ztbah"),
@@ -265,6 +271,32 @@ mod tests {
         );
         assert_eq!(sequence(&none), Some(0));
         assert_eq!(delivered(&none), None);
+    }
+
+    #[test]
+    fn a_status_is_read_in_any_order_and_as_far_as_it_goes() {
+        let whole = document(
+            "<return><msg>操作成功</msg><StatusInfo><Bazt>0</Bazt><Wzbah>浙ICP备12345678号-1</Wzbah>\
+             <Ztbah>浙ICP备12345678号</Ztbah><Wzmc>甲;乙</Wzmc><Cxtj>example.com</Cxtj><Cxtjlx>0</Cxtjlx></StatusInfo>\
+             <msg_code>0</msg_code></return>",
+        );
+        let found = status(&whole).unwrap();
+        assert_eq!(
+            (
+                found.condition_type,
+                found.condition.as_deref(),
+                found.filed
+            ),
+            (Some(0), Some("example.com"), Some(true))
+        );
+        assert_eq!(found.site_name.as_deref(), Some("甲;乙"));
+        assert_eq!(found.subject_number.as_deref(), Some("浙ICP备12345678号"));
+        assert_eq!(found.site_number.as_deref(), Some("浙ICP备12345678号-1"));
+
+        let odd = document("<return><StatusInfo><Bazt>是</Bazt></StatusInfo></return>");
+        let found = status(&odd).unwrap();
+        assert_eq!((found.condition_type, found.filed), (None, None));
+        assert!(status(&document("<return><msg_code>22</msg_code></return>")).is_none());
     }
 
     #[test]

@@ -87,9 +87,11 @@ fn into_document(element: Element) -> Option<Element> {
     element.children.into_iter().find_map(into_document)
 }
 
-/// `isp_verifybamm` has no schema, and its answer may do without a `msg_code`.
+/// What every answer has is `msg_code`. `isp_verifybamm` has no schema, and its answer may do without; and whoever saved an
+/// answer may have kept only the file in it.
 fn is_document(element: &Element) -> bool {
-    element.child("msg_code").is_some() || element.child("VerifyRes").is_some()
+    let marks = ["msg_code", "VerifyRes", "fileInfos"];
+    marks.iter().any(|mark| element.child(mark).is_some())
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! What a rule may look at beside the order: code tables, settings, and the day.
+//! What a rule may look at beside the order: code tables, settings, what is filed already, and the day.
 
 use chrono::NaiveDate;
 
+use super::filed::Filed;
 use super::provinces::Peculiarities;
 use super::settings::Settings;
 use crate::codes::{Codes, Organizer};
@@ -14,6 +15,8 @@ pub struct Context<'c> {
     pub codes: &'c Codes,
     /// What the carrier configured.
     pub settings: &'c Settings,
+    /// What the ledger knows to be filed.
+    pub filed: &'c Filed,
     /// The day of the run in China.
     pub today: NaiveDate,
 }

@@ -2,7 +2,7 @@
 //! operator who mends it hears of nothing else that was known before.
 
 use super::sample::Sample;
-use super::{Context, Profile, Settings, Standing, run};
+use super::{Context, Filed, Profile, Settings, Standing, run};
 use crate::codes::Codes;
 use crate::order::{Finding, Severity};
 
@@ -15,6 +15,7 @@ fn said(sample: &Sample, profile: Profile) -> Vec<Finding> {
     let context = Context {
         codes: Codes::bundled(),
         settings: &settings,
+        filed: &Filed::default(),
         today: super::sample::DAY,
     };
     let mut verdicts = run(vec![sample.order.clone()], &[], &context, &|| ());
@@ -227,6 +228,7 @@ fn of_a_damaged_cell_only_the_damage_is_said() {
     let context = Context {
         codes: Codes::bundled(),
         settings: &settings,
+        filed: &Filed::default(),
         today: super::sample::DAY,
     };
     let orders = || vec![sample.order.clone()];

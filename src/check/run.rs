@@ -10,7 +10,8 @@ use super::report::Report;
 use super::rule::{Check, Rule};
 use super::rules;
 use super::settings::Reviews;
-use crate::order::{AnyField, Finding, Order, Review, Severity};
+use super::sources::Sources;
+use crate::order::{AnyField, Finding, Order, Review, Severity, Text};
 
 /// An order without errors; only [`run`] makes one.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub struct Verdict {
 pub enum Standing {
     /// No errors, and the carrier's reviews are passed: it may be sent.
     Ready(Box<Checked>),
+    /// No errors, but it has to wait until another order is through; why.
+    Waiting(Box<Checked>, Text),
     /// No errors, but a review of the carrier is open or refused it.
     InReview(Box<Order>, Step),
     /// Errors: the bureau would refuse it.
@@ -60,7 +63,7 @@ impl Verdict {
     /// The same order, held back for what was found later.
     pub fn hold_back(mut self, later: Vec<Finding>) -> Self {
         let order = match self.standing {
-            Standing::Ready(checked) => Box::new(checked.0),
+            Standing::Ready(checked) | Standing::Waiting(checked, _) => Box::new(checked.0),
             Standing::InReview(order, _) | Standing::HeldBack(order) => order,
         };
         for finding in later {
@@ -80,7 +83,7 @@ impl Verdict {
     /// The order, whatever became of it.
     pub fn order(&self) -> &Order {
         match &self.standing {
-            Standing::Ready(checked) => checked.order(),
+            Standing::Ready(checked) | Standing::Waiting(checked, _) => checked.order(),
             Standing::InReview(order, _) | Standing::HeldBack(order) => order,
         }
     }
@@ -105,6 +108,7 @@ pub fn run(
         .map(|rule| rule.look_at_batch(&orders, context))
         .collect();
     let of_batch = by_order(of_batch.into_iter().flatten());
+    let sources = Sources::new(&orders.iter().collect::<Vec<_>>(), context.filed);
     orders
         .into_par_iter()
         .map(|order| {
@@ -123,7 +127,7 @@ pub fn run(
             sort(&mut findings);
             progress();
             Verdict {
-                standing: standing(order, &findings, context),
+                standing: standing(order, &findings, &sources, context),
                 findings,
             }
         })
@@ -166,7 +170,12 @@ fn sort_key(finding: &Finding) -> (&str, Option<&str>, &crate::order::Spot, &str
     )
 }
 
-fn standing(order: Order, findings: &[Finding], context: &Context<'_>) -> Standing {
+fn standing(
+    order: Order,
+    findings: &[Finding],
+    sources: &Sources,
+    context: &Context<'_>,
+) -> Standing {
     if findings.iter().any(Finding::holds_back) {
         return Standing::HeldBack(Box::new(order));
     }
@@ -188,8 +197,11 @@ fn standing(order: Order, findings: &[Finding], context: &Context<'_>) -> Standi
             Step::SecondRefused,
         )
     };
-    match first.or_else(second) {
-        Some(step) => Standing::InReview(Box::new(order), step),
+    if let Some(step) = first.or_else(second) {
+        return Standing::InReview(Box::new(order), step);
+    }
+    match sources.hold(&order) {
+        Some(why) => Standing::Waiting(Box::new(Checked(order)), why),
         None => Standing::Ready(Box::new(Checked(order))),
     }
 }
@@ -255,8 +267,8 @@ impl<'r> Active<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Settings;
     use crate::check::sample::Sample;
+    use crate::check::{Filed, Settings};
     use crate::codes::Codes;
 
     fn verdict(sample: Sample) -> Verdict {
@@ -264,6 +276,7 @@ mod tests {
         let context = Context {
             codes: Codes::bundled(),
             settings: &settings,
+            filed: &Filed::default(),
             today: Default::default(),
         };
         run(vec![sample.order], &[], &context, &|| ()).remove(0)

@@ -16,6 +16,8 @@ pub struct Settings {
     pub carrier_id: Option<u64>,
     /// Number of the carrier's own licence.
     pub licence_number: Option<String>,
+    /// What the carrier may report beside filings.
+    pub roles: Vec<Role>,
     /// How strict the soft rules are.
     pub profile: Profile,
     /// What an empty review column means.
@@ -32,6 +34,18 @@ pub struct Settings {
     pub provinces: ProvinceRules,
     /// Words added to the bundled lists, by list name.
     pub words: BTreeMap<String, Vec<String>>,
+}
+
+/// What a carrier is towards the bureau.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// An access carrier 接入商: files sites and its own IP ranges.
+    Access,
+    /// The group company of an operator 集团公司: reports broadcasts too.
+    Group,
+    /// A domain reporting unit 域名报备单位: reports domains to the ministry.
+    Domain,
 }
 
 /// How strict the soft rules are.

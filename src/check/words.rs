@@ -94,7 +94,7 @@ fn bundled() -> &'static BTreeMap<String, Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Settings;
+    use crate::check::{Filed, Settings};
     use crate::codes::Codes;
 
     #[test]
@@ -134,9 +134,11 @@ mod tests {
             words: BTreeMap::from([("site-name-sensitive".into(), vec!["绿松".into()])]),
             ..Settings::default()
         };
+        let filed = Filed::default();
         let context = |settings| Context {
             codes: Codes::bundled(),
             settings,
+            filed: &filed,
             today: Default::default(),
         };
         assert_eq!(

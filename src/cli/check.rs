@@ -12,7 +12,8 @@ use super::nightly::failure as nightly_failure;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
 use crate::check::{Profile, Standing};
-use crate::nightly::{self, Examination};
+use crate::ledger::Ledger;
+use crate::nightly::{self, Examination, Known};
 use crate::order::{Kind, Lang, Severity};
 use crate::report::findings::{self, Group};
 use crate::report::json_schema::Shape;
@@ -62,8 +63,14 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let bar = NightBar::new(session);
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
-    let examination = nightly::read_and_check(&arguments.input, &config, &bar)
+    // With a ledger that this program cannot read it is as without one.
+    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).ok();
+    let known = Known::by(ledger.as_ref()).map_err(Failure::machine)?;
+    let mut examination = nightly::read_and_check(&arguments.input, &config, &known, &bar)
         .map_err(|error| nightly_failure(error.into()))?;
+    if let Some(ledger) = &ledger {
+        nightly::compare(&mut examination, ledger).map_err(Failure::machine)?;
+    }
     let Ok(examination) = examination.prove::<Infallible>(
         &schema,
         &config,
@@ -122,10 +129,11 @@ pub(super) fn groups(examination: &Examination) -> Vec<Group<'_>> {
 
 /// How many orders may go, and how many findings of each severity there are.
 pub(super) fn summary(examination: &Examination, lang: Lang) -> String {
-    let (mut ready, mut in_review, mut held_back) = (0, 0, 0);
+    let (mut ready, mut waiting, mut in_review, mut held_back) = (0, 0, 0, 0);
     for verdict in &examination.verdicts {
         match verdict.standing {
             Standing::Ready(_) => ready += 1,
+            Standing::Waiting(..) => waiting += 1,
             Standing::InReview(..) => in_review += 1,
             Standing::HeldBack(_) => held_back += 1,
         }
@@ -142,12 +150,17 @@ pub(super) fn summary(examination: &Examination, lang: Lang) -> String {
         count(Severity::Info),
     );
     let (files, orders) = (examination.sources.len(), examination.verdicts.len());
+    let waiting = match (lang, waiting) {
+        (_, 0) => String::new(),
+        (Lang::Zh, waiting) => format!("，等待其他订单 {waiting}"),
+        (Lang::En, waiting) => format!(", {waiting} waiting for others"),
+    };
     match lang {
         Lang::Zh => format!(
-            "{files} 个文件，{orders} 个订单：可上报 {ready}，审核中 {in_review}，保留 {held_back}（错误 {errors}，警告 {warnings}，提示 {notes}）"
+            "{files} 个文件，{orders} 个订单：可上报 {ready}{waiting}，审核中 {in_review}，保留 {held_back}（错误 {errors}，警告 {warnings}，提示 {notes}）"
         ),
         Lang::En => format!(
-            "{files} files, {orders} orders: {ready} ready, {in_review} in review, {held_back} held back ({errors} errors, {warnings} warnings, {notes} notes)"
+            "{files} files, {orders} orders: {ready} ready{waiting}, {in_review} in review, {held_back} held back ({errors} errors, {warnings} warnings, {notes} notes)"
         ),
     }
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// How many results may wait for the one that comes before them.
+/// How many pieces of work may be under way or wait for the one that comes before them.
 const AHEAD: usize = 64;
 
 /// Does `job` for every item, and calls `take` with each result in the order of the items; `true` when no further result
 /// is ready. Ends early when `take` fails.
-pub(super) fn in_order<T, R: Send, E>(
+pub(super) fn in_order<T: Send, R: Send, E>(
     items: impl Iterator<Item = T> + Send,
     job: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(R, bool) -> Result<(), E>,
@@ -29,11 +29,17 @@ pub(super) fn in_order<T, R: Send, E>(
     thread::scope(|scope| {
         // Whatever ends this function lets the threads end too.
         let _ending = Ending(&queue);
-        for _ in 0..rayon::current_num_threads() {
-            scope.spawn(|| {
-                let panic = Ending(&queue);
-                while let Some((index, item)) = queue.begin() {
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        for _ in 0..threads.min(AHEAD) {
+            // A thread is made only for work that there is.
+            let Some(first) = queue.begin() else { break };
+            let (queue, job) = (&queue, &job);
+            scope.spawn(move || {
+                let panic = Ending(queue);
+                let mut next = Some(first);
+                while let Some((index, item)) = next {
                     queue.finish(index, job(item));
+                    next = queue.begin();
                 }
                 // A thread that finds nothing more to do lets the others finish what they have begun.
                 std::mem::forget(panic);

@@ -8,7 +8,11 @@ mod codes;
 mod exit;
 mod explain;
 mod in_order;
+mod ingest;
 mod isolate;
+mod ledger;
+mod ledger_abandon;
+mod ledger_lookup;
 mod night_bar;
 mod nightly;
 mod practice;
@@ -105,6 +109,8 @@ enum Command {
     Build(build::Arguments),
     /// 整夜运行：检查、上报、下载、报告 / the whole night
     Nightly(nightly::Arguments),
+    /// 读入磁盘上的答复文件 / read answer files from disk
+    Ingest(ingest::Arguments),
     /// 对账报告 / reconciliation
     Report(report::Arguments),
     /// 解释返回码或规则 / explain a code or a rule
@@ -113,6 +119,8 @@ enum Command {
     Codes(codes::Arguments),
     /// 用 XSD 校验 XML / validate XML against an XSD
     Validate(validate::Arguments),
+    /// 手工处理台账 / the ledger by hand
+    Ledger(ledger::Arguments),
     /// 启动练习管局 / run the practice bureau
     Practice(practice::Arguments),
 }
@@ -144,10 +152,12 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::run(arguments, &session),
         Command::Build(arguments) => build::run(arguments, &session),
         Command::Nightly(arguments) => nightly::run(arguments, &session),
+        Command::Ingest(arguments) => ingest::run(arguments, &session),
         Command::Report(arguments) => report::run(arguments, &session),
         Command::Explain(arguments) => explain::run(arguments, &session),
         Command::Codes(arguments) => codes::run(arguments, &session),
         Command::Validate(arguments) => validate::run(arguments, &session),
+        Command::Ledger(arguments) => ledger::run(arguments, &session),
         Command::Practice(arguments) => practice::run(arguments, &session),
     };
     result.unwrap_or_else(|failure| failure.tell(session.lang))

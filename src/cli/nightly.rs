@@ -89,7 +89,9 @@ fn told(trouble: Trouble) -> Failure {
             | SendError::NoSuchFile { .. } => Failure::bureau(error),
         },
         Trouble::Fetch(error) => match error {
-            FetchError::Disk(_) | FetchError::Ledger(_) => Failure::machine(error),
+            FetchError::Disk(_) | FetchError::Ledger(_) | FetchError::Ingest(_) => {
+                Failure::machine(error)
+            }
             FetchError::Call(_) | FetchError::Refused { .. } | FetchError::GivenAgain { .. } => {
                 Failure::bureau(error)
             }

@@ -44,6 +44,16 @@ pub mod reporting_mode {
     pub const ON_BEHALF: u32 = 1;
 }
 
+/// 注销类别, `Zxlb`.
+pub mod cancel_category {
+    /// 主体注销.
+    pub const SUBJECT: u32 = 0;
+    /// 网站注销.
+    pub const SITE: u32 = 1;
+    /// 取消接入.
+    pub const ACCESS: u32 = 2;
+}
+
 /// 前置或专项审批内容类型, `Nrlx`.
 pub mod preapproval {
     /// 新闻.
@@ -132,6 +142,9 @@ mod tests {
             ("owner_type", owner_type::SUBJECT, "主体"),
             ("owner_type", owner_type::SITE, "网站"),
             ("reporting_mode", reporting_mode::ON_BEHALF, "代为报备"),
+            ("cancel_category", cancel_category::SUBJECT, "主体注销"),
+            ("cancel_category", cancel_category::SITE, "网站注销"),
+            ("cancel_category", cancel_category::ACCESS, "取消接入"),
             ("preapproval_type", preapproval::NEWS, "新闻"),
             ("preapproval_type", preapproval::PUBLISHING, "出版"),
             ("preapproval_type", preapproval::EDUCATION, "教育"),

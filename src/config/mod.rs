@@ -19,7 +19,7 @@ pub use bureau::{Bureau, Family, PRACTICE};
 pub use error::Error;
 pub use secret::SecretSource;
 
-use crate::check::{AttachmentLimits, Limits, Profile, ProvinceRules, Reviews, Settings};
+use crate::check::{AttachmentLimits, Limits, Profile, ProvinceRules, Reviews, Role, Settings};
 use crate::intake::Bounds;
 use crate::order::{Lang, Severity};
 use crate::upload::{FileLimits, Unmappable};
@@ -63,6 +63,8 @@ pub struct Carrier {
     pub province: Option<u32>,
     /// Number of its own licence.
     pub licence_number: Option<String>,
+    /// What it may report beside filings and its own IP ranges.
+    pub roles: Vec<Role>,
 }
 
 impl Default for Carrier {
@@ -72,6 +74,7 @@ impl Default for Carrier {
             name: String::new(),
             province: None,
             licence_number: None,
+            roles: vec![Role::Access],
         }
     }
 }
@@ -273,6 +276,7 @@ impl Config {
             province: self.carrier.province,
             carrier_id: Some(self.carrier.isp_id),
             licence_number: self.carrier.licence_number.clone(),
+            roles: self.carrier.roles.clone(),
             profile: self.checks.profile,
             reviews: self.checks.reviews,
             severity: severity.collect(),

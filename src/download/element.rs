@@ -1,19 +1,17 @@
-//! One record of a document as a small tree, with the bounds that keep a hostile document harmless.
+//! One record of a document as a small tree that remembers what a reader made something of.
+//!
+//! A reader takes what it knows by name. Whatever it did not take, because the interface does not define it, because it
+//! stands there twice, or because its value is no number where one is due, is found again by [`Element::unread`]: so the
+//! readers themselves say what is known, and nothing can be dropped without being reported.
 
+use std::cell::Cell;
 use std::ops::Range;
+use std::str::FromStr;
 
-use quick_xml::Reader;
-use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::Event;
-
-use super::Error;
-
-const MAX_DEPTH: usize = 256;
-const MAX_NAME: usize = 1024;
-const MAX_TEXT: usize = 64 << 20;
+use crate::order::IpRange;
 
 /// An element of a record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Element {
     /// Its name without a prefix.
     pub name: String,
@@ -21,130 +19,113 @@ pub(super) struct Element {
     pub text: String,
     /// Its children, in order.
     pub children: Vec<Element>,
-    /// Where it stands in the document's text.
+    /// Where it stands in the text of its record.
     pub span: Range<usize>,
+    /// What a reader made of it.
+    pub used: Cell<Use>,
+}
+
+/// What a reader made of an element.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// It read on in its children.
+    Part,
+    /// It took its text.
+    Text,
 }
 
 impl Element {
-    /// The first child of a name.
-    pub fn child(&self, name: &str) -> Option<&Element> {
-        self.children.iter().find(|child| child.name == name)
+    /// The first child of a name, to be read further.
+    pub fn part(&self, name: &str) -> Option<&Element> {
+        let child = self.children.iter().find(|child| child.name == name)?;
+        child.used.set(Use::Part);
+        Some(child)
     }
 
-    /// All children of a name.
-    pub fn all<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Element> {
-        self.children.iter().filter(move |child| child.name == name)
+    /// All children of a name, to be read further.
+    pub fn parts<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Element> {
+        self.named(name).inspect(|child| child.used.set(Use::Part))
     }
 
-    /// The text of a child without outer blanks; none when it is absent or empty.
-    pub fn value(&self, name: &str) -> Option<&str> {
-        let text = self.child(name)?.text.trim();
-        (!text.is_empty()).then_some(text)
+    /// The text of a child; none when it is absent or blank.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.named(name).next()?.taken()
     }
 
-    /// The text of a child as a number.
-    pub fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
-        self.value(name)?.parse().ok()
-    }
-}
-
-/// Reads events and keeps count of where they stand.
-pub(super) struct Source<'t> {
-    reader: Reader<&'t [u8]>,
-    depth: usize,
-}
-
-/// What stands at the reader's position.
-pub(super) enum Step {
-    /// An element begins: its name and where its tag begins.
-    Open(String, usize),
-    /// An element ends.
-    Close,
-    /// Text.
-    Text(String),
-    /// The document ends.
-    End,
-}
-
-impl<'t> Source<'t> {
-    pub fn new(text: &'t str) -> Source<'t> {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        Source { reader, depth: 0 }
+    /// The texts of all children of a name that are not blank.
+    pub fn texts(&self, name: &str) -> Vec<String> {
+        self.named(name).filter_map(Element::taken).collect()
     }
 
-    /// The next step, comments and processing instructions left out.
-    pub fn step(&mut self) -> Result<Step, Error> {
-        loop {
-            let position = self.reader.buffer_position();
-            let event = self.reader.read_event().map_err(|error| Error::Xml {
-                position: self.reader.error_position(),
-                problem: error.to_string(),
-            })?;
-            return Ok(match event {
-                Event::Start(start) => {
-                    self.depth += 1;
-                    if self.depth > MAX_DEPTH {
-                        return Err(Error::Bound("elements are nested deeper than 256"));
-                    }
-                    let name = start.local_name();
-                    let name: &str = name.as_ref();
-                    if name.len() > MAX_NAME {
-                        return Err(Error::Bound("a name is longer than 1 KiB"));
-                    }
-                    Step::Open(
-                        name.to_owned(),
-                        usize::try_from(position).unwrap_or(usize::MAX),
-                    )
-                }
-                Event::End(_) => {
-                    self.depth -= 1;
-                    Step::Close
-                }
-                Event::Text(text) => Step::Text((*text).to_owned()),
-                Event::CData(text) => Step::Text((*text).to_owned()),
-                Event::GeneralRef(reference) => {
-                    let name: &str = &reference;
-                    let character = reference.resolve_char_ref().ok().flatten();
-                    Step::Text(match (character, resolve_predefined_entity(name)) {
-                        (Some(character), _) => character.to_string(),
-                        (None, Some(text)) => text.to_owned(),
-                        (None, None) => format!("&{name};"),
-                    })
-                }
-                Event::DocType(_) => return Err(Error::DocumentType),
-                Event::Eof => Step::End,
-                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
-            });
+    /// What the text of a child says: a number, an address, a day.
+    pub fn value<T: FromStr>(&self, name: &str) -> Option<T> {
+        self.named(name).next()?.parsed()
+    }
+
+    /// What the texts of all children of a name say.
+    pub fn values<T: FromStr>(&self, name: &str) -> Vec<T> {
+        self.named(name).filter_map(Element::parsed).collect()
+    }
+
+    /// The text of a child as 0 or 1.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        self.word(name, &[("0", false), ("1", true)])
+    }
+
+    /// What the text of a child stands for; none for a word that is not listed.
+    pub fn word<T: Copy>(&self, name: &str, words: &[(&str, T)]) -> Option<T> {
+        let child = self.named(name).next()?;
+        let text = child.text.trim();
+        let (_, meaning) = words.iter().find(|(word, _)| *word == text)?;
+        child.used.set(Use::Text);
+        Some(*meaning)
+    }
+
+    /// A range of addresses in two children. Where one of them is absent, the other is all of it.
+    pub fn range(&self, first: &str, last: &str) -> Option<IpRange> {
+        match (self.value(first), self.value(last)) {
+            (Some(first), Some(last)) => Some(IpRange { first, last }),
+            (one, other) => one.or(other).map(IpRange::single),
         }
     }
 
-    /// Reads an element whose start has been read, to its end.
-    pub fn element(&mut self, name: String, start: usize) -> Result<Element, Error> {
-        let mut element = Element {
-            name,
-            ..Element::default()
-        };
-        loop {
-            match self.step()? {
-                Step::Open(name, start) => element.children.push(self.element(name, start)?),
-                Step::Text(text) => {
-                    if element.text.len() + text.len() > MAX_TEXT {
-                        return Err(Error::Bound("a text is longer than 64 MiB"));
-                    }
-                    element.text.push_str(&text);
-                }
-                Step::Close => {
-                    element.span = start..self.position();
-                    return Ok(element);
-                }
-                Step::End => return Err(Error::Truncated(element.name)),
+    /// The outermost elements that no reader made something of.
+    pub fn unread(&self) -> Vec<&Element> {
+        let mut unread = Vec::new();
+        self.collect(&mut unread);
+        unread
+    }
+
+    fn collect<'e>(&'e self, unread: &mut Vec<&'e Element>) {
+        for child in &self.children {
+            let text_is_left = !child.text.trim().is_empty();
+            match child.used.get() {
+                Use::Text => child.collect(unread),
+                Use::Part if !text_is_left => child.collect(unread),
+                Use::Part | Use::Nothing => unread.push(child),
             }
         }
     }
 
-    /// Offset in the text after the last step.
-    pub fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    fn named<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Element> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
+    fn taken(&self) -> Option<String> {
+        self.used.set(Use::Text);
+        let text = self.text.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    fn parsed<T: FromStr>(&self) -> Option<T> {
+        let text = self.text.trim();
+        let value = text.parse().ok();
+        if value.is_some() || text.is_empty() {
+            self.used.set(Use::Text);
+        }
+        value
     }
 }

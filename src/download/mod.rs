@@ -1,48 +1,56 @@
 //! What the bureau answers: `DownloadData` documents become typed messages.
 //!
 //! Tolerant: bureaus send what their own schema forbids (codes nobody has heard of, further elements, `Czlx` 35).
-//! Every record becomes one [`Message`], in the document's order; what is not understood is kept as it was received
-//! and says why. Only a document that cannot be read to its end is an [`Error`].
+//! Every record becomes one [`Message`], in the document's order. A record that lacks what its meaning hangs on is
+//! [`Content::Unread`] and says why; what is merely not understood of one that was read is listed beside it
+//! ([`Message::unknown`]). Both are there as they were received. Only a document that cannot be read to its end is an
+//! [`Error`], and a reader has to go there before it acts on any of it: half a document is no document.
+//!
+//! [`Messages`] reads from a stream and holds one record at a time.
 
-mod decode;
+mod audit;
+mod blacklist;
+mod cancelled;
+mod code_row;
 mod document;
+mod domain_record;
+mod domain_result;
 mod element;
-mod known;
+mod error;
+mod ip_audit;
+mod ip_record;
+mod ip_result;
+mod message;
+mod messages;
+mod notice;
+mod parts;
 mod published;
 mod result;
-
-pub use decode::decode;
-pub use document::{Content, Download, Message, read};
-pub use published::{PublishedAccess, PublishedIds, PublishedRecord, PublishedSite};
-pub use result::{OpinionRecord, ResultRecord};
-
-/// A document that cannot be read. The bureau has to send it again, or a person look at it; nothing of it is used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// It is not well-formed.
-    #[error("not well-formed XML at byte {position}: {problem}")]
-    Xml {
-        /// Offset in the decoded text, in bytes.
-        position: u64,
-        /// What is wrong.
-        problem: String,
-    },
-    /// It ends in the middle of an element.
-    #[error("the document ends inside <{0}>: it was cut off")]
-    Truncated(String),
-    /// Its root element is another one.
-    #[error("the root element is <{0}>, not <DownloadData>")]
-    Root(String),
-    /// It has no element at all.
-    #[error("there is no XML in it")]
-    Empty,
-    /// It carries a document type, which no answer needs and which could make a parser read other files.
-    #[error("it declares a document type")]
-    DocumentType,
-    /// It goes beyond a bound that no real answer comes near.
-    #[error("{0}")]
-    Bound(&'static str),
-}
-
+mod source;
 #[cfg(test)]
 mod tests;
+mod text;
+mod unfiled;
+
+pub use audit::{AccessAudit, AccessFault, AuditFinding, SiteAudit, SubjectAudit};
+pub use blacklist::{BlacklistChange, BlacklistEntry, Blacklisted, IllegalAccess};
+pub use cancelled::{Cancellation, CancelledObject};
+pub use code_row::{CodeRow, ReportingUnit};
+pub use document::Document;
+pub use domain_record::{DomainContact, DomainRecord};
+pub use domain_result::DomainResult;
+pub use error::Error;
+pub use ip_audit::{IpAuditFinding, IpFault};
+pub use ip_record::{IpDetails, IpRecord, IpUsage};
+pub use ip_result::{IpCode, IpPart, IpResult, RelatedRange};
+pub use message::{Content, Message};
+pub use messages::{Messages, root};
+pub use notice::{NoticeObject, RectificationNotice};
+pub use parts::{Certificate, PostalAddress, Principal};
+pub use published::{
+    PublishedAccess, PublishedAddress, PublishedDomain, PublishedIds, PublishedPreapproval,
+    PublishedRecord, PublishedSite, PublishedSubject,
+};
+pub use result::{OpinionRecord, ResultRecord};
+pub use text::beginning;
+pub use unfiled::UnfiledSite;

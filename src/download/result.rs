@@ -1,4 +1,4 @@
-//! `BAJG`: result codes of an order, and auditors' opinions.
+//! `ICP/BAJG`: result codes of an order, and auditors' opinions.
 
 use super::element::Element;
 use crate::order::Text;
@@ -12,6 +12,8 @@ pub struct ResultRecord {
     pub about: Option<String>,
     /// The codes `Jgdm`, each with its words `Dmms`, which may be empty; never no code.
     pub codes: Vec<(u32, String)>,
+    /// Remark `Bz`.
+    pub remark: Option<String>,
 }
 
 /// An opinion `Gjsh`.
@@ -35,45 +37,49 @@ pub struct OpinionRecord {
 
 impl ResultRecord {
     pub(super) fn read(element: &Element) -> Result<ResultRecord, Text> {
-        let mut codes = Vec::new();
-        for result in element.all("Jgxx") {
-            let code = result.number("Jgdm").ok_or_else(|| {
-                Text::new("Jgdm 缺失或不是数字", "Jgdm is missing or not a number")
-            })?;
-            codes.push((code, result.value("Dmms").unwrap_or_default().to_owned()));
-        }
-        if codes.is_empty() {
-            return Err(Text::new("没有结果代码 Jgxx", "it has no result code Jgxx"));
-        }
         Ok(ResultRecord {
-            operation: element.number("Czlx"),
-            about: element.value("Bs").map(str::to_owned),
-            codes,
+            codes: codes(element)?,
+            operation: element.value("Czlx"),
+            about: element.text("Bs"),
+            remark: element.text("Bz"),
         })
     }
 }
 
+/// The codes of a result, of which there is at least one. Beside a code that is a number, one that is none is reported as
+/// an element that was not understood.
+pub(super) fn codes(element: &Element) -> Result<Vec<(u32, String)>, Text> {
+    let results = element.parts("Jgxx").filter_map(|result| {
+        let code = result.value("Jgdm")?;
+        Some((code, result.text("Dmms").unwrap_or_default()))
+    });
+    let codes: Vec<_> = results.collect();
+    if codes.is_empty() {
+        return Err(no_code());
+    }
+    Ok(codes)
+}
+
+pub(super) fn no_code() -> Text {
+    Text::new(
+        "没有可读的结果代码 Jgxx/Jgdm",
+        "it has no result code Jgxx/Jgdm that can be read",
+    )
+}
+
 impl OpinionRecord {
     pub(super) fn read(element: &Element) -> Result<OpinionRecord, Text> {
-        let approved = match element.value("Shjg") {
-            Some("0") => false,
-            Some("1") => true,
-            _ => {
-                return Err(Text::new(
-                    "Shjg 既不是 0 也不是 1",
-                    "Shjg is neither 0 nor 1",
-                ));
-            }
-        };
-        let text = |name| element.value(name).map(str::to_owned);
+        let approved = element
+            .flag("Shjg")
+            .ok_or_else(|| Text::new("Shjg 既不是 0 也不是 1", "Shjg is neither 0 nor 1"))?;
         Ok(OpinionRecord {
-            operation: element.number("Czlx"),
-            about: text("Jlid"),
+            operation: element.value("Czlx"),
+            about: element.text("Jlid"),
             approved,
-            words: text("Shyj"),
-            auditor: text("Shrxm"),
-            phone: text("Shr_dhhm"),
-            time: text("Shsj"),
+            words: element.text("Shyj"),
+            auditor: element.text("Shrxm"),
+            phone: element.text("Shr_dhhm"),
+            time: element.text("Shsj"),
         })
     }
 }

@@ -2,8 +2,12 @@
 
 use super::*;
 
-fn of(body: &str) -> Result<Download, Error> {
-    read(format!(
+fn read(document: &str) -> Result<Vec<Message>, Error> {
+    Messages::new(document.as_bytes()).collect()
+}
+
+fn of(body: &str) -> Result<Vec<Message>, Error> {
+    read(&format!(
         "<?xml version=\"1.0\" encoding=\"GBK\"?><DownloadData version=\"V.3.0\">{body}</DownloadData>"
     ))
 }
@@ -11,7 +15,6 @@ fn of(body: &str) -> Result<Download, Error> {
 fn messages(body: &str) -> Vec<Content> {
     of(body)
         .unwrap()
-        .messages
         .into_iter()
         .map(|message| message.content)
         .collect()
@@ -27,6 +30,7 @@ fn a_result_keeps_all_its_codes_and_their_words() {
             operation: Some(2),
             about: Some("苏ICP备12345678号".to_owned()),
             codes: vec![(1003, String::new()), (1005, "域名 & 冲突!".to_owned())],
+            remark: None,
         })]
     );
 }
@@ -57,50 +61,47 @@ fn a_published_filing_gives_the_ids_of_every_object() {
         panic!("a published filing")
     };
     assert_eq!(
-        (record.subject.own, record.subject.bureau),
+        (record.subject.ids.own, record.subject.ids.bureau),
         (Some(1_000_000_000), Some(7))
     );
     assert_eq!(
-        record.subject.filing_number.as_deref(),
+        record.subject.ids.filing_number.as_deref(),
         Some("苏ICP备12345678号")
     );
     let site = &record.sites[0];
     assert_eq!(
-        (site.ids.own, site.ids.bureau, site.domains[0].bureau),
+        (site.ids.own, site.ids.bureau, site.domains[0].ids.bureau),
         (None, Some(8), Some(9))
     );
     assert_eq!(site.accesses[0].carrier, Some(320_000_000_001));
-    assert_eq!(site.accesses[0].addresses[0].bureau, Some(11));
+    assert_eq!(site.accesses[0].addresses[0].ids.bureau, Some(11));
 }
 
 #[test]
-fn families_that_are_not_read_are_kept_record_by_record() {
-    let body = "<ICP><HSRW><Baxx><Bz>一</Bz></Baxx><Baxx/></HSRW></ICP>\
-        <SJTB><ICP><Baxx/></ICP></SJTB><JCDM><Bbdwlb><Bbdw/></Bbdwlb></JCDM><XX><YY><ZZ/></YY></XX>";
-    let download = of(body).unwrap();
-    let families: Vec<&str> = download
-        .messages
-        .iter()
-        .map(|message| message.family.as_str())
-        .collect();
-    assert_eq!(
-        families,
-        ["ICP/HSRW", "ICP/HSRW", "SJTB/ICP", "JCDM", "XX/YY"]
-    );
+fn what_the_interface_does_not_define_is_kept_record_by_record() {
+    let body = "<ICP><XXXX><Baxx><Bz>一</Bz></Baxx><Baxx/></XXXX>文字</ICP>\
+        <JCDM><Jcdm_xx><Xx_dms><Xx/></Xx_dms></Jcdm_xx></JCDM><XX><YY><ZZ/></YY></XX>";
+    let found = of(body).unwrap();
+    let families: Vec<&str> = found.iter().map(|message| &*message.family).collect();
+    assert_eq!(families, ["ICP/XXXX", "ICP/XXXX", "ICP", "JCDM", "XX/YY"]);
     assert!(
-        download
-            .messages
+        found
             .iter()
             .all(|message| matches!(message.content, Content::Unread(_)))
     );
+    let raw: Vec<&str> = found.iter().map(|message| &*message.raw).collect();
     assert_eq!(
-        download.raw(&download.messages[0]),
-        "<Baxx><Bz>一</Bz></Baxx>"
+        raw,
+        [
+            "<Baxx><Bz>一</Bz></Baxx>",
+            "<Baxx/>",
+            "文字",
+            "<Xx_dms><Xx/></Xx_dms>",
+            "<ZZ/>"
+        ]
     );
-    assert_eq!(
-        download.raw(&download.messages[3]),
-        "<Bbdwlb><Bbdw/></Bbdwlb>"
-    );
+    let numbers: Vec<u32> = found.iter().map(|message| message.number).collect();
+    assert_eq!(numbers, [1, 2, 3, 4, 5]);
 }
 
 #[test]
@@ -118,24 +119,80 @@ fn a_record_that_makes_no_sense_is_kept_and_the_next_one_read() {
 }
 
 #[test]
-fn elements_that_the_interface_does_not_define_are_reported_beside_what_was_read() {
-    let body = "<ICP><BAJG><Jg_xx><Jgxx><Jgdm>1001</Jgdm><Xin>新</Xin></Jgxx><Czlx>1</Czlx><Yu><Fa/></Yu></Jg_xx></BAJG></ICP>";
-    let download = of(body).unwrap();
-    assert!(matches!(download.messages[0].content, Content::Result(_)));
-    let unknown: Vec<&str> = download.unknown(&download.messages[0]).collect();
-    assert_eq!(unknown, ["<Xin>新</Xin>", "<Yu><Fa/></Yu>"]);
+fn elements_that_nobody_understands_are_reported_beside_what_was_read() {
+    let body = "<ICP><BAJG><Jg_xx><Jgxx><Jgdm>1001</Jgdm><Xin>新</Xin></Jgxx><Czlx>一</Czlx><Yu><Fa/></Yu>\
+        <Bz>甲</Bz><Bz>乙</Bz></Jg_xx></BAJG></ICP>";
+    let found = of(body).unwrap();
+    assert!(matches!(found[0].content, Content::Result(_)));
+    let unknown: Vec<&str> = found[0].unknown().collect();
+    assert_eq!(
+        unknown,
+        [
+            "<Xin>新</Xin>",
+            "<Czlx>一</Czlx>",
+            "<Yu><Fa/></Yu>",
+            "<Bz>乙</Bz>"
+        ]
+    );
 }
 
 #[test]
-fn a_document_that_was_cut_off_is_an_error_wherever_the_cut_is() {
-    let whole = "<DownloadData><ICP><BAJG><Jg_xx><Jgxx><Jgdm>1001</Jgdm></Jgxx></Jg_xx></BAJG></ICP></DownloadData>";
-    assert!(read(whole.to_owned()).is_ok());
+fn the_order_of_elements_and_the_elements_around_records_do_not_matter() {
+    let body = "<ICP><BAJG><Gjsh><Shjg>1</Shjg></Gjsh><GJSHS/><Jg_xx><Czlx>35</Czlx><Jgxx><Jgdm>1060</Jgdm></Jgxx></Jg_xx></BAJG>\
+        <HCJG><Wzch><Wzid>1</Wzid></Wzch></HCJG><ZXSJ><Zxxx><Jlid>7</Jlid><Zxlb>2</Zxlb></Zxxx></ZXSJ></ICP>";
+    let found = messages(body);
+    assert!(
+        matches!(
+            found.as_slice(),
+            [
+                Content::Opinion(_),
+                Content::Result(ResultRecord {
+                    operation: Some(35),
+                    ..
+                }),
+                Content::Audit(AuditFinding::Liveness(_)),
+                Content::Cancelled(Cancellation {
+                    object: CancelledObject::Access,
+                    id: 7,
+                    ..
+                }),
+            ]
+        ),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn code_tables_are_read_alike_alone_and_in_a_full_copy() {
+    let tables = "<JCDM><Bbdwlb><Bbdw><Id>7</Id><Dwmc>某公司</Dwmc><Sfyx>1</Sfyx></Bbdw></Bbdwlb>\
+        <Jcdm_xx><Dwxz_dms><Dwxz_xx><Id>4</Id><Mc>企业</Mc><Sfyx>0</Sfyx></Dwxz_xx></Dwxz_dms></Jcdm_xx></JCDM>";
+    let alone = of(tables).unwrap();
+    let copied = of(&format!("<SJTB>{tables}</SJTB>")).unwrap();
+    for (alone, copied) in alone.iter().zip(&copied) {
+        assert_eq!(alone.content, copied.content);
+        assert_eq!((&*alone.family, &*copied.family), ("JCDM", "SJTB/JCDM"));
+    }
+    let Content::Code(row) = &alone[1].content else {
+        panic!("a row of a code table")
+    };
+    assert_eq!(
+        (row.table, row.id, row.valid),
+        ("unit_nature", 4, Some(false))
+    );
+}
+
+#[test]
+fn a_document_that_was_cut_off_gives_what_was_whole_and_an_error_wherever_the_cut_is() {
+    let record = "<Jg_xx><Jgxx><Jgdm>1001</Jgdm></Jgxx></Jg_xx>";
+    let whole = format!("<DownloadData><ICP><BAJG>{record}{record}</BAJG></ICP></DownloadData>");
+    assert_eq!(read(&whole).unwrap().len(), 2);
+    let first = whole.find(record).unwrap() + record.len();
     for length in 0..whole.len() {
-        assert!(
-            read(whole[..length].to_owned()).is_err(),
-            "{}",
-            &whole[..length]
-        );
+        let cut = &whole[..length];
+        let mut found: Vec<_> = Messages::new(cut.as_bytes()).collect();
+        assert!(found.pop().unwrap().is_err(), "{cut}");
+        assert!(found.iter().all(Result::is_ok), "{cut}");
+        assert_eq!(!found.is_empty(), length >= first, "{cut}");
     }
 }
 
@@ -143,12 +200,50 @@ fn a_document_that_was_cut_off_is_an_error_wherever_the_cut_is() {
 fn what_no_answer_needs_is_refused() {
     let entity =
         "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><DownloadData>&x;</DownloadData>";
-    assert_eq!(read(entity.to_owned()).unwrap_err(), Error::DocumentType);
-    assert_eq!(
-        read("<html/>".to_owned()).unwrap_err(),
-        Error::Root("html".to_owned())
+    assert!(matches!(read(entity), Err(Error::DocumentType)));
+    assert!(matches!(read("<html/>"), Err(Error::Root(name)) if name == "html"));
+    assert!(matches!(read(" "), Err(Error::Empty)));
+    let twice = "<DownloadData/><DownloadData/>";
+    assert!(matches!(read(twice), Err(Error::Trailing)));
+}
+
+#[test]
+fn every_bound_is_kept() {
+    let refused = |body: &str| match of(body) {
+        Err(Error::Bound { en, .. }) => en,
+        other => panic!("{other:?}"),
+    };
+    let depth = "<a>".repeat(300);
+    assert!(refused(&depth).contains("256"));
+    let name = "n".repeat(1025);
+    assert!(refused(&format!("<{name}/>")).contains("1 KiB"));
+    let attributes: String = (0..4097).map(|number| format!(" a{number}=''")).collect();
+    assert!(refused(&format!("<a{attributes}/>")).contains("4096"));
+    let text = "1".repeat((16 << 20) + (1 << 18));
+    assert!(refused(&format!("<ICP><BAJG><a>{text}</a></BAJG></ICP>")).contains("16 MiB"));
+}
+
+#[test]
+fn a_record_beyond_the_bound_is_passed_over_and_the_next_one_is_read() {
+    let item = format!("<Bz>{}</Bz>", "备".repeat(1 << 20));
+    let body = format!(
+        "<ICP><BAJG><Jg_xx><Jgxx><Jgdm>1001</Jgdm></Jgxx>{}</Jg_xx><Jg_xx><Jgxx><Jgdm>1002</Jgdm></Jgxx></Jg_xx></BAJG></ICP>",
+        item.repeat(7)
     );
-    assert_eq!(read(" ".to_owned()).unwrap_err(), Error::Empty);
-    let deep = format!("<DownloadData>{}", "<a>".repeat(300));
-    assert!(matches!(read(deep).unwrap_err(), Error::Bound(_)));
+    let found = of(&body).unwrap();
+    let [large, next] = found.as_slice() else {
+        panic!("two records")
+    };
+    assert!(matches!(large.content, Content::Unread(_)));
+    assert!(large.raw.starts_with("<Jg_xx>") && large.raw.len() <= 64 << 10);
+    assert!(matches!(next.content, Content::Result(_)));
+}
+
+#[test]
+fn a_lone_ampersand_spoils_no_document() {
+    let body = "<ICP><BAJG><Jg_xx><Jgxx><Jgdm>1001</Jgdm><Dmms>甲&乙 & &nbsp;丙</Dmms></Jgxx></Jg_xx></BAJG></ICP>";
+    let Content::Result(result) = messages(body).remove(0) else {
+        panic!("a result")
+    };
+    assert_eq!(result.codes[0].1, "甲&乙 & &nbsp;丙");
 }

@@ -2,9 +2,11 @@
 //!
 //! [`seal`] makes the same bytes from the same input, so that a file that is sent again is the file that was sent
 //! before. [`open`] trusts nothing it reads: the hash, the archive's own figures and the ratio of expansion are
-//! checked, and what does not fit is an [`OpenError`] that says what is wrong, never a partial document.
+//! checked, and what does not fit is an [`OpenError`] that says what is wrong, never a partial document. [`unseal`] does
+//! the same and leaves the document packed: an [`Archive`] is unpacked as it is read.
 //! Keys and passwords live in types that cannot be printed.
 
+mod archive;
 mod cipher;
 mod name;
 mod open;
@@ -14,9 +16,10 @@ mod seal;
 mod tests;
 mod zip_entry;
 
+pub use archive::Archive;
 pub use cipher::AesKey;
 pub use name::FileName;
-pub use open::{Limits, OpenError, Opened, open, open_into};
+pub use open::{Limits, OpenError, Opened, open, unseal};
 pub use password::{RAND_VAL_LENGTH, filing_password, password_hash, rand_val};
 pub use seal::{SealOptions, Sealed, seal, zip};
 

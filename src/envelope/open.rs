@@ -2,17 +2,14 @@
 //!
 //! The order of the checks is the interface's: base64, decryption, hash over the archive, unpacking.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD as STANDARD_ALPHABET;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use flate2::Crc;
-use flate2::bufread::DeflateDecoder;
 use md5::{Digest as _, Md5};
 
-use super::AesKey;
-use super::zip_entry::{ZipEntry, only_entry};
+use super::{AesKey, Archive};
 use crate::order::Bilingual;
 
 /// Padding is optional: some encoders leave it off.
@@ -50,7 +47,7 @@ pub struct Opened {
 }
 
 /// Why an envelope cannot be opened. The sender has to mend all of these but [`KeyMissing`](Self::KeyMissing) and
-/// [`Write`](Self::Write); a key that does not fit shows as [`Decrypt`](Self::Decrypt) or [`Hash`](Self::Hash).
+/// [`Read`](Self::Read); a key that does not fit shows as [`Decrypt`](Self::Decrypt) or [`Hash`](Self::Hash).
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The content is not base64.
@@ -94,9 +91,16 @@ pub enum OpenError {
     /// The data unpacks to something other than the archive claims, or does not unpack.
     #[error("unpacking failed: {0}")]
     Unpack(&'static str),
-    /// The document could not be stored on this machine.
-    #[error("the document could not be stored: {0}")]
-    Write(io::Error),
+    /// This machine could not read the archive.
+    #[error("the archive could not be read: {0}")]
+    Read(io::Error),
+}
+
+impl OpenError {
+    /// What reading a document out of an [`Archive`] failed with.
+    pub fn from_reading(error: io::Error) -> OpenError {
+        error.downcast().unwrap_or_else(OpenError::Read)
+    }
 }
 
 impl Bilingual for OpenError {
@@ -114,12 +118,12 @@ impl Bilingual for OpenError {
             Self::TooLarge { size, limit } => format!("解压后 {size} 字节，超过上限 {limit}"),
             Self::Ratio(detail) => format!("压缩比超过 {detail}"),
             Self::Unpack(detail) => format!("解压缩失败（{detail}）"),
-            Self::Write(detail) => format!("无法保存解压内容：{detail}"),
+            Self::Read(detail) => format!("压缩文件无法读取：{detail}"),
         }
     }
 }
 
-/// Opens an envelope into memory; see [`open_into`].
+/// Opens an envelope into memory; see [`unseal`].
 pub fn open(
     info: &str,
     hash: &str,
@@ -127,23 +131,27 @@ pub fn open(
     key: Option<&AesKey>,
     limits: &Limits,
 ) -> Result<Opened, OpenError> {
+    let archive = unseal(info, hash, encrypt, key, limits)?;
     let mut xml = Vec::new();
-    let name = open_into(info, hash, encrypt, key, limits, &mut xml)?;
-    Ok(Opened { name, xml })
+    archive
+        .open()
+        .and_then(|mut document| document.read_to_end(&mut xml))
+        .map_err(OpenError::from_reading)?;
+    Ok(Opened {
+        name: archive.name().to_owned(),
+        xml,
+    })
 }
 
-/// Opens `beianInfo` (`info`, base64 that may hold line breaks) of a sender that gave `hash` and the
-/// `encryptAlgorithm` number `encrypt`, streams the document to `output` and returns its name.
-///
-/// On an error `output` may hold a part of the document, never more than the limits allow.
-pub fn open_into(
+/// Takes `beianInfo` (`info`, base64 that may hold line breaks) of a sender that gave `hash` and the `encryptAlgorithm`
+/// number `encrypt`, and gives the archive in it, of which nothing is unpacked yet.
+pub fn unseal(
     info: &str,
     hash: &str,
     encrypt: u32,
     key: Option<&AesKey>,
     limits: &Limits,
-    output: &mut dyn Write,
-) -> Result<String, OpenError> {
+) -> Result<Archive, OpenError> {
     let content = decode(info).ok_or(OpenError::Base64)?;
     let archive = match (encrypt, key) {
         (0, _) => content,
@@ -157,9 +165,7 @@ pub fn open_into(
     if Md5::digest(&archive).as_slice() != expected.as_slice() {
         return Err(OpenError::Hash);
     }
-    let entry = only_entry(&archive)?;
-    unpack(&entry, limits, output)?;
-    Ok(entry.name)
+    Archive::in_memory(archive, limits)
 }
 
 /// Base64 with or without padding; blanks and line breaks anywhere are left out.
@@ -169,67 +175,4 @@ fn decode(text: &str) -> Option<Vec<u8>> {
         .filter(|byte| !byte.is_ascii_whitespace())
         .collect();
     LENIENT.decode(dense).ok()
-}
-
-fn unpack(entry: &ZipEntry<'_>, limits: &Limits, output: &mut dyn Write) -> Result<(), OpenError> {
-    if entry.size > limits.bytes {
-        return Err(OpenError::TooLarge {
-            size: entry.size,
-            limit: limits.bytes,
-        });
-    }
-    if entry.size > limits.ratio.saturating_mul(entry.data.len() as u64) {
-        return Err(OpenError::Ratio(limits.ratio));
-    }
-    let mut packed = entry.data;
-    if entry.deflated {
-        let mut inflater = DeflateDecoder::new(&mut packed);
-        copy(&mut inflater, entry, output)?;
-    } else {
-        copy(&mut packed, entry, output)?;
-    }
-    if packed.is_empty() {
-        Ok(())
-    } else {
-        Err(OpenError::Unpack(
-            "there is more data than the document needs",
-        ))
-    }
-}
-
-/// Copies until the source ends, never past the size the archive claims, and compares size and CRC at the end.
-fn copy(
-    source: &mut dyn Read,
-    entry: &ZipEntry<'_>,
-    output: &mut dyn Write,
-) -> Result<(), OpenError> {
-    let mut crc = Crc::new();
-    let mut remaining = entry.size;
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let count = source
-            .read(&mut buffer)
-            .map_err(|_| OpenError::Unpack("the data is damaged"))?;
-        if count == 0 {
-            break;
-        }
-        remaining = remaining
-            .checked_sub(count as u64)
-            .ok_or(OpenError::Unpack(
-                "the document is larger than the archive says",
-            ))?;
-        crc.update(&buffer[..count]);
-        output
-            .write_all(&buffer[..count])
-            .map_err(OpenError::Write)?;
-    }
-    if remaining != 0 {
-        return Err(OpenError::Unpack(
-            "the document is smaller than the archive says",
-        ));
-    }
-    if crc.sum() != entry.crc {
-        return Err(OpenError::Unpack("the checksum of the document is wrong"));
-    }
-    Ok(())
 }

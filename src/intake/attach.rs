@@ -27,9 +27,13 @@ pub(super) fn attach(orders: &mut Orders<'_>, folder: &Path) {
         [site] => site.position.get().copied(),
         _ => None,
     };
+    let listed = listed(order);
     let mut strangers = Vec::new();
     for name in &names_in(folder) {
         let path = format!("{ATTACHMENTS}/{name}");
+        if listed.contains(&path) {
+            continue;
+        }
         let place = Place::whole(folder.join(&path).display().to_string().into());
         let value = |text: &str| Value {
             text: text.into(),
@@ -91,6 +95,15 @@ pub(super) fn attach(orders: &mut Orders<'_>, folder: &Path) {
         finding.order = orders.orders.last().map(|order| order.number.text.clone());
         orders.findings.push(finding);
     }
+}
+
+/// The files that the order lists as scans of its pre-approvals.
+fn listed(order: &Order) -> Vec<String> {
+    let preapprovals = order.sites.iter().flat_map(|site| &site.preapprovals);
+    preapprovals
+        .filter_map(|preapproval| preapproval.files.get())
+        .flat_map(|files| files.0.iter().map(|path| path.replace('\\', "/")))
+        .collect()
 }
 
 /// A pre-approval of a site, both counted from 1.

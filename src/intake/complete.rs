@@ -4,10 +4,12 @@
 //! A row that says that no pre-approval is needed means the same as no row, and is left out.
 
 use super::memo::Memo;
+use crate::codes::ids::cancel_category;
 use crate::codes::ids::nature::INDIVIDUAL;
 use crate::codes::{Codes, Level, Organizer, fold};
 use crate::order::{
-    AnyField, Code, Field, Flag, Order, Person, Preapproval, RegionFields, Site, Standing, Subject,
+    AnyField, Code, Field, FilingNumber, Flag, Kind, Order, Person, Preapproval, RegionFields,
+    ReportRow, Site, Standing, Subject,
 };
 
 /// Completes one order; nothing that the operator wrote is changed.
@@ -28,6 +30,7 @@ pub(super) fn complete(order: &mut Order, memo: &Memo<'_>) {
         }
     }
     certificates(&mut order.subject, codes);
+    cancellations(order);
     let individual = codes.organizer(order) == Some(Organizer::Individual);
     for site in &mut order.sites {
         site.preapprovals.retain(|row| !says_none(row));
@@ -51,6 +54,45 @@ pub(super) fn complete(order: &mut Order, memo: &Memo<'_>) {
             );
         }
         by_nature(&mut site.principal_certificate_type, INDIVIDUAL, codes);
+    }
+}
+
+/// The kind of a cancellation that is only called one, by its category; and the filing numbers that stand among those of
+/// subject and sites.
+fn cancellations(order: &mut Order) {
+    const ANY: [&str; 3] = ["ZXBA", "注销", "cancel"];
+    let mut category = None;
+    for row in &mut order.reports {
+        let ReportRow::Cancellation(row) = row else {
+            continue;
+        };
+        category = category.or(row.category.get().map(|code| code.id));
+        take(&mut row.subject_number, &order.subject.filing_number);
+        if let Some(site) = order.sites.first() {
+            take(&mut row.site_number, &site.filing_number);
+        }
+    }
+    let kind = match category {
+        Some(cancel_category::SUBJECT) => Kind::CancelSubject,
+        Some(cancel_category::SITE) => Kind::CancelSite,
+        Some(cancel_category::ACCESS) => Kind::CancelAccess,
+        _ => return,
+    };
+    let field = &mut order.header.kind;
+    let value = field.value().filter(|_| field.is_unreadable()).cloned();
+    if let Some(value) = value
+        && ANY.iter().any(|word| fold(word) == fold(&value.text))
+    {
+        field.set(value, kind);
+    }
+}
+
+/// Takes a filing number over where there is none.
+fn take(field: &mut Field<FilingNumber>, from: &Field<FilingNumber>) {
+    if field.is_absent()
+        && let (Some(value), Some(number)) = (from.value(), from.get())
+    {
+        field.set(value.clone(), number.clone());
     }
 }
 

@@ -42,7 +42,7 @@ pub struct Tally {
     /// Records that found several.
     pub ambiguous: u32,
     /// Why the file could not be read to its end.
-    pub error: Option<String>,
+    pub error: Option<Text>,
 }
 
 /// All that is known about the last upload of an attempt.
@@ -103,16 +103,19 @@ impl Ledger {
         let transaction = self.begin()?;
         let known = transaction
             .query_row(
-                "SELECT family, records, matched, unmatched, ambiguous, error FROM downloads WHERE name = ?1 AND sha256 = ?2",
+                "SELECT family, records, matched, unmatched, ambiguous, error,
+                    (SELECT why_zh FROM kept_answers WHERE download_id = downloads.id AND record = 0)
+                 FROM downloads WHERE name = ?1 AND sha256 = ?2",
                 params![name, content.to_string()],
                 |row| {
+                    let (en, zh): (Option<String>, Option<String>) = (row.get(5)?, row.get(6)?);
                     Ok(Tally {
                         family: row.get(0)?,
                         records: row.get(1)?,
                         matched: row.get(2)?,
                         unmatched: row.get(3)?,
                         ambiguous: row.get(4)?,
-                        error: row.get(5)?,
+                        error: en.map(|en| Text::new(zh.unwrap_or_else(|| en.clone()), en)),
                     })
                 },
             )
@@ -238,7 +241,7 @@ impl Answers<'_> {
     pub fn finish(self, tally: &Tally) -> Result<()> {
         self.transaction.execute(
             "UPDATE downloads SET family = ?2, records = ?3, matched = ?4, unmatched = ?5, ambiguous = ?6, error = ?7 WHERE id = ?1",
-            params![self.download, tally.family, tally.records, tally.matched, tally.unmatched, tally.ambiguous, tally.error],
+            params![self.download, tally.family, tally.records, tally.matched, tally.unmatched, tally.ambiguous, tally.error.as_ref().map(|error| &error.en)],
         )?;
         self.transaction.execute(
             "UPDATE files SET state = 'settled' WHERE state = 'accepted' AND NOT EXISTS

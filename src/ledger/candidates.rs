@@ -5,9 +5,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::answers::Answers;
 use super::moves::read_state;
 use super::object::{KeyTag, read_object};
-use super::rows::read_kind;
+use super::rows::{read_kind, read_operation};
 use super::{Result, State};
-use crate::order::{Kind, Object};
+use crate::order::{Kind, Object, Operation};
 
 /// An attempt that an answer may be about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Candidate {
     pub latest: bool,
     /// The kind of order.
     pub kind: Option<Kind>,
+    /// What a report of IP ranges or domains does.
+    pub operation: Option<Operation>,
     /// Where it stands.
     pub state: State,
     /// The object whose key was asked for.
@@ -32,7 +34,8 @@ pub struct Candidate {
 const UPLOADED: &str = "
     SELECT a.id, o.number, a.number = o.attempt, a.kind, a.state,
         EXISTS (SELECT 1 FROM codes c WHERE c.attempt_id = a.id AND c.file_id = a.file_id)
-            OR EXISTS (SELECT 1 FROM opinions p WHERE p.attempt_id = a.id AND p.file_id = a.file_id)
+            OR EXISTS (SELECT 1 FROM opinions p WHERE p.attempt_id = a.id AND p.file_id = a.file_id),
+        a.operation
     FROM attempts a JOIN orders o ON o.id = a.order_id
     WHERE a.uploaded IS NOT NULL AND a.state >= 9
         AND a.number = (SELECT max(b.number) FROM attempts b WHERE b.order_id = a.order_id AND b.uploaded IS NOT NULL)";
@@ -148,6 +151,7 @@ fn candidates(
             order: row.get(1)?,
             latest: row.get(2)?,
             kind: read_kind(row.get(3)?),
+            operation: read_operation(row.get(6)?),
             state: read_state(row.get(4)?)?,
             object,
             answered: row.get(5)?,

@@ -14,10 +14,14 @@
 //! The ledger knows nothing of XML: what an answer means is decided by the outcome room, through [`Answers`].
 
 mod answers;
+mod blacklist;
+mod by_hand;
 mod candidates;
 mod check;
+mod code_rows;
 mod disk;
 mod error;
+mod fields;
 mod file_state;
 mod files;
 mod findings;
@@ -29,11 +33,14 @@ mod object;
 mod read;
 mod refused;
 mod register;
+mod reported;
 mod review;
 mod rows;
 mod runs;
 mod schema;
 mod state;
+mod tasks;
+mod unanswered;
 
 use std::path::Path;
 
@@ -41,9 +48,13 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use answers::{Answers, Evidence, Import, KeptReason, Tally};
+pub use blacklist::BlacklistKey;
+pub use by_hand::{Action, DecisionRecord};
 pub use candidates::Candidate;
 pub use check::Violation;
+pub use code_rows::{CodeRowDetails, CodeRowRecord};
 pub use error::Error;
+pub use fields::KeptField;
 pub use file_state::FileState;
 pub use files::{BuiltFile, PackedOrder, Settlement};
 pub use lock::Holder;
@@ -51,11 +62,13 @@ pub use object::{Key, KeyTag};
 pub use read::Selection;
 pub use refused::{Acquittal, CarriedOrder};
 pub use register::{ContentHash, Registered, Registration};
+pub use reported::ReportedRecord;
 pub use review::Checked;
 pub use rows::{
     AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
 };
 pub use state::{Actor, Deadline, Part, State};
+pub use tasks::{ProposedRow, Task, TaskList, TaskRecord};
 
 /// Result of a ledger operation.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -7,7 +7,7 @@ use super::findings::{self, Owner};
 use super::object::read_object;
 use super::rows::{
     AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
-    night_name, read_file_state, read_kind, read_moment, read_place, read_text,
+    night_name, read_file_state, read_kind, read_moment, read_operation, read_place, read_text,
 };
 use super::{Error, KeptReason, Key, KeyTag, Ledger, Result};
 use crate::order::Text;
@@ -73,6 +73,16 @@ impl Ledger {
                 })
             })
             .collect()
+    }
+
+    /// The numbers of the orders of this number, or that hold this id or filing number.
+    pub fn orders_called(&self, name: &str) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number FROM orders WHERE number = ?1 UNION
+             SELECT o.number FROM keys k JOIN attempts a ON a.id = k.attempt_id JOIN orders o ON o.id = a.order_id
+             WHERE k.value = ?1",
+        )?;
+        collect(statement.query_map([name], |row| row.get(0))?)
     }
 
     /// All files, by bureau in the order of their sequence numbers, those that have none last.
@@ -188,7 +198,7 @@ impl Ledger {
 fn attempts(connection: &Connection, order: i64) -> Result<Vec<AttemptRecord>> {
     let mut statement = connection.prepare_cached(
         "SELECT a.id, a.number, a.kind, a.source_file, a.source_sheet, a.source_cell, a.province, a.state,
-            a.note_zh, a.note_en, a.changed, a.uploaded, f.name, f.sequence
+            a.note_zh, a.note_en, a.changed, a.uploaded, f.name, f.sequence, a.operation
          FROM attempts a LEFT JOIN files f ON f.id = a.file_id WHERE a.order_id = ?1 ORDER BY a.number",
     )?;
     let mut rows = statement.query([order])?;
@@ -206,6 +216,7 @@ fn attempt(connection: &Connection, row: &Row<'_>) -> Result<AttemptRecord> {
     Ok(AttemptRecord {
         number: row.get(1)?,
         kind: read_kind(row.get(2)?),
+        operation: read_operation(row.get(14)?),
         place: read_place(&row.get::<_, String>(3)?, row.get(4)?, row.get(5)?),
         province: row.get(6)?,
         state: super::moves::read_state(row.get(7)?)?,

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::moves::{move_to, read_state, remember};
 use super::rows::read_kind;
 use super::{Ledger, Moment, Result, State, stamp};
-use crate::order::{Kind, Place, Text};
+use crate::order::{Kind, Operation, Place, Text};
 
 /// SHA-256 of an order's content, or of a file's bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +50,8 @@ pub struct Registration {
     pub number: String,
     /// What it asks for; `None` when that cannot be read.
     pub kind: Option<Kind>,
+    /// What a report of IP ranges or domains does; `None` for other kinds.
+    pub operation: Option<Operation>,
     /// Hash of everything that would be sent, attachments included.
     pub content: ContentHash,
     /// The cell of the order number.
@@ -174,7 +176,8 @@ fn register_again(
     if same && state.is_before_packing() {
         connection
             .prepare_cached(
-                "UPDATE attempts SET kind = ?2, source_file = ?3, source_sheet = ?4, source_cell = ?5, province = ?6, sms = ?7 WHERE id = ?1",
+                "UPDATE attempts SET kind = ?2, source_file = ?3, source_sheet = ?4, source_cell = ?5, province = ?6, sms = ?7,
+                    operation = ?8 WHERE id = ?1",
             )?
             .execute(params![
                 latest.attempt,
@@ -183,7 +186,8 @@ fn register_again(
                 new.place.sheet.as_deref(),
                 new.place.cell(),
                 new.province,
-                new.sms
+                new.sms,
+                new.operation.map(Operation::name)
             ])?;
         return Ok(Registered::Open {
             attempt: latest.number,
@@ -235,8 +239,8 @@ fn open_attempt(
     connection
         .prepare_cached(
             "INSERT INTO attempts (order_id, number, kind, content_hash, source_file, source_sheet, source_cell,
-                province, sms, state, opened, changed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?10)",
+                province, sms, state, opened, changed, operation)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?10, ?11)",
         )?
         .execute(params![
             order,
@@ -248,7 +252,8 @@ fn open_attempt(
             new.place.cell(),
             new.province,
             new.sms,
-            now
+            now,
+            new.operation.map(Operation::name)
         ])?;
     remember(
         connection,

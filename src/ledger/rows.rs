@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::object::Key;
 use super::{Error, FileState, Moment, Result, State};
-use crate::order::{Finding, Kind, Object, Place, Severity, Spot, Text};
+use crate::order::{Finding, Kind, Object, Operation, Place, Severity, Spot, Text};
 
 /// An order with all its attempts.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct AttemptRecord {
     pub number: u32,
     /// What it asks for; `None` when that could not be read.
     pub kind: Option<Kind>,
+    /// What a report of IP ranges or domains does.
+    pub operation: Option<Operation>,
     /// The cell of the order number.
     pub place: Place,
     /// The subject's province, GB/T 2260.
@@ -166,6 +168,13 @@ pub(super) fn read_moment(text: &str) -> Result<Moment> {
 pub(super) fn read_kind(name: Option<String>) -> Option<Kind> {
     let name = name?;
     Kind::ALL.iter().copied().find(|kind| kind.name() == name)
+}
+
+/// What a report does, by its name; none for the name of no operation.
+pub(super) fn read_operation(name: Option<String>) -> Option<Operation> {
+    let name = name?;
+    let mut operations = Operation::ALL.iter().copied();
+    operations.find(|operation| operation.name() == name)
 }
 
 /// A text pair of two columns.

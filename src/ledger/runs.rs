@@ -13,6 +13,7 @@ impl Ledger {
             params![now.date_naive().to_string(), command, stamp(now)],
         )?;
         self.run = Some(self.connection.last_insert_rowid());
+        super::fields::forget(&self.connection)?;
         Ok(())
     }
 

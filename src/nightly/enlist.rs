@@ -4,11 +4,14 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::changes;
 use super::examine::Examination;
 use super::fingerprint::fingerprint;
 use super::pages;
 use crate::check::{Context, Standing, Step, Verdict};
-use crate::ledger::{self, ContentHash, Ledger, Moment, Registered, Registration, State};
+use crate::ledger::{
+    self, ContentHash, KeptField, Ledger, Moment, Registered, Registration, State,
+};
 use crate::order::{
     AnyField as _, Finding, Id, Kind, Lang, Object, Order, Privacy, Severity, Text,
 };
@@ -49,6 +52,11 @@ pub fn enlist(
             Registration {
                 number: order.number.text.to_string(),
                 kind: order.kind(),
+                operation: { order.operation() }.filter(|_| {
+                    order
+                        .kind()
+                        .is_some_and(|kind| Kind::REPORTS.contains(&kind))
+                }),
                 content: ContentHash::of(fingerprint(order).as_bytes()),
                 place: order.number.place.clone(),
                 province: context.province(order),
@@ -59,7 +67,15 @@ pub fn enlist(
         .collect();
     let answers = ledger.register(&registrations, now)?;
     let mut enlisted = Enlisted::default();
-    for (verdict, answer) in examination.verdicts.iter().zip(&answers) {
+    let batch = examination.verdicts.iter_mut().zip(&registrations);
+    for ((verdict, registration), answer) in batch.zip(&answers) {
+        if let Registered::New { attempt } | Registered::Open { attempt, .. } = answer
+            && *attempt > 1
+        {
+            let order = verdict.order();
+            let found = changes::since_last_attempt(order, registration.content, ledger)?;
+            verdict.findings.extend(found);
+        }
         let order = verdict.order();
         enlisted
             .open
@@ -108,14 +124,27 @@ pub fn note_verdicts(
     ledger: &mut Ledger,
     now: Moment,
 ) -> ledger::Result<()> {
-    let open = verdicts
+    let open: Vec<&Verdict> = verdicts
         .iter()
-        .filter(|verdict| enlisted.may_go_on(&verdict.order().number.text));
+        .filter(|verdict| enlisted.may_go_on(&verdict.order().number.text))
+        .collect();
+    let fields: Vec<(&str, Vec<KeptField>)> = open
+        .par_iter()
+        .map(|verdict| {
+            let order = verdict.order();
+            (&*order.number.text, changes::fields(order))
+        })
+        .collect();
+    ledger.keep_fields(&fields)?;
     let notes: Vec<ledger::Checked<'_>> = open
+        .into_iter()
         .map(|verdict| ledger::Checked {
             order: &verdict.order().number.text,
             state: state(&verdict.standing),
-            note: None,
+            note: match &verdict.standing {
+                Standing::Waiting(_, why) => Some(why.clone()),
+                _ => None,
+            },
             findings: &verdict.findings,
         })
         .collect();
@@ -124,7 +153,7 @@ pub fn note_verdicts(
 
 fn state(standing: &Standing) -> State {
     match standing {
-        Standing::Ready(_) => State::Ready,
+        Standing::Ready(_) | Standing::Waiting(..) => State::Ready,
         Standing::HeldBack(_) => State::CheckFailed,
         Standing::InReview(_, Step::FirstPending) => State::AwaitingFirstReview,
         Standing::InReview(_, Step::FirstRefused) => State::FirstReviewRefused,

@@ -14,10 +14,9 @@ use crate::bureau::{CallError, Client, Delivered, RawAnswer, remedy};
 use crate::codes::Codes;
 use crate::config::Config;
 use crate::disk::{self, DiskError};
-use crate::envelope::{self, Limits};
 use crate::ledger::{self, ContentHash, Ledger, Moment};
 use crate::order::{Bilingual, Text};
-use crate::outcome::{self, IngestLine};
+use crate::outcome::{self, AnswerFile, IngestError, IngestLine};
 
 /// What stops fetching from one bureau.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +30,9 @@ pub enum FetchError {
     /// The ledger.
     #[error(transparent)]
     Ledger(#[from] ledger::Error),
+    /// An answer could not be taken into the ledger.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
     /// The bureau answered, and gave no file or took no acknowledgement.
     #[error("bureau \"{bureau}\" refused {method}: code {code} {message}{}", remedy(*code).map_or_else(String::new, |text| format!(". {}", text.en)))]
     Refused {
@@ -85,6 +87,7 @@ impl Bilingual for FetchError {
             Self::Call(error) => error.zh(),
             Self::Disk(error) => error.zh(),
             Self::Ledger(error) => error.zh(),
+            Self::Ingest(error) => error.zh(),
             Self::Refused {
                 bureau,
                 method,
@@ -243,15 +246,17 @@ impl Fetcher<'_> {
             stored: stored.to_owned(),
             why,
         };
-        let key = self.client.endpoint().key.as_ref();
-        let limits = Limits::default();
-        let opened = envelope::open(&file.info, &file.hash, file.encrypt, key, &limits)
-            .map_err(|error| unusable(error.text()))?;
-        disk::write(&stored.with_extension("xml"), &opened.xml)?;
-        let codes = Codes::bundled();
-        let line = outcome::ingest(self.ledger, &file.name, &opened.xml, codes, self.now)?;
+        let keys = self.client.endpoint().key.as_slice();
+        let answer = AnswerFile::unseal(file, keys).map_err(|error| unusable(error.text()))?;
+        let line = outcome::ingest(
+            self.ledger,
+            &answer.name,
+            &answer,
+            Codes::bundled(),
+            self.now,
+        )?;
         match &line.error {
-            Some(why) => Err(unusable(Text::new(why.clone(), why.clone()))),
+            Some(why) => Err(unusable(why.clone())),
             None => Ok(line),
         }
     }

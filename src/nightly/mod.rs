@@ -4,9 +4,12 @@
 //! goes on to sealed files and a ledger that knows them, [`run`] to the bureau's answers.
 
 mod build;
+mod changes;
+mod complete;
 mod enlist;
 mod examine;
 mod fetch;
+mod filed;
 mod fingerprint;
 pub mod office;
 mod pages;
@@ -16,8 +19,10 @@ mod routing;
 mod run;
 
 pub use build::{BuildError, OutboxFolder};
+pub use changes::compare;
 pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
 pub use fetch::{FetchError, Fetched, fetch};
+pub use filed::Known;
 pub use pages::pages;
 pub use progress::{Progress, Stage, Unwatched};
 pub use refused::{HalveError, halve, inspect};

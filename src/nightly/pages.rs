@@ -4,6 +4,8 @@ use crate::order::{Page, Text};
 
 /// An order was edited while the bureau has it.
 pub(super) const EDIT_AFTER_SUBMISSION: &str = "edit-after-submission";
+/// What differs from the attempt before.
+pub(super) const CHANGED_SINCE_ATTEMPT: &str = "changed-since-attempt";
 /// No bureau of the configuration takes the order.
 pub(super) const NO_BUREAU: &str = "no-bureau";
 
@@ -11,6 +13,10 @@ const PAGES: &[(&str, &str)] = &[
     (
         EDIT_AFTER_SUBMISSION,
         include_str!("pages/edit-after-submission.md"),
+    ),
+    (
+        CHANGED_SINCE_ATTEMPT,
+        include_str!("pages/changed-since-attempt.md"),
     ),
     (NO_BUREAU, include_str!("pages/no-bureau.md")),
 ];

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::Ipv4Addr;
+use std::str::FromStr;
 
 use super::column::Column;
 use super::field::{AnyField as _, Field, Read, Tables};
@@ -67,14 +68,26 @@ impl fmt::Display for IpRange {
     }
 }
 
-fn address(text: &str) -> Option<IpAddress> {
-    let text = text.trim();
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return text.parse().ok().map(IpAddress);
+/// A text that is neither a dotted quad nor a number of 32 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is no IPv4 address")]
+pub struct NoAddress;
+
+impl FromStr for IpAddress {
+    type Err = NoAddress;
+
+    fn from_str(text: &str) -> Result<Self, NoAddress> {
+        let text = text.trim();
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.parse().map(IpAddress).map_err(|_| NoAddress);
+        }
+        let quad: Ipv4Addr = text.parse().map_err(|_| NoAddress)?;
+        Ok(IpAddress(quad.into()))
     }
-    text.parse::<Ipv4Addr>()
-        .ok()
-        .map(|quad| IpAddress(quad.into()))
+}
+
+fn address(text: &str) -> Option<IpAddress> {
+    text.parse().ok()
 }
 
 impl Read for IpAddress {

@@ -122,18 +122,43 @@ impl Kind {
         Self::IpOwn,
     ];
 
-    /// Every kind that this version sends.
-    pub const SENT: &[Self] = &[
+    /// The kinds whose record describes a subject that is filed with all that belongs to it.
+    pub const SNAPSHOTS: &[Self] = &[Self::Change, Self::VerificationResult];
+
+    /// The kinds whose record describes domains: new sites and snapshots.
+    pub const WITH_DOMAINS: &[Self] = &[
+        Self::NewFiling,
+        Self::NewSite,
+        Self::NewSiteElsewhere,
+        Self::Change,
+        Self::VerificationResult,
+    ];
+
+    /// The kinds whose record holds sites with their accesses: filings and snapshots.
+    pub const WITH_SITES: &[Self] = &[
         Self::NewFiling,
         Self::NewSite,
         Self::NewSiteElsewhere,
         Self::NewAccess,
-        Self::IpSource,
-        Self::IpAllocation,
-        Self::IpBroadcast,
-        Self::IpOwn,
-        Self::DomainReport,
+        Self::Change,
+        Self::VerificationResult,
     ];
+
+    /// The kinds whose record holds attachments.
+    pub const WITH_ATTACHMENTS: &[Self] = &[
+        Self::NewFiling,
+        Self::NewSite,
+        Self::NewSiteElsewhere,
+        Self::NewAccess,
+        Self::Change,
+        Self::VerificationMaterial,
+    ];
+
+    /// The kinds that the interface has no result for.
+    pub const UNANSWERED: &[Self] = &[Self::VerificationResult, Self::UnfiledSite];
+
+    /// The cancellations.
+    pub const CANCELLATIONS: &[Self] = &[Self::CancelSubject, Self::CancelSite, Self::CancelAccess];
 
     /// The upload family: the operation of a filing (`XZBA`, …), `IP` and `YM` for reports.
     pub fn family(self) -> &'static str {

@@ -4,6 +4,7 @@
 //! into one that may be sent.
 
 pub mod column;
+pub mod completion;
 pub mod domain;
 pub mod elements;
 pub mod field;
@@ -26,6 +27,7 @@ pub mod text;
 pub mod values;
 
 pub use column::{Column, Privacy};
+pub use completion::{Completion, Found, Removal};
 pub use domain::DomainName;
 pub use elements::{Element, Presence};
 pub use field::{AnyField, Field, Lookup, Read, Tables, Value};
@@ -37,9 +39,7 @@ pub use ip::{IpAddress, IpRange};
 pub use kind::{Kind, Operation, Review};
 pub use object::Object;
 pub use page::Page;
-pub use parts::{
-    Access, Address, Attachment, COLUMNS, Domain, Header, Part, Preapproval, Site, Subject,
-};
+pub use parts::{Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject};
 pub use person::Person;
 pub use picture::{Content, Picture, PictureState};
 pub use place::{Place, Spot};
@@ -49,6 +49,12 @@ pub use reports::{
 pub use requests::{Cancellation, UnfiledSite, Verification};
 pub use text::{Bilingual, Lang, Text};
 pub use values::{Code, Codes, Flag, Id, List, Number, Standing};
+
+/// Every column of the order model.
+pub fn columns() -> impl Iterator<Item = &'static Column> {
+    let declared = [parts::COLUMNS, reports::COLUMNS, requests::COLUMNS];
+    declared.into_iter().flatten().copied().flatten()
+}
 
 /// One order as intake read it.
 #[derive(Clone, Debug)]
@@ -65,6 +71,8 @@ pub struct Order {
     pub attachments: Vec<Attachment>,
     /// The rows of orders that are no filings, in the operator's order; most become a record each.
     pub reports: Vec<ReportRow>,
+    /// What the ledger has added; `None` for orders that it does not complete, and where there is no ledger.
+    pub completion: Option<Completion>,
 }
 
 impl Order {
@@ -77,6 +85,7 @@ impl Order {
             sites: Vec::new(),
             attachments: Vec::new(),
             reports: Vec::new(),
+            completion: None,
         }
     }
 

@@ -211,7 +211,7 @@ parts! {
 }
 
 macro_rules! rows {
-    ($( $(#[$doc:meta])* $part:ident: $( $kind:ident )|+; )*) => {
+    ($( $(#[$doc:meta])* $part:ident: $first:ident $( | $other:ident )*; )*) => {
         /// One row of an order that is no filing.
         #[derive(Clone, Debug)]
         pub enum ReportRow { $( $(#[$doc])* $part(Box<$part>) ),* }
@@ -220,7 +220,7 @@ macro_rules! rows {
             /// An empty row of the sheet of `kind`; `None` for kinds without a sheet of their own.
             pub fn new(kind: Kind) -> Option<Self> {
                 match kind {
-                    $( $( Kind::$kind )|+ => Some(Self::$part(Box::default())), )*
+                    $( Kind::$first $( | Kind::$other )* => Some(Self::$part(Box::default())), )*
                     _ => None,
                 }
             }
@@ -228,14 +228,14 @@ macro_rules! rows {
             /// The columns of the sheet of `kind`; none for kinds without a sheet of their own.
             pub fn columns(kind: Kind) -> &'static [Column] {
                 match kind {
-                    $( $( Kind::$kind )|+ => $part::columns(), )*
+                    $( Kind::$first $( | Kind::$other )* => $part::columns(), )*
                     _ => &[],
                 }
             }
 
             /// Whether such rows belong to orders of `kind`.
             pub fn is_of(&self, kind: Kind) -> bool {
-                match self { $( Self::$part(_) => matches!(kind, $( Kind::$kind )|+) ),* }
+                match self { $( Self::$part(_) => matches!(kind, Kind::$first $( | Kind::$other )*) ),* }
             }
 
             /// The row as the part that it is.
@@ -296,6 +296,18 @@ impl ReportRow {
             Self::IpBroadcast(row) => Some(&row.own_id),
             Self::IpOwn(row) => Some(&row.own_id),
             Self::DomainReport(row) => Some(&row.own_id),
+            Self::Cancellation(_) | Self::Verification(_) | Self::UnfiledSite(_) => None,
+        }
+    }
+
+    /// The bureau's id of a record of an IP or domain report.
+    pub fn bureau_id(&self) -> Option<&Field<Id>> {
+        match self {
+            Self::IpSource(row) => Some(&row.bureau_id),
+            Self::IpAllocation(row) => Some(&row.bureau_id),
+            Self::IpBroadcast(row) => Some(&row.bureau_id),
+            Self::IpOwn(row) => Some(&row.bureau_id),
+            Self::DomainReport(row) => Some(&row.bureau_id),
             Self::Cancellation(_) | Self::Verification(_) | Self::UnfiledSite(_) => None,
         }
     }

@@ -1,20 +1,23 @@
 //! Taking in an answer file: each record finds its order or is kept, and every order it touches is decided anew.
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use serde::Serialize;
+use std::io;
 
 use super::advice::advice;
-use super::{passwords, published, results, verdict};
-use crate::codes::{Codes, Scope};
-use crate::download::{self, Content, Download, Message};
-use crate::ledger::{
-    Answers, Candidate, ContentHash, Import, KeptReason, Ledger, Moment, Result, State, Tally,
+use super::survey::{self, Kind, Survey};
+use super::{
+    cancelled, lists, passwords, published, report_records, reports, results, tasks, verdict,
 };
-use crate::order::Text;
+use crate::codes::{Codes, Scope};
+use crate::download::{Content, Document, Message, Messages, beginning};
+use crate::ledger::mirror::{Record, RecordKind};
+use crate::ledger::{
+    self, Answers, Candidate, Import, KeptReason, Ledger, Moment, Result, State, Tally,
+};
+use crate::order::{Bilingual, Text};
 
 /// What an answer file came to, as `ingest` prints it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IngestLine {
     /// The file.
     pub file: String,
@@ -29,13 +32,17 @@ pub struct IngestLine {
     /// Records that found several.
     pub ambiguous: u32,
     /// Why the file could not be read to its end; nothing of it was used then.
-    pub error: Option<String>,
+    pub error: Option<Text>,
     /// Whether it had been taken in before, so that nothing was done; the counts are those of the first time.
-    #[serde(skip)]
     pub repeated: bool,
 }
 
 impl IngestLine {
+    /// A file in which there was nothing to take in.
+    pub fn without_records(file: &str) -> IngestLine {
+        IngestLine::new(file, Tally::default(), false)
+    }
+
     /// Whether a person has nothing to do about it.
     pub fn is_clean(&self) -> bool {
         self.unmatched == 0 && self.ambiguous == 0 && self.error.is_none()
@@ -58,36 +65,80 @@ impl IngestLine {
 /// How much of an unreadable file is kept as text in the ledger.
 const KEPT_BYTES: usize = 1 << 20;
 
+/// What keeps an answer file from being taken in. Nothing of it was.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The ledger could not be read or written.
+    #[error(transparent)]
+    Ledger(#[from] ledger::Error),
+    /// The file could not be read.
+    #[error("the answer file could not be read: {0}")]
+    Read(#[from] io::Error),
+}
+
+impl Bilingual for IngestError {
+    fn zh(&self) -> String {
+        match self {
+            Self::Ledger(error) => error.zh(),
+            Self::Read(error) => format!("答复文件无法读取：{error}"),
+        }
+    }
+}
+
 /// Takes in an answer file: a `DownloadData` document in GBK or UTF-8. All of it, or nothing, becomes durable.
 ///
-/// `name` and the bytes' hash tell whether it was taken in before. A file that cannot be read is kept and reported in
-/// the line; an error means that the ledger could not be written.
-pub fn ingest(
+/// `name` and the document's hash tell whether it was taken in before. The document is read several times, and never held:
+/// once to its end to know that it is whole, then once for each kind of record that has to come before the others, all of
+/// it in one transaction. A file that is not whole is kept and reported in the line.
+pub fn ingest<D: Document + ?Sized>(
     ledger: &mut Ledger,
     name: &str,
-    bytes: &[u8],
+    document: &D,
     codes: &Codes,
     now: Moment,
-) -> Result<IngestLine> {
-    let answers = match ledger.import(name, ContentHash::of(bytes), now)? {
+) -> std::result::Result<IngestLine, IngestError> {
+    let survey = Survey::of(document)?;
+    let answers = match ledger.import(name, survey.hash, now)? {
         Import::Known(tally) => return Ok(IngestLine::new(name, tally, true)),
         Import::New(answers) => answers,
     };
-    let text = download::decode(bytes).into_owned();
-    let tally = match download::read(text) {
-        Ok(download) => Session::new(&answers, codes).take_in(&download)?,
-        Err(error) => {
-            let text = download::decode(&bytes[..bytes.len().min(KEPT_BYTES)]);
-            let why = Text::new(format!("文件无法读取：{error}"), error.to_string());
-            answers.keep(0, KeptReason::Unread, "", &why, &text, &[])?;
-            Tally {
-                error: Some(error.to_string()),
-                ..Tally::default()
-            }
-        }
+    let tally = match &survey.error {
+        None => Session::new(&answers, codes, &survey).take_in(document, &survey)?,
+        Some(error) => keep_whole(&answers, document, error.text())?,
     };
     answers.finish(&tally)?;
     Ok(IngestLine::new(name, tally, false))
+}
+
+/// Keeps a file that holds no document, and reports it as one that cannot be read.
+pub fn keep_unusable<D: Document + ?Sized>(
+    ledger: &mut Ledger,
+    name: &str,
+    file: &D,
+    why: Text,
+    now: Moment,
+) -> std::result::Result<IngestLine, IngestError> {
+    match ledger.import(name, survey::hash(file)?, now)? {
+        Import::Known(tally) => Ok(IngestLine::new(name, tally, true)),
+        Import::New(answers) => {
+            let tally = keep_whole(&answers, file, why)?;
+            answers.finish(&tally)?;
+            Ok(IngestLine::new(name, tally, false))
+        }
+    }
+}
+
+/// Keeps the beginning of a file of which nothing else is used.
+fn keep_whole<D: Document + ?Sized>(answers: &Answers<'_>, file: &D, why: Text) -> Result<Tally> {
+    // Of what cannot be unpacked there is no text, and an archive is none.
+    let raw = file.open().and_then(|bytes| beginning(bytes, KEPT_BYTES));
+    let raw = raw.ok().filter(|raw| !raw.starts_with("PK"));
+    let raw = raw.unwrap_or_default();
+    answers.keep(0, KeptReason::Unread, "", &why, &raw, &[])?;
+    Ok(Tally {
+        error: Some(why),
+        ..Tally::default()
+    })
 }
 
 /// What became of one record.
@@ -99,6 +150,20 @@ pub(super) enum Fate {
     Unmatched(Text),
     /// It found several.
     Ambiguous(Text, Vec<Candidate>),
+}
+
+/// Takes over a report from a full copy.
+fn copy(session: &Session<'_>, record: Option<Record>) -> Result<Fate> {
+    match record {
+        Some(record) => {
+            session.answers.publish_copy(&record)?;
+            Ok(Fate::Matched)
+        }
+        None => Ok(Fate::Unmatched(Text::new(
+            "没有省局记录 Id",
+            "it has no id of the bureau",
+        ))),
+    }
 }
 
 /// Several notes as one.
@@ -119,54 +184,87 @@ pub(super) struct Session<'a> {
     touched: BTreeMap<i64, Option<Text>>,
     /// Attempts about which this file holds an opinion, and which way.
     pub opinions: BTreeSet<(i64, bool)>,
+    tally: Tally,
 }
 
 impl<'a> Session<'a> {
-    fn new(answers: &'a Answers<'a>, codes: &'a Codes) -> Session<'a> {
+    fn new(answers: &'a Answers<'a>, codes: &'a Codes, survey: &Survey) -> Session<'a> {
         Session {
             answers,
             codes,
             touched: BTreeMap::new(),
             opinions: BTreeSet::new(),
+            tally: Tally {
+                family: survey.family.clone(),
+                ..Tally::default()
+            },
         }
     }
 
-    /// Opinions first: they name single sites, and so help to tell apart what results name by the subject.
-    fn take_in(mut self, download: &Download) -> Result<Tally> {
-        let mut fates: BTreeMap<u32, Fate> = BTreeMap::new();
-        let records: Vec<(u32, &Content)> = (1..)
-            .zip(download.messages.iter().map(|message| &message.content))
-            .collect();
-        for (number, content) in &records {
-            if let Content::Opinion(opinion) = content {
-                fates.insert(*number, results::opinion(&mut self, *number, opinion)?);
-            }
-        }
+    /// One reading of the document for each kind of record that is in it.
+    fn take_in<D: Document + ?Sized>(
+        mut self,
+        document: &D,
+        survey: &Survey,
+    ) -> std::result::Result<Tally, IngestError> {
         let mut audited = results::Audited::default();
-        for (number, content) in &records {
-            if let Content::Result(result) = content {
-                let fate = results::result(&mut self, *number, result, &mut audited)?;
-                fates.insert(*number, fate);
+        for kind in &survey.kinds {
+            if *kind == Kind::Rest {
+                self.decide()?;
+            }
+            for message in Messages::new(document.open()?) {
+                // The document was whole when it was surveyed: now it could not be read.
+                let message = message.map_err(io::Error::other)?;
+                if Kind::of(&message.content) == *kind {
+                    let fate = self.fate(&message, &mut audited)?;
+                    self.settle(&message, fate)?;
+                }
             }
         }
-        for (number, content) in &records {
-            if let Content::Opinion(opinion) = content
-                && let Some(fate) =
-                    results::opinion_without_id(&mut self, *number, opinion, &audited)?
-            {
-                fates.insert(*number, fate);
-            }
+        if !survey.kinds.contains(&Kind::Rest) {
+            self.decide()?;
         }
-        self.decide()?;
-        for (number, content) in &records {
-            let fate = match content {
-                Content::Published(record) => published::apply(&self, record)?,
-                Content::Unread(why) => Fate::Unmatched(why.clone()),
-                Content::Result(_) | Content::Opinion(_) => continue,
+        for family in survey.family.split(' ') {
+            let kinds = match family {
+                "SJTB/ICP" => RecordKind::FILINGS,
+                "SJTB/IP" => RecordKind::IP_REPORTS,
+                "SJTB/YM" => &[RecordKind::DomainReport],
+                _ => continue,
             };
-            fates.insert(*number, fate);
+            self.answers.finish_copy(kinds)?;
         }
-        self.tally(download, fates)
+        Ok(self.tally)
+    }
+
+    fn fate(&mut self, message: &Message, audited: &mut results::Audited) -> Result<Fate> {
+        let number = message.number;
+        match &message.content {
+            Content::Opinion(opinion) if Kind::of(&message.content) == Kind::Opinion => {
+                results::opinion(self, number, opinion)
+            }
+            Content::Opinion(opinion) => {
+                results::opinion_without_id(self, number, opinion, audited)
+            }
+            Content::Result(result) => results::result(self, number, result, audited),
+            Content::Published(record) => published::apply(self, record, message.is_copy()),
+            Content::Cancelled(cancellation) => cancelled::apply(self, cancellation, &message.raw),
+            Content::Blacklist(entry) => lists::blacklist(self, entry, &message.raw),
+            Content::IllegalAccess(access) => lists::illegal_access(self, access, &message.raw),
+            Content::IpResult(result) => reports::ip(self, number, result),
+            Content::DomainResult(result) => reports::domain(self, number, result),
+            Content::VerificationTask(record) => tasks::verification(self, record, &message.raw),
+            Content::UnfiledSite(site) => tasks::unfiled(self, site, &message.raw),
+            Content::Audit(finding) => tasks::audit(self, finding, &message.raw),
+            Content::Notice(notice) => tasks::notice(self, notice, &message.raw),
+            Content::IpAudit(finding) => tasks::ip_audit(self, finding, &message.raw),
+            Content::IpRecord(record) => copy(self, report_records::ip(record)),
+            Content::Domain(record) => copy(self, report_records::domain(record)),
+            Content::Unread(why) => Ok(Fate::Unmatched(why.clone())),
+            _ => Ok(Fate::Unmatched(Text::new(
+                "本程序尚不处理这类数据，原文保留",
+                "this program does nothing about records of this kind yet; it is kept",
+            ))),
+        }
     }
 
     /// What a code decides about; none for a code that the interface does not define.
@@ -213,65 +311,45 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    fn tally(&self, download: &Download, fates: BTreeMap<u32, Fate>) -> Result<Tally> {
-        let mut tally = Tally {
-            family: download.families().join(" "),
-            ..Tally::default()
-        };
-        for (message, (number, fate)) in download.messages.iter().zip(fates) {
-            tally.records += 1;
-            match fate {
-                Fate::Matched => tally.matched += 1,
-                Fate::Ambiguous(why, candidates) => {
-                    tally.ambiguous += 1;
-                    let reason = KeptReason::Ambiguous;
-                    self.keep(download, message, number, reason, &why, &candidates)?;
-                }
-                Fate::Unmatched(why) => {
-                    tally.unmatched += 1;
-                    let unread = matches!(message.content, Content::Unread(_));
-                    let reason = if unread {
-                        KeptReason::Unread
-                    } else {
-                        KeptReason::Unmatched
-                    };
-                    self.keep(download, message, number, reason, &why, &[])?;
-                }
+    /// Counts a record, and keeps of it what a person has to look at.
+    fn settle(&mut self, message: &Message, fate: Fate) -> Result<()> {
+        self.tally.records += 1;
+        match fate {
+            Fate::Matched => self.tally.matched += 1,
+            Fate::Ambiguous(why, candidates) => {
+                self.tally.ambiguous += 1;
+                self.keep(message, KeptReason::Ambiguous, &why, &candidates)?;
             }
-            for unknown in download.unknown(message) {
-                let why = Text::new(
-                    "接口未定义的元素，原文保留",
-                    "an element that the interface does not define",
-                );
-                self.answers.keep(
-                    number,
-                    KeptReason::Unread,
-                    &message.family,
-                    &why,
-                    unknown,
-                    &[],
-                )?;
+            Fate::Unmatched(why) => {
+                self.tally.unmatched += 1;
+                let reason = match message.content {
+                    Content::Unread(_) => KeptReason::Unread,
+                    _ => KeptReason::Unmatched,
+                };
+                self.keep(message, reason, &why, &[])?;
             }
         }
-        Ok(tally)
+        let why = Text::new(
+            "接口未定义或形式不对的元素，原文保留",
+            "an element that the interface does not define, or whose value has another form",
+        );
+        for unknown in message.unknown() {
+            let (number, family) = (message.number, &message.family);
+            self.answers
+                .keep(number, KeptReason::Unread, family, &why, unknown, &[])?;
+        }
+        Ok(())
     }
 
     fn keep(
         &self,
-        download: &Download,
         message: &Message,
-        number: u32,
         reason: KeptReason,
         why: &Text,
         candidates: &[Candidate],
     ) -> Result<()> {
-        self.answers.keep(
-            number,
-            reason,
-            &message.family,
-            why,
-            download.raw(message),
-            candidates,
-        )
+        let (number, family) = (message.number, &message.family);
+        self.answers
+            .keep(number, reason, family, why, &message.raw, candidates)
     }
 }

@@ -7,10 +7,11 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::download::ResultRecord;
 use crate::ledger::KeyTag;
 use crate::order::{FilingNumber, Kind};
 
-/// Which of the two kinds of answer.
+/// Which kind of answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum AnswerKind {
@@ -18,6 +19,16 @@ pub(super) enum AnswerKind {
     Result,
     /// `Gjsh`, by `Jlid`.
     Opinion,
+    /// `Lyjg` of IP reports, by `IspId` or `Id`; and so the others.
+    IpSource,
+    /// `Fpjg`.
+    IpAllocation,
+    /// `Gbjs`.
+    IpBroadcast,
+    /// `Zdip`.
+    IpOwn,
+    /// `Jg_xx` of domain reports.
+    Domain,
 }
 
 /// What an answer may be about.
@@ -84,6 +95,63 @@ pub(super) fn lookup(answer: AnswerKind, operation: u32, value: &str) -> Option<
     })
 }
 
+/// What a result is about by its codes alone (`lookup_by_code.csv`); none for codes that several kinds of order can get.
+pub(super) fn lookup_by_code(record: &ResultRecord) -> Option<Lookup> {
+    let row = rows_by_code().iter().find(|row| {
+        let mut codes = record.codes.iter();
+        codes.all(|(code, _)| row.codes.contains(code))
+    })?;
+    Some(Lookup {
+        kinds: &row.kinds,
+        tags: &row.tags,
+        value: record.about.clone().unwrap_or_default(),
+    })
+}
+
+#[derive(Deserialize)]
+struct CodeRecord {
+    codes: String,
+    kinds: String,
+    tags: String,
+}
+
+struct CodeRow {
+    codes: Vec<u32>,
+    kinds: Vec<Kind>,
+    tags: Vec<KeyTag>,
+}
+
+fn rows_by_code() -> &'static [CodeRow] {
+    static ROWS: OnceLock<Vec<CodeRow>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        csv::Reader::from_reader(include_str!("lookup_by_code.csv").as_bytes())
+            .deserialize()
+            .map(|record: csv::Result<CodeRecord>| {
+                let record = record
+                    .expect("the table is built into the program, and a test reads all of it");
+                let code = |code: &str| code.parse().expect("lookup_by_code.csv names codes");
+                CodeRow {
+                    codes: record.codes.split_whitespace().map(code).collect(),
+                    kinds: record.kinds.split_whitespace().map(kind).collect(),
+                    tags: record.tags.split_whitespace().map(tag).collect(),
+                }
+            })
+            .collect()
+    })
+}
+
+fn kind(name: &str) -> Kind {
+    Kind::ALL
+        .iter()
+        .copied()
+        .find(|kind| kind.name() == name)
+        .expect("the tables name kinds that exist")
+}
+
+fn tag(name: &str) -> KeyTag {
+    KeyTag::from_name(name).expect("the tables name elements that are keys")
+}
+
 fn rows() -> &'static [Row] {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
     ROWS.get_or_init(|| {
@@ -100,14 +168,6 @@ fn rows() -> &'static [Row] {
 }
 
 fn read(record: Record) -> Row {
-    let kind = |name| {
-        Kind::ALL
-            .iter()
-            .copied()
-            .find(|kind| kind.name() == name)
-            .expect("lookup.csv names kinds that exist")
-    };
-    let tag = |name| KeyTag::from_name(name).expect("lookup.csv names elements that are keys");
     Row {
         answer: record.answer,
         operation: record.operation,

@@ -2,7 +2,7 @@
 
 use super::aliases::{Aliases, aliases};
 use super::ingest::Session;
-use super::lookup::{AnswerKind, Lookup, kinds, lookup};
+use super::lookup::{AnswerKind, Lookup, kinds, lookup, lookup_by_code};
 use crate::codes::{Kind as CodeKind, Scope};
 use crate::download::ResultRecord;
 use crate::ledger::{Candidate, KeyTag, Result, State};
@@ -20,6 +20,9 @@ pub(super) enum Match {
 
 /// Finds the order that a result is about.
 pub(super) fn find(session: &Session<'_>, record: &ResultRecord) -> Result<Match> {
+    if let Some(lookup) = lookup_by_code(record) {
+        return about_unnamed(session, record, &lookup);
+    }
     let Some(operation) = record.operation else {
         let why = Text::new("结果没有 Czlx", "the result has no Czlx");
         return Ok(Match::None(why));
@@ -42,6 +45,16 @@ pub(super) fn find(session: &Session<'_>, record: &ResultRecord) -> Result<Match
         1 => Match::One(candidates.remove(0), None),
         _ => Match::Several(candidates),
     })
+}
+
+/// Codes that only one kind of order can get, whatever `Czlx` comes with them: the interface has none for that kind.
+fn about_unnamed(session: &Session<'_>, record: &ResultRecord, lookup: &Lookup) -> Result<Match> {
+    let mut named = holders(session, lookup, !fails(session, record))?;
+    match named.len() {
+        0 => only_one_waiting(session, record, lookup.kinds),
+        1 => Ok(Match::One(named.remove(0), None)),
+        _ => Ok(Match::Several(named)),
+    }
 }
 
 /// Without `Bs`, the only order of its kind that waits is meant; not so for codes about whole files.

@@ -8,19 +8,32 @@
 
 mod advice;
 mod aliases;
+mod answer_file;
+mod cancelled;
 mod due;
+mod find;
 mod ingest;
+mod lists;
 mod lookup;
 mod matching;
 mod model;
 mod night;
 mod passwords;
+pub mod proposals;
 mod published;
 mod records;
+mod report_records;
+mod reports;
 mod results;
 mod sms;
+mod survey;
+mod tasks;
+mod unanswered;
 mod verdict;
 
-pub use ingest::{IngestLine, ingest};
+pub use answer_file::{AnswerFile, Received};
+pub use find::{Found, find};
+pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
 pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
 pub use night::{Night, night, outcomes};
+pub use unanswered::settle_unanswered;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::codes::{Retry, Who};
 use crate::ledger::{Part, State};
-use crate::order::{Kind, Lang, Place, Text};
+use crate::order::{Frame, Kind, Lang, Operation, Place, Text};
 
 /// What became of one order: its latest attempt, and the earlier ones.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Attempt {
     pub number: u32,
     /// The kind of order 订单类型; `None` when the order does not say it readably.
     pub kind: Option<Kind>,
+    /// What a report of IP ranges or domains does.
+    pub operation: Option<Operation>,
     /// Where it stands.
     pub state: State,
     /// Why a ready order waits, or what a person has to know about the state.
@@ -121,11 +123,16 @@ impl Attempt {
         (!opinions.is_empty()).then(|| opinions.join(if lang == Lang::Zh { "；" } else { "; " }))
     }
 
+    /// Where its records stand in an upload.
+    fn frame(&self) -> Option<&'static Frame> {
+        Frame::of(self.kind?, self.operation)
+    }
+
     fn to_json(&self, lang: Lang) -> Map<String, Value> {
         let codes: Vec<Value> = self.codes.iter().map(|code| code.to_json(lang)).collect();
         let line = json!({
             "kind": self.kind.map(Kind::name),
-            "operation": self.kind.map(Kind::family),
+            "operation": self.frame().map(|frame| &frame.element),
             "attempt": self.number,
             "state": self.state,
             "state_name": self.state.name(Lang::Zh),

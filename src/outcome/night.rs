@@ -66,6 +66,7 @@ fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
     Attempt {
         number: attempt.number,
         kind: attempt.kind,
+        operation: attempt.operation,
         state: attempt.state,
         codes: match attempt.state.part() {
             Part::HeldBack if attempt.codes.is_empty() => predicted(&attempt, codes),

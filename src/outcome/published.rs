@@ -5,14 +5,28 @@ use std::collections::BTreeMap;
 use super::ingest::{Fate, Session};
 use super::{passwords, records};
 use crate::download::{PublishedIds, PublishedRecord};
-use crate::ledger::mirror::RecordKind;
+use crate::ledger::mirror::{RecordKey, RecordKind};
 use crate::ledger::{Candidate, Key, KeyTag, Result, State};
 use crate::order::{Kind, Text};
 
-/// Takes in a published filing. One filing may complete several orders: it shows the whole record.
-pub(super) fn apply(session: &Session<'_>, record: &PublishedRecord) -> Result<Fate> {
-    if let Some(filing) = records::filing(record) {
-        session.answers.publish(&filing)?;
+/// Takes in a published filing. One filing may complete several orders: it shows the whole record. Of a full copy, what
+/// differs from the ledger's picture is noted.
+///
+/// A filing that is neither in the ledger nor asked for by one of its orders is learned, and kept for a person to see.
+pub(super) fn apply(
+    session: &Session<'_>,
+    record: &PublishedRecord,
+    is_copy: bool,
+) -> Result<Fate> {
+    let mut was_known = is_copy;
+    if let Some(filing) = records::filing(session.answers, record)? {
+        let key = RecordKey::Id(RecordKind::Subject, filing.id);
+        was_known |= !session.answers.filings(key)?.is_empty();
+        if is_copy {
+            session.answers.publish_copy(&filing)?;
+        } else {
+            session.answers.publish(&filing)?;
+        }
     }
     let mut orders: BTreeMap<i64, Candidate> = BTreeMap::new();
     for (kind, ids) in objects(record) {
@@ -27,8 +41,8 @@ pub(super) fn apply(session: &Session<'_>, record: &PublishedRecord) -> Result<F
             complete(session, candidate)?;
         }
     }
-    let changed = approved_changes(session, record)?;
-    if orders.is_empty() && !changed {
+    let changed = completed_by_record(session, record)?;
+    if orders.is_empty() && !changed && !was_known {
         return Ok(Fate::Unmatched(Text::new(
             "公布的备案不属于台账中的任何订单（可能由其他系统报送）",
             "the published filing belongs to no order of this ledger; another system may have sent it",
@@ -40,13 +54,13 @@ pub(super) fn apply(session: &Session<'_>, record: &PublishedRecord) -> Result<F
 /// Every object of a filing, with its kind.
 fn objects(record: &PublishedRecord) -> Vec<(RecordKind, &PublishedIds)> {
     use RecordKind::{Access, Domain, Ip, Site, Subject};
-    let mut objects = vec![(Subject, &record.subject)];
+    let mut objects = vec![(Subject, &record.subject.ids)];
     for site in &record.sites {
         objects.push((Site, &site.ids));
-        objects.extend(site.domains.iter().map(|domain| (Domain, domain)));
+        objects.extend(site.domains.iter().map(|domain| (Domain, &domain.ids)));
         for access in &site.accesses {
             objects.push((Access, &access.ids));
-            objects.extend(access.addresses.iter().map(|address| (Ip, address)));
+            objects.extend(access.addresses.iter().map(|address| (Ip, &address.ids)));
         }
     }
     objects
@@ -92,7 +106,7 @@ fn is_complete(session: &Session<'_>, candidate: &Candidate) -> Result<bool> {
 }
 
 /// A published record is stronger than a missing result; against a refusal it is a contradiction.
-fn complete(session: &Session<'_>, candidate: &Candidate) -> Result<()> {
+pub(super) fn complete(session: &Session<'_>, candidate: &Candidate) -> Result<()> {
     let evidence = session.answers.evidence(candidate.attempt)?;
     let state = evidence.state;
     if state.may_become(State::Completed) {
@@ -123,15 +137,20 @@ fn complete(session: &Session<'_>, candidate: &Candidate) -> Result<()> {
 }
 
 /// A change names the bureau's ids; it is completed by the record's next publication after its approval, not before:
-/// until then the publication may show the record as it was.
-fn approved_changes(session: &Session<'_>, record: &PublishedRecord) -> Result<bool> {
-    let Some(id) = record.subject.bureau else {
+/// until then the publication may show the record as it was. A verification result has no answer of its own: what it
+/// verified is published.
+fn completed_by_record(session: &Session<'_>, record: &PublishedRecord) -> Result<bool> {
+    let Some(id) = record.subject.ids.bureau else {
         return Ok(false);
     };
     let mut any = false;
     for candidate in session.answers.holders(KeyTag::Ztid, &id.to_string())? {
-        let approved = candidate.latest && candidate.state == State::Approved;
-        if approved && candidate.kind == Some(Kind::Change) {
+        let is_done = match candidate.kind {
+            Some(Kind::Change) => candidate.state == State::Approved,
+            Some(Kind::VerificationResult) => candidate.state.awaits_answer(),
+            _ => false,
+        };
+        if candidate.latest && is_done {
             session
                 .answers
                 .move_to(candidate.attempt, State::Completed, None)?;

@@ -1,6 +1,8 @@
 //! Results `Jg_xx` and opinions `Gjsh` are noted at the orders they are about; a file refused as a whole reaches all
 //! of its orders.
 
+use std::collections::BTreeMap;
+
 use super::ingest::{Fate, Session};
 use super::lookup::{AnswerKind, lookup};
 use super::matching::{Match, fails, find, holders, is_about_files, no_order, unknown_operation};
@@ -9,9 +11,10 @@ use crate::download::{OpinionRecord, ResultRecord};
 use crate::ledger::{self, Candidate, Result, State};
 use crate::order::{Kind, Object, Text};
 
-/// Which attempts the results of this answer file approved or refused as a whole (1001, 1002), with their `Czlx`.
+/// Which attempt the results of this answer file approved or refused as a whole (1001, 1002), by their `Czlx`; none where
+/// there are several such results, or the only one found no order.
 #[derive(Debug, Default)]
-pub(super) struct Audited(Vec<(u32, Option<Candidate>)>);
+pub(super) struct Audited(BTreeMap<u32, Option<Candidate>>);
 
 /// The codes that an auditor's opinion goes with.
 const AUDIT_CODES: [u32; 2] = [1001, 1002];
@@ -38,7 +41,11 @@ pub(super) fn result(
             Match::One(candidate, _) => Some(candidate.clone()),
             _ => None,
         };
-        audited.0.push((operation, candidate));
+        audited
+            .0
+            .entry(operation)
+            .and_modify(|only| *only = None)
+            .or_insert(candidate);
     }
     match matched {
         Match::One(candidate, note) => {
@@ -83,17 +90,14 @@ pub(super) fn result(
     }
 }
 
-/// Takes in an opinion that names its object.
+/// Takes in an opinion that names its object `Jlid`.
 pub(super) fn opinion(
     session: &mut Session<'_>,
     number: u32,
     record: &OpinionRecord,
 ) -> Result<Fate> {
     let (Some(operation), Some(about)) = (record.operation, &record.about) else {
-        return Ok(Fate::Unmatched(Text::new(
-            "审核意见没有 Czlx 或 Jlid",
-            "the opinion has no Czlx or no Jlid",
-        )));
+        return Ok(Fate::Unmatched(nothing_named()));
     };
     let Some(lookup) = lookup(AnswerKind::Opinion, operation, about) else {
         return Ok(Fate::Unmatched(unknown_operation(operation)));
@@ -115,17 +119,21 @@ pub(super) fn opinion_without_id(
     number: u32,
     record: &OpinionRecord,
     audited: &Audited,
-) -> Result<Option<Fate>> {
-    let (Some(operation), None) = (record.operation, &record.about) else {
-        return Ok(None);
-    };
-    let mut same = audited.0.iter().filter(|(other, _)| *other == operation);
-    match (same.next(), same.next()) {
-        (Some((_, Some(candidate))), None) => {
-            add_opinion(session, number, record, candidate).map(Some)
-        }
-        _ => Ok(None),
+) -> Result<Fate> {
+    let only = record
+        .operation
+        .and_then(|operation| audited.0.get(&operation));
+    match only {
+        Some(Some(candidate)) => add_opinion(session, number, record, candidate),
+        _ => Ok(Fate::Unmatched(nothing_named())),
     }
+}
+
+fn nothing_named() -> Text {
+    Text::new(
+        "审核意见没有 Czlx 或 Jlid",
+        "the opinion has no Czlx or no Jlid",
+    )
 }
 
 fn add_opinion(

@@ -7,10 +7,10 @@ use rusqlite::{OptionalExtension as _, params};
 use super::answer::{Answer, File, Filing, Refusal};
 use super::judgement::judge;
 use super::register::Register;
-use super::results;
 use super::soap::Request;
 use super::state::{self, State, Taken};
 use super::{Error, Settings};
+use super::{reports, results};
 use crate::bureau::Call;
 use crate::envelope::{
     FileName, Limits, OpenError, RAND_VAL_LENGTH, SealOptions, Sealed, open, password_hash, seal,
@@ -108,13 +108,14 @@ fn upload(settings: &Settings, state: &mut State, request: &Request) -> Result<A
         state::take(transaction, &taken)?;
         match judged {
             Err(refusal) => results::refuse_file(transaction, today, days, &refusal, &taken.name),
-            Ok(decided) => {
+            Ok(judged) => {
                 let register = Register {
                     connection: transaction,
                     today,
                     carrier: settings.carrier,
                 };
-                results::answer(&register, &settings.scenario.review, &decided)
+                results::answer(&register, &settings.scenario.review, &judged.decided)?;
+                reports::answer(&register, &settings.scenario, &judged.reports)
             }
         }
     })?;
@@ -133,7 +134,7 @@ fn refusal_of(error: &OpenError) -> Refusal {
         | OpenError::EntryName
         | OpenError::Ratio(_)
         | OpenError::Unpack(_)
-        | OpenError::Write(_) => Refusal::Unpacking,
+        | OpenError::Read(_) => Refusal::Unpacking,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Settings;
 use super::records::{self, Record, Upload};
+use super::reports::Reported;
 use super::review::{Verdict, review};
 use crate::envelope::FileName;
 
@@ -23,13 +24,21 @@ pub(super) struct Refused {
     pub remark: String,
 }
 
+/// A file that stands as a whole.
+pub(super) struct Judged {
+    /// Each filing, with what becomes of it.
+    pub decided: Vec<(Record, Verdict)>,
+    /// Reports, each of which is checked beside those before it.
+    pub reports: Vec<Reported>,
+}
+
 /// The verdict on each record, or the refusal of the whole file.
 pub(super) fn judge(
     settings: &Settings,
     sequence: u32,
     name: &str,
     xml: &[u8],
-) -> Result<Vec<(Record, Verdict)>, Refused> {
+) -> Result<Judged, Refused> {
     let refused = |code, remark: &str| Refused {
         code,
         remark: remark.to_owned(),
@@ -48,6 +57,7 @@ pub(super) fn judge(
         version,
         carrier,
         records,
+        reports,
         count,
     } = records::read(xml).map_err(|error| refused(NOT_BY_SCHEMA, &error.to_string()))?;
     if version != VERSION {
@@ -59,8 +69,8 @@ pub(super) fn judge(
     if count == 0 || count > RECORD_LIMIT {
         return Err(refused(NOT_BY_SCHEMA, "备案数据须为 1 至 1000 条"));
     }
-    if records.len() < count {
-        return Err(refused(NOT_OFFERED, "演习管局只受理 XZBA、XZWZ、XZJR"));
+    if records.len() + reports.len() < count {
+        return Err(refused(NOT_OFFERED, "演习管局不受理这类数据"));
     }
     if records
         .iter()
@@ -72,5 +82,8 @@ pub(super) fn judge(
         let verdict = review(&record, &settings.scenario);
         (record, verdict)
     });
-    Ok(decided.collect())
+    Ok(Judged {
+        decided: decided.collect(),
+        reports,
+    })
 }

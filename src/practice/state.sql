@@ -50,3 +50,25 @@ CREATE TABLE IF NOT EXISTS domain (
     site INTEGER NOT NULL REFERENCES site
 ) STRICT;
 CREATE INDEX IF NOT EXISTS domain_by_name ON domain (name);
+
+-- Reported IP ranges, by the list of results that answers them: Lyjg, Fpjg, Gbjs, Zdip.
+CREATE TABLE IF NOT EXISTS ip_range (
+    id    INTEGER PRIMARY KEY,
+    list  TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS ip_range_by_first ON ip_range (list, first);
+
+CREATE TABLE IF NOT EXISTS domain_report (
+    id   INTEGER PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS domain_report_by_name ON domain_report (name);
+
+-- Cancelled records, by what a cancellation calls them: 0 subject, 1 site, 2 access.
+CREATE TABLE IF NOT EXISTS cancelled (
+    category INTEGER NOT NULL,
+    id       INTEGER NOT NULL,
+    PRIMARY KEY (category, id)
+) STRICT, WITHOUT ROWID;

@@ -38,10 +38,11 @@ pub(super) fn copy_children(out: &mut String, parent: &Element, names: &[&str]) 
     }
 }
 
-/// A `DownloadData` document of the ICP family in GBK. What GBK lacks becomes a character reference.
-pub(super) fn download_data(content: &str) -> Vec<u8> {
+/// A `DownloadData` document of a part of the interface (`ICP`, `IP`, `YM`) in GBK. What GBK lacks becomes a character
+/// reference.
+pub(super) fn download_data(root: &str, content: &str) -> Vec<u8> {
     let document = format!(
-        "<?xml version=\"1.0\" encoding=\"GBK\"?>\n<DownloadData version=\"V.3.0\"><ICP>{content}</ICP></DownloadData>\n"
+        "<?xml version=\"1.0\" encoding=\"GBK\"?>\n<DownloadData version=\"V.3.0\"><{root}>{content}</{root}></DownloadData>\n"
     );
     encoding_rs::GBK.encode(&document).0.into_owned()
 }

@@ -142,9 +142,25 @@ impl<'i> Emitter<'i> {
 
     /// A filed object, by its filing number or the bureau's id; answers name it by what was submitted.
     pub fn filed(&mut self, object: Object, tag: &'static str, field: &dyn AnyField) {
+        self.filed_as(object, tag, tag, field);
+    }
+
+    /// The same, where the record's element is not called after what the number names (`Baxh`, `Jlid`).
+    pub fn filed_as(
+        &mut self,
+        object: Object,
+        key: &'static str,
+        tag: &'static str,
+        field: &dyn AnyField,
+    ) {
         self.required(tag, field);
+        self.known_as(object, key, field);
+    }
+
+    /// Something that an answer may name the object by although the record does not hold it.
+    pub fn known_as(&mut self, object: Object, key: &'static str, field: &dyn AnyField) {
         if !field.is_absent() {
-            self.key(object, tag, field.written().into_owned());
+            self.key(object, key, field.written().into_owned());
         }
     }
 

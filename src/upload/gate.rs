@@ -224,13 +224,15 @@ mod tests {
         full.into_iter().chain(packer.finish()).collect()
     }
 
-    fn samples() -> [Sample; 4] {
-        [
+    fn samples() -> Vec<Sample> {
+        let filings = [
             Sample::unit(),
             Sample::individual(),
             Sample::new_site(),
             Sample::new_access(),
-        ]
+        ];
+        let others = Sample::requests().into_iter().chain(Sample::reports());
+        filings.into_iter().chain(others).collect()
     }
 
     #[test]
@@ -266,7 +268,6 @@ mod tests {
         sample.set("主体.投资人或主管单位", &format!("{}𠀀", "林".repeat(254)));
         let options = Options {
             unmappable: Unmappable::Reference,
-            ..Options::default()
         };
         let record = record_with(sample, "G-1", options);
         let text = String::from_utf8_lossy(record.bytes()).into_owned();
@@ -288,6 +289,16 @@ mod tests {
     }
 
     #[test]
+    fn a_change_takes_the_first_eleven_types_of_certificate_only() {
+        let mut sample = Sample::change();
+        sample.set("主体.主办单位证件类型", "12");
+        let gate = Gate::new(schema::bundled(), CARRIER);
+        let findings = gate.prove(record(sample, "G-1")).unwrap_err();
+        assert_eq!(findings[0].field, "主办单位证件类型");
+        assert_eq!(&*findings[0].tag, "BGBA/Bgxx/Zt_xx/Zj/Zjlx");
+    }
+
+    #[test]
     fn nothing_empty_is_written() {
         for sample in samples() {
             let record = record(sample, "G-1");
@@ -302,16 +313,19 @@ mod tests {
     #[test]
     fn a_finished_file_is_proven_in_the_bytes_on_disk() {
         let gate = Gate::new(schema::bundled(), CARRIER);
-        let proven = samples().map(|sample| gate.prove(record(sample, "G-1")).unwrap());
-        let files = pack(proven.into(), FileLimits::default());
-        assert_eq!(
-            files.iter().map(Packed::family).collect::<Vec<_>>(),
-            ["XZBA", "XZWZ", "XZJR"]
-        );
+        let proven = samples().into_iter();
+        let proven = proven.map(|sample| gate.prove(record(sample, "G-1")).unwrap());
+        let files = pack(proven.collect(), FileLimits::default());
+        let families: Vec<String> = files.iter().map(Packed::family).collect();
+        let filings = [
+            "XZBA", "XZWZ", "XZJR", "BGBA", "ZXBA", "HSJG", "WBACLJG", "XZHYD",
+        ];
+        assert_eq!(families[..filings.len()], filings);
+        assert_eq!(files[4].records(), 3, "three cancellations share a file");
         for file in files {
             let on_disk = file.bytes().to_vec();
             let mut damaged = on_disk.clone();
-            damaged[200] ^= 1;
+            damaged[on_disk.len() / 2] ^= 1;
             assert!(gate.prove_file(file.clone(), &damaged).is_err());
             assert!(gate.prove_file(file, &on_disk).is_ok());
         }

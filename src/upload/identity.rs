@@ -42,21 +42,26 @@ impl Identities {
                 .filter_map(|(number, row)| Some((Object::Record(number), row.own_id()?)))
                 .collect();
         }
+        let sent = |tag: &str| order.element(tag).is_some();
+        let (sites, domains) = (sent("Wz_xx/IspWzid"), sent("Wz_xx/Ym_xx/IspYmid"));
+        let accesses = sent("Wz_xx/Jr_xx/IspJrid");
+        let addresses = sent("Wz_xx/Jr_xx/Ip_xx/IspIpid");
         let mut objects = Vec::new();
-        if order.kind() == Some(Kind::NewFiling) {
+        if sent("Zt_xx/IspZtid") {
             objects.push((Object::Subject, &order.subject.own_id));
         }
-        let sites_are_new = order.kind() != Some(Kind::NewAccess);
         for (site_number, site) in (1..).zip(&order.sites) {
-            if sites_are_new {
+            if sites {
                 objects.push((Object::Site(site_number), &site.own_id));
-                for (number, domain) in (1..).zip(&site.domains) {
-                    objects.push((Object::Domain(site_number, number), &domain.own_id));
-                }
+            }
+            for (number, domain) in (1..).zip(&site.domains).filter(|_| domains) {
+                objects.push((Object::Domain(site_number, number), &domain.own_id));
             }
             for (access_number, access) in (1..).zip(&site.accesses) {
-                objects.push((Object::Access(site_number, access_number), &access.own_id));
-                for (number, address) in (1..).zip(&access.addresses) {
+                if accesses {
+                    objects.push((Object::Access(site_number, access_number), &access.own_id));
+                }
+                for (number, address) in (1..).zip(&access.addresses).filter(|_| addresses) {
                     let object = Object::Ip(site_number, access_number, number);
                     objects.push((object, &address.own_id));
                 }

@@ -1,7 +1,8 @@
 //! Content models as automata: Glushkov's construction, made deterministic, with counters for large bounds.
 //!
-//! Small occurrence bounds are unfolded into positions. An element that may occur more often is one position with a
-//! counter, as long as nothing else can claim the same name while it counts; where something can, it is unfolded too.
+//! Small occurrence bounds are unfolded into positions. An element or wildcard that may occur more often is one position
+//! with a counter, as long as nothing else can claim the same name while it counts; where something can, it is unfolded
+//! too.
 //! A content model in which an element could belong to two particles breaks XML Schema's rule of unique attribution
 //! and is refused.
 
@@ -12,7 +13,7 @@ use super::followers::{Followers, ambiguous, elements_at};
 use super::limits;
 use super::model::{Model, Particle, Term, Type};
 use super::names::Name;
-use super::unfolding::{Leaf, Unfolding};
+use super::unfolding::{Leaf, Position, Unfolding};
 use super::wildcard::Wildcard;
 
 /// An automaton for one content model; it begins in state 0.
@@ -26,13 +27,13 @@ pub(crate) struct Automaton {
 pub(crate) struct State {
     /// Whether the content may end here (when the counter, if any, is satisfied).
     pub(crate) accepting: bool,
-    /// How often the element that led here must and may have occurred in a row.
+    /// How often the element or wildcard that led here must and may have occurred in a row.
     pub(crate) counter: Option<(u32, Option<u32>)>,
     /// The element declarations that may follow, and the state each leads to.
     pub(crate) edges: Vec<(usize, usize)>,
     /// How many of the edges, from the first, lead back here and count.
     pub(crate) own: usize,
-    /// The wildcards that may follow; none admits what an edge is about.
+    /// The wildcards that may follow; none admits what an edge is about. The first leads back here if it is counted.
     pub(crate) wilds: Vec<(Arc<Wildcard>, usize)>,
 }
 
@@ -45,7 +46,7 @@ pub(crate) enum Refusal {
     TooLarge,
 }
 
-/// From this many occurrences on, an element is counted rather than unfolded.
+/// From this many occurrences on, an element or wildcard is counted rather than unfolded.
 const COUNTED: u32 = 17;
 
 /// Makes the automaton of a content model that is not an `xs:all`.
@@ -122,29 +123,17 @@ fn determine(
             None => whole.nullable,
             Some(members) => members.iter().any(|&member| ends[member]),
         };
-        let mut edges = Vec::new();
-        if let (Some((min, max)), Some(own)) = (counter, members.first())
-            && let Leaf::Element(element) = positions[*own].leaf
-        {
-            for element in elements_at(element, model) {
-                edges.push((element, index));
-                let name = &model.elements[element].name;
-                if let Some(&slot) = followers.slots.get(name) {
-                    let others = &followers.names[slot].1;
-                    if others
-                        .iter()
-                        .any(|&other| positions[other].origin == positions[*own].origin)
-                    {
-                        return Ok(None);
-                    }
-                    if max != Some(min) {
-                        return Err(ambiguous(&name.local));
-                    }
+        let (mut edges, mut wilds) = (Vec::new(), Vec::new());
+        if let (Some(bounds), Some(own)) = (counter, members.first()) {
+            let own = &positions[*own];
+            if !counts_apart(own, bounds, &followers, &positions, model)? {
+                return Ok(None);
+            }
+            match &own.leaf {
+                Leaf::Element(element) => {
+                    edges.extend(elements_at(*element, model).map(|element| (element, index)));
                 }
-                let mut wilds = followers.wilds.iter();
-                if max != Some(min) && wilds.any(|(wild, _)| wild.allowed.admits(name.space)) {
-                    return Err(ambiguous(&name.local));
-                }
+                Leaf::Wildcard(wildcard) => wilds.push((wildcard.clone(), index)),
             }
         }
         let own = edges.len();
@@ -160,7 +149,6 @@ fn determine(
         for (element, targets) in followers.names {
             edges.push((element, target_of(targets)));
         }
-        let mut wilds = Vec::new();
         for (wildcard, targets) in followers.wilds {
             wilds.push((wildcard, target_of(targets)));
         }
@@ -182,6 +170,52 @@ fn determine(
     Ok(Some(Automaton {
         states: rows.into_values().collect(),
     }))
+}
+
+/// Whether what is counted at a position can be told from what follows: no follower is another copy of it, and none has
+/// a claim to the same name while the count leaves a choice, which is an error.
+fn counts_apart(
+    own: &Position,
+    (min, max): (u32, Option<u32>),
+    followers: &Followers<'_>,
+    positions: &[Position],
+    model: &Model,
+) -> Result<bool, Refusal> {
+    let names = followers.names.iter();
+    let names = names.map(|(element, targets)| (&model.elements[*element].name, targets));
+    let wilds = &followers.wilds;
+    let targets = names.clone().map(|(_, targets)| targets);
+    if targets
+        .chain(wilds.iter().map(|(_, targets)| targets))
+        .flatten()
+        .any(|&target| positions[target].origin == own.origin)
+    {
+        return Ok(false);
+    }
+    if max == Some(min) {
+        return Ok(true);
+    }
+    match &own.leaf {
+        Leaf::Element(element) => {
+            for element in elements_at(*element, model) {
+                let name = &model.elements[element].name;
+                let admitted = |(wild, _): &(Arc<Wildcard>, _)| wild.allowed.admits(name.space);
+                if followers.slots.contains_key(name) || wilds.iter().any(admitted) {
+                    return Err(ambiguous(&name.local));
+                }
+            }
+        }
+        Leaf::Wildcard(wildcard) => {
+            let allowed = &wildcard.allowed;
+            if let Some((name, _)) = names.clone().find(|(name, _)| allowed.admits(name.space)) {
+                return Err(ambiguous(&name.local));
+            }
+            if wilds.iter().any(|(wild, _)| wild.allowed.overlaps(allowed)) {
+                return Err(ambiguous("xs:any"));
+            }
+        }
+    }
+    Ok(true)
 }
 
 #[cfg(test)]

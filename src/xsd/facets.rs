@@ -91,6 +91,7 @@ pub(crate) fn restrict(
     if !listed.is_empty() {
         derived.enumeration = Some(enumeration(base, &listed, prefixes)?);
     }
+    lengths_agree(base, &derived, facets)?;
     coherent(&derived)?;
     Ok(derived.with_shortcut())
 }
@@ -272,6 +273,17 @@ fn enumeration(base: &Simple, listed: &[&str], prefixes: Prefixes<'_>) -> Result
         values.extend(value::value_of(base, text, prefixes));
     }
     Ok(Listed { texts, values })
+}
+
+/// A step that gives the exact length can only repeat the bounds of the length that the base has (Datatypes 4.3.1.4).
+fn lengths_agree(base: &Simple, derived: &Simple, facets: &[Facet]) -> Result<(), String> {
+    let given = |name: &str| facets.iter().any(|facet| facet.name == name);
+    let differs = given("minLength") && base.min_length != derived.min_length
+        || given("maxLength") && base.max_length != derived.max_length;
+    if given("length") && differs {
+        return Err("length excludes minLength and maxLength".to_owned());
+    }
+    Ok(())
 }
 
 /// Facets of different steps must leave room for a value.

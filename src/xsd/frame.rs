@@ -23,8 +23,10 @@ pub(crate) enum Mode {
     Skip,
     /// Anything; what the schema knows globally is held against it.
     Any,
-    /// Nothing; because of `xsi:nil` if `nil`.
-    Empty { nil: bool },
+    /// Nothing.
+    Empty,
+    /// Nothing because of `xsi:nil`; but for that, a value if `valued`.
+    Nil { valued: bool },
     /// A value of this simple type; attributes may be allowed if `complex`.
     Value { simple: u32, complex: bool },
     /// Children as the automaton says that begins in this state.
@@ -164,10 +166,21 @@ impl Frame {
                     let edge = edges[index];
                     return self.advance(row, &edge, index).then_some(Step::Edge(edge));
                 }
+                let mut wilds = &tables.wilds[row.wild_first as usize..row.wild_last as usize];
+                if let Some(((wildcard, target), rest)) = wilds.split_first()
+                    && row.counting
+                    && *target == self.state
+                {
+                    // What is counted here is the wildcard itself.
+                    if wildcard.allowed.admits(space) && self.count < row.max {
+                        self.count += 1;
+                        return Some(Step::Wild(wildcard.process));
+                    }
+                    wilds = rest;
+                }
                 if row.counting && self.count < row.min {
                     return None;
                 }
-                let wilds = &tables.wilds[row.wild_first as usize..row.wild_last as usize];
                 let (wildcard, target) =
                     wilds.iter().find(|(wild, _)| wild.allowed.admits(space))?;
                 (self.state, self.count) = (*target, 1);
@@ -349,7 +362,7 @@ pub(crate) fn mode_of(tables: &Tables, kind: Type) -> (Mode, bool) {
         Type::Complex(index) => {
             let row = &tables.complexes[index];
             let mode = match row.content {
-                ContentRow::Empty => Mode::Empty { nil: false },
+                ContentRow::Empty => Mode::Empty,
                 ContentRow::Simple(simple) => Mode::Value {
                     simple: simple as u32,
                     complex: true,

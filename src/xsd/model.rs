@@ -76,6 +76,8 @@ pub(crate) struct Preset {
 #[derive(Debug, Clone)]
 pub(crate) struct Complex {
     pub(crate) content: Content,
+    /// The particle of the content as the schema writes it: the rules of restriction are about that.
+    pub(crate) written: Option<Particle>,
     pub(crate) attributes: Vec<Attribute>,
     /// The attributes allowed beyond those.
     pub(crate) wildcard: Option<Arc<Wildcard>>,
@@ -93,6 +95,7 @@ impl Default for Complex {
     fn default() -> Self {
         Self {
             content: Content::Empty,
+            written: None,
             attributes: Vec::new(),
             wildcard: None,
             base: Base {
@@ -203,8 +206,8 @@ impl Particle {
             }
             Term::Choice(parts) => {
                 let mut flat = Vec::new();
-                for part in parts {
-                    // A branch that vanished is a branch that matches nothing at all: it makes the choice optional.
+                for part in parts.into_iter().filter(|part| part.max != Some(0)) {
+                    // A branch of which nothing is left matches nothing at all: it makes the choice optional.
                     let Some(part) = part.normalised() else {
                         flat.push(Self {
                             min: 1,
@@ -284,13 +287,11 @@ mod tests {
             term: Term::Element(0),
         };
         assert_eq!(once(Term::Sequence(vec![never.clone()])).normalised(), None);
-        let choice = once(Term::Choice(vec![never, once(Term::Element(1))]))
-            .normalised()
-            .expect("a branch is left");
-        let Term::Choice(branches) = choice.term else {
-            panic!("still a choice")
-        };
-        assert!(matches!(&branches[0].term, Term::Sequence(parts) if parts.is_empty()));
+        let (empty, one) = (once(Term::Sequence(Vec::new())), once(Term::Element(1)));
+        let choice = once(Term::Choice(vec![never, one.clone()]));
+        assert_eq!(choice.normalised(), Some(one.clone()));
+        let choice = once(Term::Choice(vec![empty, one]));
+        assert_eq!(choice.clone().normalised(), Some(choice));
     }
 
     #[test]

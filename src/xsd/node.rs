@@ -25,6 +25,8 @@ pub(crate) struct Node {
     pub(crate) scope: Scope,
     /// Which of the schema's documents it stands in.
     pub(crate) document: usize,
+    /// How many redefinitions what its `base` or `ref` names lies behind; none if that name means what it says.
+    pub(crate) redefinitions: usize,
 }
 
 impl Node {

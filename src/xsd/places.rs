@@ -1,12 +1,12 @@
 //! A first look at a schema's text: is it well-formed, does it use only what we support, and where does everything
 //! stand?
 //!
-//! Every element and attribute is held against `vocabulary.csv`; every node of the tree knows its place in the file and
+//! Every element and attribute is held against `vocabulary.csv`, annotations too, as far as they are not free; every node of the tree knows its place in the file and
 //! the namespace declarations in force there, because names stand in attribute values too.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::Error;
 use super::attributes::Attribute;
 use super::chars;
 use super::encoding::Utf8;
@@ -16,18 +16,23 @@ use super::limits;
 use super::node::{NAMESPACE, Node, Scope, uri};
 use super::vocabulary;
 use super::wording::{self, Wording};
+use super::{Error, Message};
 
 /// Reads the tree of a schema's text, from behind its XML declaration.
 pub(crate) fn tree(text: &str, start: usize, file: &str, document: usize) -> Result<Node, Error> {
-    let mut look = Look {
+    Look {
         document,
         lexer: Lexer::new(text.as_bytes(), start),
         file,
         line: 1,
         counted: 0,
         line_start: 0,
-    };
-    look.document()
+        open: Vec::new(),
+        annotation: None,
+        root: None,
+        ids: HashSet::new(),
+    }
+    .document()
 }
 
 struct Look<'t> {
@@ -38,100 +43,156 @@ struct Look<'t> {
     /// How far line ends have been counted, and where the line began.
     counted: usize,
     line_start: usize,
+    /// The elements around, each with whether it has had an annotation; annotations themselves do not count.
+    open: Vec<(Node, bool)>,
+    annotation: Option<Annotation>,
+    root: Option<Node>,
+    /// The values of `id`, which are unique in a document.
+    ids: HashSet<String>,
 }
 
-impl Look<'_> {
-    fn document(&mut self) -> Result<Node, Error> {
-        let mut open: Vec<Node> = Vec::new();
-        let mut names: Vec<&[u8]> = Vec::new();
+/// An annotation that is being read.
+struct Annotation {
+    scope: Scope,
+    /// Open elements, the annotation included. From the third on anything may stand.
+    depth: usize,
+}
+
+impl<'t> Look<'t> {
+    fn document(mut self) -> Result<Node, Error> {
+        let mut names: Vec<&'t [u8]> = Vec::new();
         let mut found: Vec<Attribute> = Vec::new();
-        let mut root = None;
-        // Inside an annotation anything may stand; this is how many elements are open there.
-        let mut annotated = 0_usize;
-        let outermost = Scope::default();
         loop {
-            let run = self.lexer.text().map_err(|fault| self.malformed(&fault))?;
-            let blank = run
-                .span
-                .of(self.lexer.bytes)
-                .iter()
-                .all(|&byte| chars::is_space(byte));
-            if !blank && annotated == 0 {
-                return Err(self.invalid(run.span.start, "text stands between the elements"));
-            }
+            self.text()?;
             let at = self.lexer.at;
-            if self.lexer.peek() == Some(b'&') {
-                self.lexer
-                    .reference()
-                    .map_err(|fault| self.malformed(&fault))?;
-                if annotated == 0 {
-                    return Err(self.invalid(at, "text stands between the elements"));
-                }
-            } else if self.lexer.peek().is_none() {
+            if self.lexer.peek().is_none() {
                 break;
             } else if self.lexer.follows(b"<!--") {
                 self.lexer.at += 4;
-                self.lexer
-                    .comment()
-                    .map_err(|fault| self.malformed(&fault))?;
-            } else if self.lexer.follows(b"<![CDATA[") && annotated > 0 {
+                let read = self.lexer.comment();
+                read.map_err(|fault| self.malformed(&fault))?;
+            } else if self.lexer.follows(b"<![CDATA[") && self.is_free() {
                 self.lexer.at += 9;
                 self.lexer.cdata().map_err(|fault| self.malformed(&fault))?;
             } else if self.lexer.follows(b"<!") {
-                return Err(self.refuse(at, wording::message(&Wording::Doctype).to_string()));
+                return Err(self.refuse(at, wording::message(&Wording::Doctype)));
             } else if self.lexer.follows(b"<?") {
                 self.lexer.at += 2;
-                self.lexer
-                    .instruction()
-                    .map_err(|fault| self.malformed(&fault))?;
+                let read = self.lexer.instruction();
+                read.map_err(|fault| self.malformed(&fault))?;
             } else if self.lexer.follows(b"</") {
                 self.lexer.at += 2;
                 self.end_tag(names.pop())?;
-                annotated = annotated.saturating_sub(1);
-                if annotated == 0 && names.len() < open.len() {
-                    close(&mut open, &mut root);
-                }
+                self.end();
             } else {
                 self.lexer.at += 1;
-                if root.is_some() || names.len() == limits::DEPTH {
-                    return Err(
-                        self.refuse(at, "more than one root, or nested too deeply".to_owned())
-                    );
+                if self.root.is_some() {
+                    return Err(self.refuse(at, wording::message(&Wording::OutsideRoot)));
+                }
+                if names.len() == limits::DEPTH {
+                    let (rule, limit) = ("limit-depth", limits::DEPTH);
+                    let reason = wording::message(&Wording::Limit { rule, limit });
+                    return Err(self.refuse(at, reason));
                 }
                 let (name, empty) = self.start_tag(&mut found)?;
-                if annotated == 0 {
-                    let around = open.last().map_or(&outermost, |parent| &parent.scope);
-                    let scope = self.scope(around, &found, at)?;
-                    let local = self.schema_name(name, &scope, at)?;
-                    if local == "annotation" {
-                        annotated = usize::from(!empty);
-                        self.permitted(at, &local, &found, &scope)?;
-                    } else {
-                        let node = self.node(at, local, &found, scope, open.last())?;
-                        open.push(node);
-                        if empty {
-                            close(&mut open, &mut root);
-                        }
-                    }
+                self.begin(at, name, &found)?;
+                if empty {
+                    self.end();
                 } else {
-                    annotated += usize::from(!empty);
-                }
-                if !empty {
                     names.push(name);
                 }
             }
         }
         let at = self.lexer.at;
-        if !names.is_empty() {
-            return Err(self.refuse(at, wording::message(&Wording::EndOfDocument).to_string()));
+        match self.root.take() {
+            Some(root) if names.is_empty() => Ok(root),
+            _ => Err(self.refuse(at, wording::message(&Wording::EndOfDocument))),
         }
-        root.ok_or_else(|| self.refuse(at, wording::message(&Wording::EndOfDocument).to_string()))
     }
 
-    fn start_tag<'s>(&mut self, found: &mut Vec<Attribute>) -> Result<(&'s [u8], bool), Error>
-    where
-        Self: 's,
-    {
+    /// Whether we are where an annotation may hold anything.
+    fn is_free(&self) -> bool {
+        self.annotation.as_ref().is_some_and(|open| open.depth > 1)
+    }
+
+    /// Passes over text and references, which only annotations may hold.
+    fn text(&mut self) -> Result<(), Error> {
+        loop {
+            let run = self.lexer.text().map_err(|fault| self.malformed(&fault))?;
+            let text = run.span.of(self.lexer.bytes);
+            let reference = self.lexer.peek() == Some(b'&');
+            let blank = !reference && text.iter().all(|&byte| chars::is_space(byte));
+            if !blank && !self.is_free() {
+                return Err(self.invalid(run.span.start, "text stands between the elements"));
+            }
+            if !reference {
+                return Ok(());
+            }
+            let read = self.lexer.reference();
+            read.map_err(|fault| self.malformed(&fault))?;
+        }
+    }
+
+    /// Opens the element whose start tag has been read.
+    fn begin(&mut self, at: usize, name: &[u8], found: &[Attribute]) -> Result<(), Error> {
+        if self.is_free() {
+            if let Some(annotation) = &mut self.annotation {
+                annotation.depth += 1;
+            }
+            return Ok(());
+        }
+        let around = match (&self.annotation, self.open.last()) {
+            (Some(annotation), _) => annotation.scope.clone(),
+            (None, Some((parent, _))) => parent.scope.clone(),
+            (None, None) => Scope::default(),
+        };
+        let scope = self.scope(&around, found, at)?;
+        let local = self.schema_name(name, &scope, at)?;
+        let inside = matches!(local.as_str(), "appinfo" | "documentation");
+        if inside != self.annotation.is_some() {
+            return Err(self.invalid(at, &format!("xs:{local} cannot stand here")));
+        }
+        if let Some(annotation) = &mut self.annotation {
+            annotation.depth += 1;
+            self.permitted(at, &local, found, &scope)?;
+        } else if local == "annotation" {
+            self.permitted(at, &local, found, &scope)?;
+            let fits = self.open.last_mut().is_some_and(|(parent, annotated)| {
+                let many = matches!(parent.tag.as_str(), "schema" | "redefine");
+                let first = !std::mem::replace(annotated, true) && parent.children.is_empty();
+                many || first
+            });
+            if !fits {
+                let reason = "an annotation stands once, before everything else in its element";
+                return Err(self.invalid(at, reason));
+            }
+            self.annotation = Some(Annotation { scope, depth: 1 });
+        } else {
+            let node = self.node(at, local, found, scope)?;
+            self.open.push((node, false));
+        }
+        Ok(())
+    }
+
+    /// Closes the innermost open element: it is hung into the one around it, or becomes the root.
+    fn end(&mut self) {
+        if let Some(annotation) = &mut self.annotation {
+            annotation.depth -= 1;
+            if annotation.depth == 0 {
+                self.annotation = None;
+            }
+            return;
+        }
+        let Some((node, _)) = self.open.pop() else {
+            return;
+        };
+        match self.open.last_mut() {
+            Some((parent, _)) => parent.children.push(node),
+            None => self.root = Some(node),
+        }
+    }
+
+    fn start_tag(&mut self, found: &mut Vec<Attribute>) -> Result<(&'t [u8], bool), Error> {
         let read = self
             .lexer
             .name()
@@ -151,10 +212,7 @@ impl Look<'_> {
             return Ok(());
         }
         let open = String::from_utf8_lossy(open.unwrap_or_default()).into_owned();
-        Err(self.refuse(
-            at,
-            wording::message(&Wording::EndTag { open: &open }).to_string(),
-        ))
+        Err(self.refuse(at, wording::message(&Wording::EndTag { open: &open })))
     }
 
     /// The declarations in force inside a start tag.
@@ -170,7 +228,7 @@ impl Look<'_> {
             let mut value = String::new();
             self.lexer.attribute_value(attribute.value, &mut value);
             if name.len() > 5 && (value.is_empty() || prefix == "xmlns") {
-                let reason = wording::message(&Wording::ReservedNamespace).to_string();
+                let reason = wording::message(&Wording::ReservedNamespace);
                 return Err(self.refuse(at, reason));
             }
             Arc::make_mut(&mut scope).push((prefix.to_owned(), value));
@@ -189,7 +247,7 @@ impl Look<'_> {
                 &format!("{name} does not belong to http://www.w3.org/2001/XMLSchema"),
             )),
             None => {
-                let reason = wording::message(&Wording::UnboundPrefix(prefix)).to_string();
+                let reason = wording::message(&Wording::UnboundPrefix(prefix));
                 Err(self.refuse(at, reason))
             }
         }
@@ -202,7 +260,6 @@ impl Look<'_> {
         tag: String,
         found: &[Attribute],
         scope: Scope,
-        parent: Option<&Node>,
     ) -> Result<Node, Error> {
         let attributes = self.permitted(at, &tag, found, &scope)?;
         let mut place = self.place(at);
@@ -210,7 +267,8 @@ impl Look<'_> {
             .iter()
             .find(|(name, _)| name == "name" || name == "ref")
             .map(|(_, value)| value.as_str());
-        let around = parent.map_or("", |parent| parent.place.path.as_str());
+        let parent = self.open.last();
+        let around = parent.map_or("", |(parent, _)| parent.place.path.as_str());
         place.path = match (around, label) {
             (around, None) => around.to_owned(),
             ("", Some(label)) => label.to_owned(),
@@ -223,6 +281,7 @@ impl Look<'_> {
             children: Vec::new(),
             scope,
             document: self.document,
+            redefinitions: 0,
         })
     }
 
@@ -235,12 +294,9 @@ impl Look<'_> {
         found: &[Attribute],
         scope: &Scope,
     ) -> Result<Vec<(String, String)>, Error> {
-        let Some(word) = vocabulary::word(tag) else {
+        let Some(word) = vocabulary::attributes(tag) else {
             return Err(self.invalid(at, &format!("xs:{tag} is no element of XML Schema 1.0")));
         };
-        if !word.supported {
-            return Err(self.unsupported(at, &format!("xs:{tag}")));
-        }
         let mut attributes = Vec::with_capacity(found.len());
         for attribute in found {
             let name = String::from_utf8_lossy(attribute.name.of(self.lexer.bytes)).into_owned();
@@ -250,6 +306,12 @@ impl Look<'_> {
             if name == "xmlns" || name.starts_with("xmlns:") {
                 continue;
             }
+            if let Some(reason) = vocabulary::wrong(tag, &name, value.trim()) {
+                return Err(self.invalid(at, &reason));
+            }
+            if name == "id" && !self.ids.insert(value.trim().to_owned()) {
+                return Err(self.invalid(at, "another element has this id"));
+            }
             if let Some((prefix, _)) = name.split_once(':') {
                 match uri(scope, prefix) {
                     Some(NAMESPACE) => {
@@ -257,16 +319,13 @@ impl Look<'_> {
                     }
                     Some(_) => continue,
                     None => {
-                        let reason = wording::message(&Wording::UnboundPrefix(prefix)).to_string();
+                        let reason = wording::message(&Wording::UnboundPrefix(prefix));
                         return Err(self.refuse(at, reason));
                     }
                 }
             }
-            if !word.attributes.contains(&name.as_str()) {
+            if !word.contains(&name.as_str()) {
                 return Err(self.invalid(at, &format!("xs:{tag} has no attribute {name}")));
-            }
-            if let Some(reason) = vocabulary::wrong(tag, &name, value.trim()) {
-                return Err(self.invalid(at, &reason));
             }
             attributes.push((name, value));
         }
@@ -295,12 +354,12 @@ impl Look<'_> {
 
     fn malformed(&mut self, halt: &Halt) -> Error {
         match halt {
-            Halt::Fault(fault) => self.refuse(fault.offset as usize, fault.message.to_string()),
+            Halt::Fault(fault) => self.refuse(fault.offset as usize, fault.message.clone()),
             Halt::Starved => unreachable!("the lexer has been shown the whole text"),
         }
     }
 
-    fn refuse(&mut self, at: usize, reason: String) -> Error {
+    fn refuse(&mut self, at: usize, reason: Message) -> Error {
         Error::Malformed {
             place: self.place(at),
             reason,
@@ -312,21 +371,5 @@ impl Look<'_> {
             place: self.place(at),
             reason: reason.to_owned(),
         }
-    }
-
-    fn unsupported(&mut self, at: usize, construct: &str) -> Error {
-        Error::Unsupported {
-            place: self.place(at),
-            construct: construct.to_owned(),
-        }
-    }
-}
-
-/// Hangs the innermost open node into the one around it, or makes it the root.
-fn close(open: &mut Vec<Node>, root: &mut Option<Node>) {
-    let Some(node) = open.pop() else { return };
-    match open.last_mut() {
-        Some(parent) => parent.children.push(node),
-        None => *root = Some(node),
     }
 }

@@ -127,6 +127,11 @@ impl Schema {
     /// built, and at run time they are ready in microseconds. The same schema always gives the same bytes.
     pub fn packed(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
+        let roots = self.root_names().into_iter();
+        roots
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+            .pack(&mut bytes);
         self.tables.pack(&mut bytes);
         packed::pack_outline(&self.outline(), &mut bytes);
         bytes
@@ -136,9 +141,15 @@ impl Schema {
     /// even look like it. Automata of patterns are made when they are first needed.
     pub fn from_packed(bytes: &'static [u8]) -> Option<Self> {
         let mut bytes = Bytes(bytes);
+        let _roots = Vec::<&str>::unpack(&mut bytes)?;
         let tables = Tables::unpack(&mut bytes)?;
         let origin = Origin::Packed(bytes.0);
         Some(Self { tables, origin })
+    }
+
+    /// The [`Schema::root_names`] of a packed schema, which is not unpacked for that.
+    pub fn packed_root_names(bytes: &'static [u8]) -> Option<Vec<&'static str>> {
+        Vec::unpack(&mut Bytes(bytes))
     }
 
     /// Loads a schema from a file, with the files that it includes and imports.

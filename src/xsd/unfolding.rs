@@ -15,6 +15,17 @@ pub(crate) enum Leaf {
     Wildcard(Arc<Wildcard>),
 }
 
+impl Leaf {
+    /// What stands at the position of a term that is no group.
+    fn of(term: &Term) -> Option<Self> {
+        match term {
+            Term::Element(element) => Some(Self::Element(*element)),
+            Term::Wildcard(wildcard) => Some(Self::Wildcard(wildcard.clone())),
+            _ => None,
+        }
+    }
+}
+
 /// A place in the unfolded content model.
 #[derive(Debug)]
 pub(crate) struct Position {
@@ -37,12 +48,13 @@ pub(crate) struct Unfolding {
     pub(crate) positions: Vec<Position>,
     pub(crate) follow: Vec<Vec<usize>>,
     transitions: usize,
-    /// From this many occurrences on, an element is counted rather than unfolded.
+    /// From this many occurrences on, an element or wildcard is counted rather than unfolded.
     counted: u32,
 }
 
 impl Unfolding {
-    /// Unfolds a whole content model; elements with at least `counted` occurrences get a counter.
+    /// Unfolds a whole content model; elements and wildcards with at least `counted`
+    /// occurrences get a counter.
     pub(crate) fn of(particle: &Particle, counted: u32) -> Result<(Self, Part), Refusal> {
         let mut unfolding = Self {
             positions: Vec::new(),
@@ -57,18 +69,17 @@ impl Unfolding {
     /// Unfolds a particle; `origin` is the number of its first element particle, counted in the schema's order.
     fn particle(&mut self, particle: &Particle, origin: usize) -> Result<Part, Refusal> {
         let Particle { min, max, term } = particle;
-        if let Term::Element(element) = term {
-            let (most, least) = (max.unwrap_or(*min), *min);
-            if most.max(least) >= self.counted {
-                let counter = Some((least.max(1), *max));
-                let mut part = self.position(Position {
-                    leaf: Leaf::Element(*element),
-                    origin,
-                    counter,
-                })?;
-                part.nullable = least == 0;
-                return Ok(part);
-            }
+        if let Some(leaf) = Leaf::of(term)
+            && max.unwrap_or(*min).max(*min) >= self.counted
+        {
+            let counter = Some(((*min).max(1), *max));
+            let mut part = self.position(Position {
+                leaf,
+                origin,
+                counter,
+            })?;
+            part.nullable = *min == 0;
+            return Ok(part);
         }
         // The last copies are optional: built from the end, each is followed by the rest or by nothing.
         let copies = max.unwrap_or((*min).max(1));
@@ -94,24 +105,22 @@ impl Unfolding {
     }
 
     fn term(&mut self, term: &Term, origin: usize) -> Result<Part, Refusal> {
+        if let Some(leaf) = Leaf::of(term) {
+            return self.position(Position {
+                leaf,
+                origin,
+                counter: None,
+            });
+        }
+        let mut origin = origin;
         match term {
-            Term::Element(element) => self.position(Position {
-                leaf: Leaf::Element(*element),
-                origin,
-                counter: None,
-            }),
-            Term::Wildcard(wildcard) => self.position(Position {
-                leaf: Leaf::Wildcard(wildcard.clone()),
-                origin,
-                counter: None,
-            }),
+            Term::Element(_) | Term::Wildcard(_) => unreachable!("these are leaves"),
             Term::Sequence(parts) | Term::All(parts) => {
                 let mut whole = Part {
                     nullable: true,
                     first: Vec::new(),
                     last: Vec::new(),
                 };
-                let mut origin = origin;
                 for part in parts {
                     let next = self.particle(part, origin)?;
                     whole = self.join(whole, next)?;
@@ -125,7 +134,6 @@ impl Unfolding {
                     first: Vec::new(),
                     last: Vec::new(),
                 };
-                let mut origin = origin;
                 for part in parts {
                     let next = self.particle(part, origin)?;
                     whole.nullable |= next.nullable;

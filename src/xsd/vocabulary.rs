@@ -4,42 +4,25 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::chars;
+use super::lexical::Lexical;
 
-/// What `vocabulary.csv` says about an element of XML Schema.
-pub(crate) struct Word {
-    pub(crate) supported: bool,
-    pub(crate) attributes: Vec<&'static str>,
-}
-
-static VOCABULARY: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
-    let lines = include_str!("vocabulary.csv")
+static VOCABULARY: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    include_str!("vocabulary.csv")
         .lines()
         .filter(|line| !line.starts_with('#'))
-        .skip(1);
-    lines
+        .skip(1)
         .map(|line| {
-            let mut fields = line.split(',');
-            let mut field = || {
-                fields
-                    .next()
-                    .expect("vocabulary.csv has three fields in every line")
-            };
-            let (name, supported) = (field(), field() == "yes");
-            let attributes = field().split_whitespace().collect();
-            (
-                name,
-                Word {
-                    supported,
-                    attributes,
-                },
-            )
+            let (name, attributes) = line
+                .split_once(',')
+                .expect("vocabulary.csv has two fields in every line");
+            (name, attributes.split_whitespace().collect())
         })
         .collect()
 });
 
-/// What is known about the element of this local name.
-pub(crate) fn word(tag: &str) -> Option<&'static Word> {
-    VOCABULARY.get(tag)
+/// The attributes of the element of this local name; nothing if XML Schema has no such element.
+pub(crate) fn attributes(tag: &str) -> Option<&'static [&'static str]> {
+    VOCABULARY.get(tag).map(Vec::as_slice)
 }
 
 /// What is wrong with an attribute's value, as far as its name alone says what it may be.
@@ -51,6 +34,9 @@ pub(crate) fn wrong(tag: &str, name: &str, value: &str) -> Option<String> {
     }
     if matches!(name, "name" | "id") && !chars::is_ncname(value) {
         return Some(format!("the {name} is no NCName"));
+    }
+    if name == "xml:lang" && !Lexical::Language.allows(value) {
+        return Some(format!("{name} is no language"));
     }
     None
 }

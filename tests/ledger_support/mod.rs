@@ -34,6 +34,7 @@ pub fn registration(number: &str, kind: Kind, content: &str) -> Registration {
     Registration {
         number: number.to_owned(),
         kind: Some(kind),
+        operation: None,
         content: ContentHash::of(content.as_bytes()),
         place: cell("A2"),
         province: Some(320_000),

@@ -264,6 +264,7 @@ fn registration(id: u32) -> Registration {
     Registration {
         number: number(id),
         kind: Some(Kind::NewFiling),
+        operation: None,
         content: ContentHash::of(&id.to_le_bytes()),
         place: Place {
             file: "orders/batch.xlsx".into(),

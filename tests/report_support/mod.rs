@@ -154,6 +154,7 @@ fn order(number: &str, kind: Kind, state: State, with: impl FnOnce(&mut Attempt)
     let mut attempt = Attempt {
         number: 1,
         kind: Some(kind),
+        operation: None,
         state,
         note: None,
         codes: Vec::new(),

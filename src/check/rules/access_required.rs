@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
     id: "access-required",
     severity: Severity::Error,
     code: Some(5001),
-    kinds: Kind::FILINGS,
+    kinds: Kind::WITH_SITES,
     check: Check::Order(check),
 };
 

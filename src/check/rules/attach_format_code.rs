@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
     id: "attach-format-code",
     severity: Severity::Error,
     code: Some(1056),
-    kinds: Kind::FILINGS,
+    kinds: Kind::WITH_ATTACHMENTS,
     check: Check::Order(check),
 };
 

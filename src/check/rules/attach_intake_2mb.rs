@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
     id: "attach-intake-2mb",
     severity: Severity::Error,
     code: Some(5010),
-    kinds: Kind::FILINGS,
+    kinds: Kind::WITH_ATTACHMENTS,
     check: Check::Order(check),
 };
 

@@ -2,7 +2,7 @@
 //!
 //! ## 检查
 //! 网站材料的网站序号是本订单的一个网站；只有一个网站时可以不填。所填的企业侧Id 是本订单主体或网站的Id，
-//! Id 和备案号不同时填写。
+//! Id 和备案号不同时填写。单独核验单写明所属备案号或省局Id，附件自己的，或主体、网站的。
 //!
 //! ## 原因
 //! 附件挂到别的备案上时管局退回 1055。
@@ -18,7 +18,8 @@
 //!
 //! ## Check
 //! The site number of a site's document is a site of the order; with a single site it may be absent. An owner's own id
-//! is that of the order's subject or site, and id and filing number exclude each other.
+//! is that of the order's subject or site, and id and filing number exclude each other. Verification material names the
+//! filing number or the bureau's id of its owner, its own or that of subject or site.
 //!
 //! ## Reason
 //! The bureau refuses an attachment of another filing with 1055.
@@ -32,21 +33,32 @@
 //! ## Remedy
 //! Let site number and owner point at the order's own subject or site.
 
-use crate::check::{Check, Context, Report, Rule, owner};
+use crate::check::{Check, Context, Owner, Report, Rule, owner};
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "attach-owner-id-resolves",
     severity: Severity::Error,
     code: Some(1055),
-    kinds: Kind::FILINGS,
+    kinds: Kind::WITH_ATTACHMENTS,
     check: Check::Order(check),
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for attachment in &order.attachments {
-        let missing = owner(order, attachment).is_none() && !attachment.usage.is_absent();
-        if missing && attachment.site.is_absent() {
+        let owner = owner(order, attachment);
+        let is_named = [&attachment.owner_id, &attachment.owner_own_id]
+            .iter()
+            .any(|id| !id.is_absent())
+            || !attachment.owner_filing_number.is_absent();
+        let missing = owner.is_none() && !is_named && !attachment.usage.is_absent();
+        if order.kind() == Some(Kind::VerificationMaterial) && !is_named && !is_filed(order, owner) {
+            let message = Text::new(
+                "没有写明所属备案号，也没有省局Id",
+                "neither the owner's filing number nor the bureau's id of it is given",
+            );
+            report.flag(order, &attachment.owner_filing_number, message);
+        } else if missing && attachment.site.is_absent() {
             let message = Text::new(
                 "没有写明属于哪个网站",
                 "which site it belongs to is not said",
@@ -86,10 +98,37 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether the order says what the bureau calls its subject or site.
+fn is_filed(order: &Order, owner: Option<Owner>) -> bool {
+    match owner {
+        Some(Owner::Subject) => {
+            let subject = &order.subject;
+            !subject.filing_number.is_absent() || !subject.bureau_id.is_absent()
+        }
+        Some(Owner::Site(index)) => { order.sites.get(index) }
+            .is_some_and(|site| !site.filing_number.is_absent() || !site.bureau_id.is_absent()),
+        None => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{Sample, assert_fires, assert_fires_on, assert_silent};
+    use crate::check::sample::{
+        Sample, assert_fires, assert_fires_on, assert_silent, assert_silent_on,
+    };
+
+    #[test]
+    fn verification_material_names_its_owner_itself_or_by_subject_and_site() {
+        assert_silent_on(&RULE, Sample::material(), |_| {});
+        assert_silent_on(&RULE, Sample::material(), |order| {
+            order.set("附件.所属备案号", "");
+            order.set("网站.省局网站Id", "880013");
+        });
+        assert_fires_on(&RULE, Sample::material(), "所属备案号", |order| {
+            order.set("附件.所属备案号", "")
+        });
+    }
 
     #[test]
     fn the_only_site_needs_no_number() {

@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
     id: "attach-owner-type",
     severity: Severity::Error,
     code: Some(1061),
-    kinds: Kind::FILINGS,
+    kinds: Kind::WITH_ATTACHMENTS,
     check: Check::Order(check),
 };
 

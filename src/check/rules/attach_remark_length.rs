@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
     id: "attach-remark-length",
     severity: Severity::Error,
     code: Some(5001),
-    kinds: Kind::FILINGS,
+    kinds: Kind::WITH_ATTACHMENTS,
     check: Check::Order(check),
 };
 

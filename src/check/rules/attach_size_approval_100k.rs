@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
     id: "attach-size-approval-100k",
     severity: Severity::Error,
     code: Some(5010),
-    kinds: Kind::NEW_SITES,
+    kinds: Kind::WITH_DOMAINS,
     check: Check::Order(check),
 };
 

@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     id: "attach-size-other-100k",
     severity: Severity::Error,
     code: Some(5010),
-    kinds: Kind::FILINGS,
+    kinds: Kind::WITH_ATTACHMENTS,
     check: Check::Order(check),
 };
 

@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     id: "attach-size-verification-form-150k",
     severity: Severity::Error,
     code: Some(5010),
-    kinds: Kind::FILINGS,
+    kinds: Kind::WITH_ATTACHMENTS,
     check: Check::Order(check),
 };
 

@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
     id: "attach-usage-matches-owner",
     severity: Severity::Error,
     code: Some(1061),
-    kinds: Kind::FILINGS,
+    kinds: Kind::WITH_ATTACHMENTS,
     check: Check::Order(check),
 };
 

@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     id: "code-possible",
     severity: Severity::Error,
     code: None,
-    kinds: Kind::SENT,
+    kinds: Kind::ALL,
     check: Check::Order(check),
 };
 

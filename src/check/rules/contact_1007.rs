@@ -32,7 +32,7 @@
 //! Give the principal's mobile number, and for a unit the landline too.
 
 use super::mobile_format::{first_wrong, is_mobile};
-use super::phone_charset_digits_dash::is_plain;
+use crate::check::contacts::is_plain;
 use crate::check::people;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Field, Kind, List, Order, Person, Severity, Text};

@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
     id: "docs-colour-clear-valid",
     severity: Severity::Warning,
     code: Some(1002),
-    kinds: Kind::FILINGS,
+    kinds: Kind::WITH_ATTACHMENTS,
     check: Check::Order(check),
 };
 

@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
     id: "domain-required",
     severity: Severity::Error,
     code: Some(5001),
-    kinds: Kind::NEW_SITES,
+    kinds: Kind::WITH_DOMAINS,
     check: Check::Order(check),
 };
 

@@ -32,6 +32,7 @@
 //! Write complete addresses, several separated by `;`; a principal without one has to open a mailbox.
 
 use crate::check::{Check, Context, Report, Rule};
+use crate::check::contacts::is_address;
 use crate::check::{length, people};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -70,17 +71,6 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             report.flag(order, person.email, message);
         }
     }
-}
-
-fn is_address(text: &str) -> bool {
-    let Some((name, host)) = text.split_once('@') else {
-        return false;
-    };
-    let (domain, ending) = host.rsplit_once('.').unwrap_or_default();
-    let parts = [name, domain, ending];
-    parts.iter().all(|part| !part.is_empty())
-        && !host.contains('@')
-        && !text.contains(char::is_whitespace)
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ pub const RULE: Rule = Rule {
     id: "file-gbk-unencodable",
     severity: Severity::Error,
     code: Some(5008),
-    kinds: Kind::SENT,
+    kinds: Kind::ALL,
     check: Check::Order(check),
 };
 

@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     id: "file-illegal-characters",
     severity: Severity::Error,
     code: Some(5008),
-    kinds: Kind::SENT,
+    kinds: Kind::ALL,
     check: Check::Order(check),
 };
 

@@ -41,7 +41,7 @@ pub const RULE: Rule = Rule {
     id: "isp-id-disjoint",
     severity: Severity::Error,
     code: Some(1037),
-    kinds: Kind::SENT,
+    kinds: Kind::ALL,
     check: Check::Batch(check),
 };
 

@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
     id: "kind-required",
     severity: Severity::Error,
     code: None,
-    kinds: Kind::SENT,
+    kinds: Kind::ALL,
     check: Check::Outside(check),
 };
 
@@ -45,7 +45,7 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     if order.kind().is_some() {
         return;
     }
-    let names: Vec<&str> = Kind::SENT.iter().map(|kind| kind.name()).collect();
+    let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
     let (zh, en) = if order.header.kind.is_absent() {
         ("没有填写订单类型", "no kind of order is given")
     } else {

@@ -32,7 +32,7 @@
 //! ## Remedy
 //! Give a landline of the place, or correct the address.
 
-use super::phone_charset_digits_dash::is_plain;
+use crate::check::contacts::is_plain;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};
 

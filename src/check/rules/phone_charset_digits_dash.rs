@@ -32,6 +32,7 @@
 //! Write 086, area code and number separated by `-`; an extension follows after a third `-`.
 
 use crate::check::{Check, Context, Report, Rule};
+use crate::check::contacts::is_plain;
 use crate::check::{length, people};
 use crate::order::{AnyField, Kind, List, Order, Severity, Text};
 
@@ -60,13 +61,6 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             report.flag(order, phone, message);
         }
     }
-}
-
-/// Whether a number holds nothing but digits and dashes.
-pub(super) fn is_plain(number: &str) -> bool {
-    number
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 #[cfg(test)]

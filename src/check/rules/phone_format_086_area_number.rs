@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Put 086 and the area code in front, separated by dashes.
 
-use super::phone_charset_digits_dash::is_plain;
+use crate::check::contacts::is_plain;
 use crate::check::people;
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};

@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
     id: "site-required",
     severity: Severity::Error,
     code: Some(5001),
-    kinds: Kind::FILINGS,
+    kinds: Kind::WITH_SITES,
     check: Check::Order(check),
 };
 

@@ -32,8 +32,8 @@
 //! Write today's codes or names of the place on the certificate. In Beijing, Shanghai, Tianjin and Chongqing the city
 //! is the code of 市辖区, such as `310100`.
 
+use crate::check::regions::Nest;
 use crate::check::{Check, Context, Report, Rule};
-use crate::codes::Level;
 use crate::order::{AnyField, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -47,63 +47,31 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let subject = &order.subject;
     let levels = [
-        (&subject.province, Level::Province, "省级", "province", true),
-        (&subject.city, Level::City, "市级", "city", true),
-        (&subject.county, Level::County, "县级", "county", false),
+        (&subject.province, Some(("省级", "province"))),
+        (&subject.city, Some(("市级", "city"))),
+        (&subject.county, None),
     ];
-    let mut outer = None;
-    for (field, level, level_zh, level_en, needed) in levels {
-        let Some(code) = field.get() else {
-            if field.is_unreadable() {
-                report.flag(
-                    order,
-                    field,
-                    Text::new(
-                        "没有这个行政区划代码或名称",
-                        "there is no region of this code or name",
-                    ),
-                );
-            } else if needed {
-                let message = Text::new(
-                    format!("没有填写{level_zh}行政区划"),
-                    format!("the {level_en} is missing"),
-                );
-                report.flag(order, field, message);
-            }
-            continue;
-        };
-        let id = code.id;
-        let found = context.codes.regions().get(id);
-        if !found.is_some_and(|region| {
-            region.level == level || level == Level::City && is_directly_governed(id)
-        }) {
-            let message = Text::new(
-                format!("这不是{level_zh}行政区划"),
-                format!("this region is not a {level_en}"),
-            );
+    let mut nest = Nest::new(context);
+    for (field, needed) in levels {
+        if let Some((_, message)) = nest.look_at(field) {
             report.flag(order, field, message);
-        } else if outer.is_some_and(|outer| !lies_in(id, outer, context)) {
+        } else if field.is_unreadable() {
             report.flag(
                 order,
                 field,
                 Text::new(
-                    "不在所填的上级行政区划内",
-                    "the region does not lie in the one above it",
+                    "没有这个行政区划代码或名称",
+                    "there is no region of this code or name",
                 ),
             );
+        } else if let Some((zh, en)) = needed.filter(|_| field.is_absent()) {
+            let message = Text::new(
+                format!("没有填写{zh}行政区划"),
+                format!("the {en} is missing"),
+            );
+            report.flag(order, field, message);
         }
-        outer = Some(id);
     }
-}
-
-/// Whether a county answers to its province, with no city between: the codes `xx90xx`.
-fn is_directly_governed(id: u32) -> bool {
-    id / 100 % 100 == 90
-}
-
-fn lies_in(id: u32, outer: u32, context: &Context<'_>) -> bool {
-    context.codes.regions().is_within(id, outer)
-        || is_directly_governed(id) && id / 10_000 == outer / 10_000
 }
 
 #[cfg(test)]

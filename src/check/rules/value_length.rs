@@ -40,7 +40,7 @@ pub const RULE: Rule = Rule {
     id: "value-length",
     severity: Severity::Error,
     code: Some(5001),
-    kinds: Kind::SENT,
+    kinds: Kind::ALL,
     check: Check::Rest(check),
 };
 

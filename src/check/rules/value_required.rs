@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     id: "value-required",
     severity: Severity::Error,
     code: Some(5001),
-    kinds: Kind::SENT,
+    kinds: Kind::ALL,
     check: Check::Rest(check),
 };
 

@@ -4,6 +4,8 @@
 //! pre-approval and attachment are meant, `网站[2].网站名称` means the second.
 
 mod assertions;
+mod reports;
+mod requests;
 
 use chrono::NaiveDate;
 
@@ -258,6 +260,19 @@ impl Sample {
                     });
                 }
             }
+            _ if let Some(kind) = with_rows(sheet) => {
+                while order.reports.len() <= position {
+                    order.reports.extend(ReportRow::new(kind));
+                }
+                let columns = ReportRow::columns(kind);
+                write_into(
+                    order.reports[position].part_mut(),
+                    columns,
+                    cell,
+                    header,
+                    text,
+                );
+            }
             _ => {
                 site(order, 0);
                 let site = &mut order.sites[0];
@@ -298,6 +313,15 @@ impl Sample {
     }
 }
 
+/// A kind of order whose rows stand in this sheet.
+fn with_rows(sheet: &str) -> Option<Kind> {
+    let is_of = |kind: &Kind| {
+        let first = ReportRow::columns(*kind).first();
+        first.is_some_and(|column| column.sheet == sheet)
+    };
+    Kind::ALL.iter().copied().find(is_of)
+}
+
 fn at<T: Default>(parts: &mut Vec<T>, position: usize) -> &mut T {
     while parts.len() <= position {
         parts.push(T::default());
@@ -324,16 +348,16 @@ fn picture(named: &Value, state: PictureState) -> Picture {
         named: named.clone(),
         path: named.text.as_ref().into(),
         state,
+        kept: None,
     }
 }
 
-fn write(part: &mut impl Part, cell: &str, header: &str, text: &str) {
-    fn columns<P: Part>(_: &P) -> &'static [Column] {
-        P::columns()
-    }
-    let index = columns(part)
-        .iter()
-        .position(|column| column.header == header);
+fn write<P: Part>(part: &mut P, cell: &str, header: &str, text: &str) {
+    write_into(part, P::columns(), cell, header, text);
+}
+
+fn write_into(part: &mut dyn Part, columns: &[Column], cell: &str, header: &str, text: &str) {
+    let index = columns.iter().position(|column| column.header == header);
     let index = index.unwrap_or_else(|| panic!("no column {cell}"));
     if text.is_empty() {
         part.clear(index);

@@ -15,6 +15,7 @@ use super::exit::unless_reader_left;
 use super::in_order::in_order;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
+use crate::report::findings::Style;
 use crate::report::json_schema::Shape;
 use crate::report::validation::{self, Totals, Validation, Verdict};
 use crate::xsd::{self, Length, Schema};
@@ -107,6 +108,7 @@ fn exit(totals: Totals) -> Exit {
 struct Printer<'s> {
     format: Format,
     session: &'s Session,
+    style: Style,
     /// Absent once the reader has left: the rest is judged for the exit code.
     out: Option<BufWriter<io::StdoutLock<'static>>>,
     totals: Totals,
@@ -118,6 +120,7 @@ impl<'s> Printer<'s> {
         Self {
             format,
             session,
+            style: session.style(),
             out: Some(BufWriter::new(io::stdout().lock())),
             totals: Totals::default(),
             is_masked: false,
@@ -145,7 +148,7 @@ impl<'s> Printer<'s> {
         let Some(out) = &mut self.out else {
             return Ok(());
         };
-        let style = self.session.style();
+        let style = self.style;
         match self.format {
             Format::Json => validation::json(validation, style.lang, out)?,
             // Whoever wants silence wants to hear only of what is wrong.

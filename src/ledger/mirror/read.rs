@@ -26,8 +26,8 @@ pub enum RecordKey<'a> {
 }
 
 impl Ledger {
-    /// The filings that a key names, by the subject's id; cancelled records included. Usually none or one: only a
-    /// certificate can name several, and a domain that moved.
+    /// The filings that a key names, by the subject's id, and the reports; cancelled records included. Usually none or one:
+    /// only a certificate can name several, and a domain that moved or was reported too.
     pub fn filings(&self, key: RecordKey<'_>) -> Result<Vec<Record>> {
         filings(&self.connection, key)
     }
@@ -52,12 +52,16 @@ impl Answers<'_> {
 fn filings(connection: &Connection, key: RecordKey<'_>) -> Result<Vec<Record>> {
     let mut subjects = BTreeSet::new();
     for (kind, id) in named(connection, key)? {
-        subjects.extend(subject_of(connection, kind, id)?);
+        subjects.extend(outermost(connection, kind, id)?);
     }
-    subjects
-        .into_iter()
-        .filter_map(|subject| filing(connection, subject).transpose())
-        .collect()
+    let mut filings = Vec::new();
+    for (kind, id) in subjects {
+        if let Some(mut filing) = stored(connection, kind, id)? {
+            derive(connection, &mut filing)?;
+            filings.push(filing);
+        }
+    }
+    Ok(filings)
 }
 
 /// The records that a key names, of whatever kind.
@@ -66,7 +70,7 @@ fn named(connection: &Connection, key: RecordKey<'_>) -> Result<Vec<(RecordKind,
         RecordKey::Id(kind, id) => return Ok(vec![(kind, sql_id(id)?)]),
         RecordKey::Own(id) => ("own_id = ?1", Box::new(sql_id(id)?)),
         RecordKey::Number(text) => ("number = ?1", Box::new(number(text))),
-        RecordKey::Domain(text) => ("search = ?1 AND kind = 'domain'", Box::new(domain(text))),
+        RecordKey::Domain(text) => ("search = ?1 AND kind <> 'subject'", Box::new(domain(text))),
         RecordKey::Certificate(text) => (
             "search = ?1 AND kind = 'subject'",
             Box::new(certificate(text)),
@@ -82,8 +86,12 @@ fn named(connection: &Connection, key: RecordKey<'_>) -> Result<Vec<(RecordKind,
     .collect()
 }
 
-/// The subject that a record belongs to; none where the record, or one above it, is not known.
-fn subject_of(connection: &Connection, mut kind: RecordKind, mut id: i64) -> Result<Option<i64>> {
+/// The subject that a record belongs to, or the report that it is; none where the record, or one above it, is not known.
+fn outermost(
+    connection: &Connection,
+    mut kind: RecordKind,
+    mut id: i64,
+) -> Result<Option<(RecordKind, i64)>> {
     while let Some(whole) = kind.whole() {
         let mut statement =
             connection.prepare_cached("SELECT parent FROM records WHERE kind = ?1 AND id = ?2")?;
@@ -93,12 +101,7 @@ fn subject_of(connection: &Connection, mut kind: RecordKind, mut id: i64) -> Res
             None => return Ok(None),
         }
     }
-    Ok(Some(id))
-}
-
-fn filing(connection: &Connection, subject: i64) -> Result<Option<Record>> {
-    let found = records(connection, RecordKind::Subject, "id = ?2", subject)?;
-    Ok(found.into_iter().next())
+    Ok(Some((kind, id)))
 }
 
 const COLUMNS: &str = "id, own_id, number, carrier, state, password, fields";
@@ -138,9 +141,22 @@ fn records(
                 .parts
                 .extend(records(connection, *part, "parent = ?2", id)?);
         }
-        record.state = derived(connection, record)?;
     }
     Ok(found)
+}
+
+/// A record with everything below it as it is stored, without what open orders tell.
+pub(super) fn stored(connection: &Connection, kind: RecordKind, id: i64) -> Result<Option<Record>> {
+    Ok(records(connection, kind, "id = ?2", id)?.into_iter().next())
+}
+
+/// Finds out where a record and everything below it stand.
+fn derive(connection: &Connection, record: &mut Record) -> Result<()> {
+    for part in &mut record.parts {
+        derive(connection, part)?;
+    }
+    record.state = derived(connection, record)?;
+    Ok(())
 }
 
 /// Where a live record stands, with the orders that are open for it and what is left below it.
@@ -153,12 +169,12 @@ fn derived(connection: &Connection, record: &Record) -> Result<RecordState> {
         RecordKind::Subject => Some(Kind::CancelSubject),
         RecordKind::Site => Some(Kind::CancelSite),
         RecordKind::Access => Some(Kind::CancelAccess),
-        RecordKind::Domain | RecordKind::Ip => None,
+        _ => None,
     };
     let without = match record.kind {
         RecordKind::Subject => Some(RecordKind::Site),
         RecordKind::Site => Some(RecordKind::Access),
-        RecordKind::Domain | RecordKind::Access | RecordKind::Ip => None,
+        _ => None,
     };
     let is_empty = without.is_some_and(|part| !record.parts_of(part).any(Record::is_live));
     Ok(if cancelling.is_some_and(|kind| open.contains(&kind)) {
@@ -192,7 +208,7 @@ fn open_kinds(connection: &Connection, record: &Record) -> Result<Vec<Kind>> {
     Ok(kinds.into_iter().filter_map(read_kind).collect())
 }
 
-fn read_record_kind(id: &str) -> Result<RecordKind> {
+pub(super) fn read_record_kind(id: &str) -> Result<RecordKind> {
     RecordKind::from_id(id)
         .ok_or_else(|| Error::Inconsistent(format!("`{id}` is no kind of record")))
 }

@@ -22,16 +22,48 @@ pub enum RecordKind {
     Access,
     /// An IP range of an access.
     Ip,
+    /// A reported source of an IP range IP来源.
+    IpSource,
+    /// A reported allocation IP分配.
+    IpAllocation,
+    /// A reported broadcast IP广播.
+    IpBroadcast,
+    /// A reported range that a customer brought IP自带.
+    IpOwn,
+    /// A reported domain 域名报备.
+    DomainReport,
 }
 
 impl RecordKind {
-    /// Every kind, from the outside in.
-    pub const ALL: [RecordKind; 5] = [
+    /// Every kind: those of filings from the outside in, then the reports.
+    pub const ALL: [RecordKind; 10] = [
         RecordKind::Subject,
         RecordKind::Site,
         RecordKind::Domain,
         RecordKind::Access,
         RecordKind::Ip,
+        RecordKind::IpSource,
+        RecordKind::IpAllocation,
+        RecordKind::IpBroadcast,
+        RecordKind::IpOwn,
+        RecordKind::DomainReport,
+    ];
+
+    /// The kinds of a filing.
+    pub const FILINGS: &[RecordKind] = &[
+        RecordKind::Subject,
+        RecordKind::Site,
+        RecordKind::Domain,
+        RecordKind::Access,
+        RecordKind::Ip,
+    ];
+
+    /// The kinds of reported IP ranges.
+    pub const IP_REPORTS: &[RecordKind] = &[
+        RecordKind::IpSource,
+        RecordKind::IpAllocation,
+        RecordKind::IpBroadcast,
+        RecordKind::IpOwn,
     ];
 
     /// The stable name; objects of orders are called the same.
@@ -42,6 +74,11 @@ impl RecordKind {
             RecordKind::Domain => "domain",
             RecordKind::Access => "access",
             RecordKind::Ip => "ip",
+            RecordKind::IpSource => "ip_source",
+            RecordKind::IpAllocation => "ip_allocation",
+            RecordKind::IpBroadcast => "ip_broadcast",
+            RecordKind::IpOwn => "ip_own",
+            RecordKind::DomainReport => "domain_report",
         }
     }
 
@@ -57,6 +94,7 @@ impl RecordKind {
             RecordKind::Domain => KeyTag::IspYmid,
             RecordKind::Access => KeyTag::IspJrid,
             RecordKind::Ip => KeyTag::IspIpid,
+            _ => KeyTag::IspId,
         }
     }
 
@@ -68,6 +106,7 @@ impl RecordKind {
             RecordKind::Domain => KeyTag::Ymid,
             RecordKind::Access => KeyTag::Jrid,
             RecordKind::Ip => KeyTag::Ipid,
+            _ => KeyTag::Id,
         }
     }
 
@@ -76,7 +115,7 @@ impl RecordKind {
         match self {
             RecordKind::Subject => Some(KeyTag::Ztbah),
             RecordKind::Site => Some(KeyTag::Wzbah),
-            RecordKind::Domain | RecordKind::Access | RecordKind::Ip => None,
+            _ => None,
         }
     }
 
@@ -86,7 +125,7 @@ impl RecordKind {
             RecordKind::Subject => &[RecordKind::Site],
             RecordKind::Site => &[RecordKind::Domain, RecordKind::Access],
             RecordKind::Access => &[RecordKind::Ip],
-            RecordKind::Domain | RecordKind::Ip => &[],
+            _ => &[],
         }
     }
 
@@ -101,7 +140,7 @@ impl RecordKind {
 /// The values of a record, by their element's path in a new filing's record (`Zt_xx/Txdz/Shengid`,
 /// `Wz_xx/Fwnr/Fwnr_id`), which is also the path of an order's column.
 ///
-/// A pre-approval's values stand under `Wz_xx/Nrlx/Nrlx_xx[1]/…`, counted from 1; its scans as their hashes.
+/// Reports have their own tags (`Qsip`, `Ym`). A pre-approval's values stand under `Wz_xx/Nrlx/Nrlx_xx[1]/…`, counted from 1; its scans as their hashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Fields(BTreeMap<String, Vec<String>>);
@@ -209,17 +248,22 @@ impl Record {
             RecordKind::Site => "Wz_xx/Wzmc",
             RecordKind::Domain => "Wz_xx/Ym_xx/Ym",
             RecordKind::Access => return self.id.to_string(),
-            RecordKind::Ip => return self.range().map_or_else(String::new, |r| r.to_string()),
+            RecordKind::DomainReport => "Ym",
+            _ => return self.range().map_or_else(String::new, |r| r.to_string()),
         };
         self.fields.first(path).unwrap_or_default().to_owned()
     }
 
-    /// The addresses of an IP range.
+    /// The addresses of an IP range, of an access or reported.
     pub fn range(&self) -> Option<IpRange> {
+        let (first, last) = match self.kind {
+            RecordKind::Ip => ("Wz_xx/Jr_xx/Ip_xx/Qsip", "Wz_xx/Jr_xx/Ip_xx/Zzip"),
+            _ => ("Qsip", "Zzip"),
+        };
         let address = |path| self.fields.first(path)?.parse().ok().map(IpAddress);
         Some(IpRange {
-            first: address("Wz_xx/Jr_xx/Ip_xx/Qsip")?,
-            last: address("Wz_xx/Jr_xx/Ip_xx/Zzip")?,
+            first: address(first)?,
+            last: address(last)?,
         })
     }
 

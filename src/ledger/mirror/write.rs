@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params};
 
+use super::read::stored;
 use super::{PasswordState, Record, RecordKind};
 use crate::ledger::{Answers, ContentHash, Error, Result, stamp};
 use crate::order::{DomainName, FilingNumber};
@@ -11,6 +12,21 @@ impl Answers<'_> {
     /// not list are removed; the subject's other sites stay as they are.
     pub fn publish(&self, filing: &Record) -> Result<()> {
         self.write_record(filing, 0)
+    }
+
+    /// Takes over what an accepted report said of its record: the values it has take the place of known ones, the others
+    /// stay.
+    pub fn learn_report(&self, report: &Record) -> Result<()> {
+        let known = stored(&self.transaction, report.kind, sql_id(report.id)?)?;
+        let mut record = report.clone();
+        for (path, values) in known.iter().flat_map(|known| known.fields.iter()) {
+            if record.fields.first(path).is_none() {
+                values
+                    .iter()
+                    .for_each(|value| record.fields.add(path, value.as_str()));
+            }
+        }
+        self.write_record(&record, 0)
     }
 
     /// Notes that the bureau has cancelled a record, with everything below it. Whether the record was known and live.
@@ -117,17 +133,18 @@ fn search(record: &Record) -> Option<String> {
     match record.kind {
         RecordKind::Subject => record.fields.first("Zt_xx/Zj/Zjhm").map(certificate),
         RecordKind::Domain => record.fields.first("Wz_xx/Ym_xx/Ym").map(domain),
-        RecordKind::Site | RecordKind::Access | RecordKind::Ip => None,
+        RecordKind::DomainReport => record.fields.first("Ym").map(domain),
+        _ => None,
     }
 }
 
 /// A certificate number without blanks and in capitals.
-pub(super) fn certificate(text: &str) -> String {
+pub(in crate::ledger) fn certificate(text: &str) -> String {
     text.split_whitespace().collect::<String>().to_uppercase()
 }
 
 /// A domain in lower-case ASCII, or in lower case where it cannot be one.
-pub(super) fn domain(text: &str) -> String {
+pub(in crate::ledger) fn domain(text: &str) -> String {
     match DomainName::parse(text.trim()) {
         Some(name) => name.ascii().to_owned(),
         None => text.trim().to_lowercase(),
@@ -143,6 +160,6 @@ pub(super) fn number(text: &str) -> String {
 }
 
 /// An id as SQLite holds it; the interface's ids are `xs:long` too.
-pub(super) fn sql_id(id: u64) -> Result<i64> {
+pub(in crate::ledger) fn sql_id(id: u64) -> Result<i64> {
     i64::try_from(id).map_err(|_| Error::Inconsistent(format!("{id} is too large for an id")))
 }

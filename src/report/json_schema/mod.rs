@@ -15,6 +15,10 @@ pub enum Shape {
     Outcome,
     /// A file of `validate`.
     Validation,
+    /// A filing or an order of `ledger lookup`.
+    Lookup,
+    /// An answer file of `ingest`.
+    Ingest,
 }
 
 impl Shape {
@@ -24,6 +28,8 @@ impl Shape {
             Self::Finding => read(include_str!("finding.json")),
             Self::Outcome => read(include_str!("outcome.json")),
             Self::Validation => read(include_str!("validation.json")),
+            Self::Lookup => read(include_str!("lookup.json")),
+            Self::Ingest => read(include_str!("ingest.json")),
             Self::Build => {
                 let mut schema = read(include_str!("build.json"));
                 let mut finding = Self::Finding.schema();
@@ -54,6 +60,8 @@ mod tests {
             Shape::Build,
             Shape::Outcome,
             Shape::Validation,
+            Shape::Lookup,
+            Shape::Ingest,
         ] {
             let schema = shape.schema();
             let title = schema["title"].as_str().unwrap();

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::order::{COLUMNS, Privacy};
+use crate::order::{Privacy, columns};
 use crate::report::mask;
 
 /// Digits of a number that is shown whatever it is: codes and counts have so few, what belongs to a person has more.
@@ -31,7 +31,7 @@ const OPEN: [&str; 9] = [
 /// What values tell about a person, by tag; of several fields with one tag the one that tells most.
 static BY_TAG: LazyLock<HashMap<&str, Privacy>> = LazyLock::new(|| {
     let mut known: HashMap<&str, Privacy> = OPEN.map(|name| (name, Privacy::Open)).into();
-    for column in COLUMNS.iter().flat_map(|columns| columns.iter()) {
+    for column in columns() {
         let tags = column.tags.iter().copied().chain([column.tag()]);
         for tag in tags.filter(|tag| !tag.is_empty()) {
             let privacy = known.entry(tag).or_default();

@@ -41,6 +41,25 @@ pub(super) fn filed_owner(number: Option<&FilingNumber>, id: Option<&Id>) -> Opt
         .or(id.copied().map(OwnerName::Record))
 }
 
+/// The owner of an attachment in a record that names everything by what is filed: whom the operator named, else the
+/// order's own subject or site.
+pub(super) fn filed(
+    order: &Order,
+    attachment: &Attachment,
+    owner: Option<Object>,
+) -> Option<OwnerName> {
+    named_owner(attachment).or_else(|| match owner? {
+        Object::Site(number) => {
+            let site = order.sites.get((number as usize).checked_sub(1)?)?;
+            filed_owner(site.filing_number.get(), site.bureau_id.get())
+        }
+        _ => {
+            let subject = &order.subject;
+            filed_owner(subject.filing_number.get(), subject.bureau_id.get())
+        }
+    })
+}
+
 /// Writes one `Fj` for each attachment of `order` that `concerns`; `name` says how the bureau finds its owner.
 pub(super) fn write(
     order: &Order,
@@ -62,7 +81,8 @@ pub(super) fn write(
     }
 }
 
-fn write_attachment(
+/// The content of `Fjxx`.
+pub(super) fn write_attachment(
     attachment: &Attachment,
     owner: Option<Object>,
     name: Option<OwnerName>,
@@ -109,6 +129,9 @@ pub(super) fn write_content(
     column: &'static Column,
     out: &mut Emitter<'_>,
 ) {
+    if let Some(kept) = &picture.kept {
+        return out.file(tag, kept, &picture.named, column);
+    }
     match fs::read(&picture.path) {
         Ok(content) if content.is_empty() => out.missing(tag),
         Ok(content) => out.file(tag, &content, &picture.named, column),

@@ -1,11 +1,16 @@
 //! One order's records, element by element in the order of the schema; one file for each upload family.
 
 mod attachments;
+mod cancellation;
+mod change;
+mod material;
 mod new_access;
 mod new_filing;
 mod new_site;
 mod reported;
 mod site;
+mod subject;
+mod verification;
 
 use super::emit::{Emitted, Emitter, Origin, RecordKey, Unmappable, WriteFlaw};
 use super::identity::Identities;
@@ -136,14 +141,14 @@ pub fn write(
 }
 
 /// Writes what can be written of an order that is held back, so that the gate can say what else is wrong with it.
-/// `None` for kinds that have no record here, and for reports that do not say what they do.
+/// `None` for an order whose kind, or what its report does, cannot be read.
 pub(super) fn attempt(
     order: &Order,
     ids: &Identities,
     options: Options,
 ) -> (Option<Record>, Vec<Finding>) {
     let home = order.number.place.clone();
-    let kind = order.kind().filter(|kind| Kind::SENT.contains(kind));
+    let kind = order.kind();
     let framed = kind.zip(order.frame());
     let opening = framed.map(|(_, frame)| pack::opening(frame));
     let start = opening.as_ref().map_or(0, Vec::len);
@@ -151,10 +156,7 @@ pub(super) fn attempt(
     document.reserve(expected_length(order));
     let mut out = Emitter::new(document, home.clone(), ids, options.unmappable);
     match kind {
-        Some(Kind::NewFiling) => new_filing::write(order, &mut out),
-        Some(Kind::NewSite | Kind::NewSiteElsewhere) => new_site::write(order, &mut out),
-        Some(Kind::NewAccess) => new_access::write(order, &mut out),
-        Some(kind) => reported::write(order, kind, &mut out),
+        Some(kind) => write_records(order, kind, &mut out),
         None => out.missing("ICP"),
     }
     let Emitted {
@@ -177,6 +179,26 @@ pub(super) fn attempt(
         records,
     });
     (record, findings)
+}
+
+fn write_records(order: &Order, kind: Kind, out: &mut Emitter<'_>) {
+    match kind {
+        Kind::NewFiling => new_filing::write(order, out),
+        Kind::NewSite | Kind::NewSiteElsewhere => new_site::write(order, out),
+        Kind::NewAccess => new_access::write(order, out),
+        Kind::Change => change::write(order, out),
+        Kind::CancelSubject | Kind::CancelSite | Kind::CancelAccess => {
+            cancellation::write(order, kind, out);
+        }
+        Kind::VerificationResult => verification::write(order, out),
+        Kind::VerificationMaterial => material::write(order, out),
+        Kind::UnfiledSite
+        | Kind::IpSource
+        | Kind::IpAllocation
+        | Kind::IpBroadcast
+        | Kind::IpOwn
+        | Kind::DomainReport => reported::write(order, kind, out),
+    }
 }
 
 /// About how many bytes an order's records take: almost all of a record with pictures is pictures.

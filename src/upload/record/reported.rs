@@ -1,4 +1,4 @@
-//! `Ly`, `Fpsy`, `Jsxx`, `Zdxx`, `Xzxx`, …: the flat records of IP and domain reports.
+//! `Ly`, `Fpsy`, `Jsxx`, `Zdxx`, `Xzxx`, `Clxx`: the flat records of IP and domain reports, and of unfiled sites.
 //!
 //! Each row of the order is a record; which elements it has, the order room lists ([`Element`]).
 
@@ -8,9 +8,10 @@ use crate::check::is_sent;
 use crate::order::{AnyField, Element, Kind, Object, Operation, Order, Presence, ReportRow};
 
 pub(super) fn write(order: &Order, kind: Kind, out: &mut Emitter<'_>) {
-    let Some((operation, frame)) = order.operation().zip(order.frame()) else {
+    let Some(frame) = order.frame() else {
         return out.missing(kind.family());
     };
+    let operation = order.operation();
     for (number, row) in order.reported() {
         let writer = Writer {
             row,
@@ -19,8 +20,11 @@ pub(super) fn write(order: &Order, kind: Kind, out: &mut Emitter<'_>) {
             operation,
         };
         out.record(&frame.record, |out| {
-            writer.elements(Element::of(kind, Some(operation)), out)
+            writer.elements(Element::of(kind, operation), out)
         });
+        if let ReportRow::UnfiledSite(row) = row {
+            out.known_as(Object::Record(number), "Ym", &row.domain);
+        }
     }
 }
 
@@ -28,7 +32,7 @@ struct Writer<'o> {
     row: &'o ReportRow,
     fields: Vec<&'o dyn AnyField>,
     object: Object,
-    operation: Operation,
+    operation: Option<Operation>,
 }
 
 impl Writer<'_> {
@@ -63,7 +67,7 @@ impl Writer<'_> {
             ("IspId", _) => out.own_id(self.object, tag),
             ("Qsip", _) => self.range(out),
             ("Zzip", _) => {}
-            ("Id", _) | ("Ym", Operation::Delete) => {
+            ("Id", _) | ("Ym", Some(Operation::Delete)) => {
                 if let Some(field) = self.sent(element) {
                     out.filed(self.object, tag, field);
                 }

@@ -1,24 +1,22 @@
-//! The parts of a record that new filings and new sites share: a site with domains and accesses, a password.
+//! The parts of a record that describe a site, its domains and its accesses, and the password.
 
 use secrecy::SecretString;
 
 use super::super::emit::{Emitter, WriteFlaw};
 use super::attachments::write_content;
+use super::subject;
+use crate::codes::ids::reporting_mode;
 use crate::envelope::filing_password;
-use crate::order::{Access, AnyField, Field, IpAddress, IpRange, Object, Order, Preapproval, Site};
+use crate::order::{
+    Access, AnyField, Code, Field, IpAddress, IpRange, Object, Order, Person, Preapproval, Site,
+};
 
 /// `Wz_xx` of XZBA and XZWZ; `number` is the site's place in the order, from 1.
 pub(super) fn write(site: &Site, number: u32, out: &mut Emitter<'_>) {
     out.container("Wz_xx", |out| {
         out.own_id(Object::Site(number), "IspWzid");
         out.required("Wzmc", &site.name);
-        if !site.preapprovals.is_empty() {
-            out.container("Nrlx", |out| {
-                for preapproval in &site.preapprovals {
-                    out.container("Nrlx_xx", |out| write_preapproval(preapproval, out));
-                }
-            });
-        }
+        write_preapprovals(site, out);
         out.container("Fwnr", |out| out.each("Fwnr_id", &site.service_content));
         out.container("Yylb", |out| out.each("Yylb_id", &site.language));
         for (position, domain) in (1..).zip(&site.domains) {
@@ -30,7 +28,7 @@ pub(super) fn write(site: &Site, number: u32, out: &mut Emitter<'_>) {
         for (position, access) in (1..).zip(&site.accesses) {
             out.container("Jr_xx", |out| write_access(access, number, position, out));
         }
-        out.container("Wz_Fzr", |out| write_principal(site, out));
+        write_principal(site, subject::MOBILE, out);
         out.optional("Syurl", &site.home_page);
         out.optional("Wz_Bz", &site.remark);
     });
@@ -39,14 +37,19 @@ pub(super) fn write(site: &Site, number: u32, out: &mut Emitter<'_>) {
 /// The content of `Jr_xx`, which XZJR writes without the element around it.
 pub(super) fn write_access(access: &Access, site: u32, position: u32, out: &mut Emitter<'_>) {
     out.own_id(Object::Access(site, position), "IspJrid");
-    out.container("Wzfb", |out| out.each("Fbdd", &access.location));
-    out.container("Wzjrfs", |out| out.each("Jrfs", &access.mode));
+    write_connection(access, out);
     for (number, address) in (1..).zip(&access.addresses) {
         out.container("Ip_xx", |out| {
             out.own_id(Object::Ip(site, position, number), "IspIpid");
             write_range(&address.first, &address.last, out);
         });
     }
+}
+
+/// `Wzfb` and `Wzjrfs`: where the servers stand, and how they are connected.
+pub(super) fn write_connection(access: &Access, out: &mut Emitter<'_>) {
+    out.container("Wzfb", |out| out.each("Fbdd", &access.location));
+    out.container("Wzjrfs", |out| out.each("Jrfs", &access.mode));
 }
 
 /// `ICPmm`: the hash of the filing password; absent means no element.
@@ -77,6 +80,18 @@ pub(super) fn write_filed(
     given.for_each(|(tag, field)| out.filed(object, tag, field));
 }
 
+/// `Nrlx`; no pre-approval means no element.
+pub(super) fn write_preapprovals(site: &Site, out: &mut Emitter<'_>) {
+    if site.preapprovals.is_empty() {
+        return;
+    }
+    out.container("Nrlx", |out| {
+        for preapproval in &site.preapprovals {
+            out.container("Nrlx_xx", |out| write_preapproval(preapproval, out));
+        }
+    });
+}
+
 fn write_preapproval(preapproval: &Preapproval, out: &mut Emitter<'_>) {
     out.required("Nrlx_id", &preapproval.category);
     out.required("Qzsph", &preapproval.number);
@@ -85,15 +100,20 @@ fn write_preapproval(preapproval: &Preapproval, out: &mut Emitter<'_>) {
     }
 }
 
-fn write_principal(site: &Site, out: &mut Emitter<'_>) {
-    out.required("Fzr_xm", &site.principal_name);
-    out.optional("Fzr_dhhm", &site.principal_phone);
-    out.required("Fzr_sjhm", &site.principal_mobile);
-    out.required("Fzr_dzyj", &site.principal_email);
-    out.optional("Msn", &site.principal_msn);
-    out.optional("Qq", &site.principal_qq);
-    out.optional("Fzr_zjlx", &site.principal_certificate_type);
-    out.optional("Fzr_zjhm", &site.principal_certificate_number);
+/// `Wz_Fzr`.
+pub(super) fn write_principal(site: &Site, mobile: &'static str, out: &mut Emitter<'_>) {
+    out.container("Wz_Fzr", |out| {
+        subject::write_principal(Person::of_site(site), mobile, out);
+    });
+}
+
+/// `Bbfs`: who files, by default the carrier on behalf of its customer.
+pub(super) fn write_reporting_mode(field: &Field<Code>, out: &mut Emitter<'_>) {
+    if field.is_absent() {
+        out.made("Bbfs", reporting_mode::ON_BEHALF.into());
+    } else {
+        out.required("Bbfs", field);
+    }
 }
 
 /// `Qsip` and `Zzip`: a range that one cell holds is written as both.

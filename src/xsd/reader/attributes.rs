@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::super::Error;
 use super::super::model::{Attribute, Preset};
-use super::super::names::{INSTANCE, NOWHERE, Name, XML};
+use super::super::names::{INSTANCE, NOWHERE, Name};
 use super::super::node::Node;
-use super::super::simple::Simple;
 use super::super::value::{self, How};
 use super::super::wildcard::{Allowed, Process, Wildcard};
 use super::{Kind, Reader, invalid, misplaced, prefixes};
@@ -159,32 +158,8 @@ impl<'s> Reader<'s> {
         if let Some(own) = found {
             return self.declared_attribute(name.clone(), own);
         }
-        if let Some(simple) = self.attribute_of_xml(name) {
-            return Ok(Attribute {
-                name: name.clone(),
-                simple,
-                required: false,
-                preset: None,
-            });
-        }
         let shown = self.model.spaces.shown(name);
         Err(invalid(node, &format!("no attribute {shown} is defined")))
-    }
-
-    /// The type of an attribute that XML itself defines, for schemas that import its namespace from the network.
-    fn attribute_of_xml(&mut self, name: &Name) -> Option<usize> {
-        if name.space != XML {
-            return None;
-        }
-        let builtin = match name.local.as_str() {
-            // The empty language undoes an outer one.
-            "lang" => "string",
-            "space" => "NCName",
-            "base" => "anyURI",
-            "id" => "ID",
-            _ => return None,
-        };
-        Simple::builtin(builtin)
     }
 
     fn declared_attribute(&mut self, name: Name, node: &'s Node) -> Result<Attribute, Error> {

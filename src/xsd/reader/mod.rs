@@ -12,8 +12,11 @@
 
 mod attributes;
 mod constraints;
+mod document;
 mod documents;
+mod inherit;
 mod particles;
+mod redefinition;
 mod simple;
 mod types;
 
@@ -23,20 +26,22 @@ use std::path::Path;
 use super::Error;
 use super::derivation::{self, Derivations};
 use super::model::{Model, Particle, Type};
-use super::names::{NOWHERE, Name, SCHEMA, XML};
+use super::names::{NOWHERE, Name, SCHEMA};
 use super::node::Node;
 use super::simple::Simple;
-use documents::Document;
+use document::{Document, resolve};
+use redefinition::{Narrowed, starred};
 
 /// Reads a schema. `name` is what errors call it; `path` the file it comes from, if it is one.
 pub(crate) fn read(bytes: &[u8], name: &str, path: Option<&Path>) -> Result<Model, Error> {
-    let (spaces, documents) = documents::load(bytes, name, path)?;
+    let (mut spaces, mut documents) = documents::load(bytes, name, path)?;
+    let redefined = redefinition::carry_out(&mut documents, &mut |uri| spaces.number(uri))?;
     let model = Model {
         spaces,
         simples: Simple::builtins(),
         ..Model::default()
     };
-    Reader::new(model, &documents)?.components()
+    Reader::new(model, &documents, redefined)?.components()
 }
 
 /// The kinds of global components, each with a space of names of its own.
@@ -48,6 +53,21 @@ enum Kind {
     Group,
     AttributeGroup,
     Notation,
+}
+
+impl Kind {
+    /// What an element of this name defines at the top of a schema.
+    fn of(tag: &str) -> Option<Self> {
+        Some(match tag {
+            "simpleType" | "complexType" => Self::Type,
+            "element" => Self::Element,
+            "attribute" => Self::Attribute,
+            "group" => Self::Group,
+            "attributeGroup" => Self::AttributeGroup,
+            "notation" => Self::Notation,
+            _ => return None,
+        })
+    }
 }
 
 /// The walk over the documents, and what it has made so far.
@@ -67,23 +87,25 @@ struct Reader<'s> {
     pending: Vec<types::State<'s>>,
     /// Names being worked on, to notice definitions that contain themselves.
     busy: HashSet<(Kind, Name)>,
+    /// Content that must restrict that of a complex type.
+    restrictions: Vec<(Particle, usize, &'s Node)>,
+    /// Groups that must restrict what they redefine.
+    redefined: Vec<Narrowed>,
 }
 
 impl<'s> Reader<'s> {
-    fn new(model: Model, documents: &'s [Document]) -> Result<Self, Error> {
+    fn new(
+        model: Model,
+        documents: &'s [Document],
+        redefined: Vec<Narrowed>,
+    ) -> Result<Self, Error> {
         let mut globals: BTreeMap<(Kind, Name), &'s Node> = BTreeMap::new();
         for document in documents {
             for node in &document.root.children {
-                let kind = match node.tag.as_str() {
-                    "simpleType" | "complexType" => Kind::Type,
-                    "element" => Kind::Element,
-                    "attribute" => Kind::Attribute,
-                    "group" => Kind::Group,
-                    "attributeGroup" => Kind::AttributeGroup,
-                    "notation" => Kind::Notation,
-                    "include" | "import" => continue,
-                    tag => return Err(invalid(node, &format!("xs:{tag} cannot stand here"))),
-                };
+                if matches!(node.tag.as_str(), "include" | "redefine" | "import") {
+                    continue;
+                }
+                let kind = Kind::of(&node.tag).ok_or_else(|| misplaced(node))?;
                 let name = node
                     .attribute("name")
                     .ok_or_else(|| invalid(node, "a global component needs a name"))?;
@@ -114,6 +136,8 @@ impl<'s> Reader<'s> {
             references: Vec::new(),
             pending: Vec::new(),
             busy: HashSet::new(),
+            restrictions: Vec::new(),
+            redefined,
         })
     }
 
@@ -129,7 +153,10 @@ impl<'s> Reader<'s> {
             match kind {
                 Kind::Type => {
                     let made = self.named_type(&name, node)?;
-                    self.model.types.push((name, made));
+                    // What has been redefined cannot be named.
+                    if super::chars::is_ncname(&name.local) {
+                        self.model.types.push((name, made));
+                    }
                 }
                 Kind::Element => {
                     let element = self.global_element(&name, node)?;
@@ -141,7 +168,7 @@ impl<'s> Reader<'s> {
                 }
                 Kind::Group => drop(self.group(&name, node)?),
                 Kind::AttributeGroup => drop(self.attribute_group(&name, node)?),
-                Kind::Notation => {}
+                Kind::Notation => notation(node)?,
             }
         }
         for index in 0.. {
@@ -158,6 +185,7 @@ impl<'s> Reader<'s> {
         self.resolve_references()?;
         self.check_presets()?;
         self.substitutions()?;
+        self.check_restrictions()?;
         Ok(self.model)
     }
 
@@ -211,28 +239,23 @@ impl<'s> Reader<'s> {
 
     /// The name that an attribute's text refers to. Its namespace must be one that the document can see.
     fn reference(&mut self, text: &str, node: &Node) -> Result<Name, Error> {
-        let text = text.trim();
-        let (prefix, local) = text.split_once(':').unwrap_or(("", text));
-        if !super::chars::is_ncname(local) {
-            return Err(invalid(node, &format!("{text:?} is no qualified name")));
-        }
         let document = self.document(node);
-        let uri = node
-            .uri(prefix)
-            .ok_or_else(|| invalid(node, &format!("the prefix {prefix} is not declared")))?;
-        let mut space = self.model.spaces.number(uri);
-        if space == NOWHERE && document.adopted {
-            space = document.target;
-        }
-        if ![SCHEMA, XML].contains(&space) && !document.visible.contains(&space) {
+        let spaces = &mut self.model.spaces;
+        let number = &mut |uri: &str| spaces.number(uri);
+        let name = resolve(text, node, document.target, document.adopted, number);
+        let name = name.ok_or_else(|| {
+            let reason = format!("{text:?} is no qualified name whose prefix is declared");
+            invalid(node, &reason)
+        })?;
+        if name.space != SCHEMA && !document.visible.contains(&name.space) {
             return Err(invalid(
                 node,
                 &format!("the namespace of {text} is not imported"),
             ));
         }
         Ok(Name {
-            space,
-            local: local.to_owned(),
+            local: starred(&name.local, node.redefinitions),
+            ..name
         })
     }
 
@@ -279,6 +302,17 @@ impl<'s> Reader<'s> {
     fn flag(node: &Node, attribute: &str) -> bool {
         node.attribute(attribute)
             .is_some_and(|value| matches!(value.trim(), "true" | "1"))
+    }
+}
+
+/// A notation has nothing inside, and says what it is.
+fn notation(node: &Node) -> Result<(), Error> {
+    if let Some(child) = node.children.first() {
+        return Err(misplaced(child));
+    }
+    match node.attribute("public").or(node.attribute("system")) {
+        Some(_) => Ok(()),
+        None => Err(invalid(node, "a notation has a public or a system")),
     }
 }
 

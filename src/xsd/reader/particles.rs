@@ -111,12 +111,7 @@ impl<'s> Reader<'s> {
                     parts.push(Particle { min, max, term });
                 }
                 "sequence" | "choice" | "all" | "group" if !all => {
-                    let none = Particle {
-                        min: 0,
-                        max: Some(0),
-                        term: Term::Sequence(Vec::new()),
-                    };
-                    parts.push(self.model_group(own, false)?.unwrap_or(none));
+                    parts.extend(self.model_group(own, false)?);
                 }
                 _ => return Err(misplaced(own)),
             }
@@ -236,6 +231,7 @@ impl<'s> Reader<'s> {
                 children: Vec::new(),
                 scope: element.scope.clone(),
                 document: 0,
+                redefinitions: 0,
             };
             let simple = match element.kind {
                 Type::Any => None,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::Error;
 use super::super::derivation::{Base, Derivations, derived};
-use super::super::model::{Attribute, Complex, Content, Particle, Term, Type};
+use super::super::model::{Complex, Content, Particle, Term, Type};
 use super::super::node::Node;
 use super::super::simple::Simple;
 use super::super::wildcard::Wildcard;
@@ -55,6 +55,7 @@ impl<'s> Reader<'s> {
         let made = self.complex_type(node)?;
         let kept = &mut self.model.complexes[index];
         kept.content = made.content;
+        kept.written = made.written;
         kept.attributes = made.attributes;
         kept.wildcard = made.wildcard;
         kept.base = made.base;
@@ -96,7 +97,8 @@ impl<'s> Reader<'s> {
                 let (particle, rest) = self.particle_of(nodes)?;
                 let uses = self.uses(rest)?;
                 Ok(Complex {
-                    content: content_of(particle, mixed),
+                    content: content_of(particle.clone(), mixed),
+                    written: particle,
                     attributes: uses.attributes,
                     wildcard: uses.wildcard,
                     ..Complex::default()
@@ -178,6 +180,7 @@ impl<'s> Reader<'s> {
         let restricts = own.method == Derivations::RESTRICTION;
         let (particle, rest) = self.particle_of(&node.children)?;
         let uses = self.uses(rest)?;
+        let written = particle.clone();
         let particle = particle.and_then(Particle::normalised);
         let base = match own.kind {
             Type::Simple(_) => return Err(invalid(node, "the base is no complex type")),
@@ -185,9 +188,8 @@ impl<'s> Reader<'s> {
             Type::Complex(_) => own.base.content.clone(),
         };
         let content = match (base, particle) {
-            (Content::Simple(_), None) if !restricts && !mixed => {
-                return Err(invalid(node, "the base has simple content"));
-            }
+            // An extension by nothing keeps the content that there is.
+            (Content::Simple(simple), None) if !restricts && !mixed => Content::Simple(simple),
             (Content::Simple(_), _) => return Err(invalid(node, "the base has simple content")),
             (base, particle) if restricts => {
                 let wrong = match &base {
@@ -221,80 +223,35 @@ impl<'s> Reader<'s> {
                 content_of(Some(both), mixed)
             }
         };
+        if let (true, Type::Complex(base), Some(written)) = (restricts, own.kind, &written) {
+            self.restrictions.push((written.clone(), base, node));
+        }
         let mut complex = self.inherit(&own, uses)?;
         complex.content = content;
+        complex.written = match (&own.base.written, written) {
+            (_, written) if restricts => written,
+            (None, written) => written,
+            (Some(base), None) => Some(base.clone()),
+            (Some(base), Some(own)) => {
+                Some(Particle::once(Term::Sequence(vec![base.clone(), own])))
+            }
+        };
         Ok(complex)
     }
 
     /// Puts the base's attributes and the type's own together.
     fn inherit(&self, own: &Own<'s>, uses: Uses) -> Result<Complex, Error> {
         let node = own.node;
-        let base_wildcard = match own.kind {
-            Type::Any => Some(Arc::new(Wildcard::any())),
-            _ => own.base.wildcard.clone(),
+        let base = (own.base.attributes.clone(), own.base.wildcard.clone());
+        let (attributes, wildcard) = match (own.method, own.kind) {
+            (Derivations::EXTENSION, Type::Any) => {
+                let base = (Vec::new(), Some(Arc::new(Wildcard::any())));
+                self.extended(base, uses, node)?
+            }
+            (Derivations::EXTENSION, _) => self.extended(base, uses, node)?,
+            (_, Type::Any) => self.narrowed(None, uses, node)?,
+            _ => self.narrowed(Some(base), uses, node)?,
         };
-        let mut attributes = own.base.attributes.clone();
-        let wildcard;
-        if own.method == Derivations::EXTENSION {
-            for attribute in uses.attributes {
-                if attributes.iter().any(|known| known.name == attribute.name) {
-                    let name = &attribute.name.local;
-                    return Err(invalid(node, &format!("the base has the attribute {name}")));
-                }
-                attributes.push(attribute);
-            }
-            wildcard = match (uses.wildcard, base_wildcard) {
-                (Some(own), Some(base)) => {
-                    let allowed = own.allowed.union(&base.allowed).ok_or_else(|| {
-                        invalid(node, "no wildcard can say what either of these allows")
-                    })?;
-                    let process = own.process;
-                    Some(Arc::new(Wildcard { allowed, process }))
-                }
-                (own, base) => own.or(base),
-            };
-        } else {
-            for name in &uses.prohibited {
-                if let Some(at) = attributes.iter().position(|known| known.name == *name) {
-                    if attributes[at].required {
-                        let name = &name.local;
-                        return Err(invalid(node, &format!("the base requires {name}")));
-                    }
-                    attributes.remove(at);
-                }
-            }
-            for attribute in uses.attributes {
-                match attributes
-                    .iter()
-                    .position(|known| known.name == attribute.name)
-                {
-                    Some(at) => {
-                        self.check_narrower(&attribute, &attributes[at], node)?;
-                        attributes[at] = attribute;
-                    }
-                    None => {
-                        let allowed = base_wildcard
-                            .as_ref()
-                            .is_some_and(|base| base.allowed.admits(attribute.name.space));
-                        if !allowed {
-                            let name = &attribute.name.local;
-                            let reason = format!("the base does not allow the attribute {name}");
-                            return Err(invalid(node, &reason));
-                        }
-                        attributes.push(attribute);
-                    }
-                }
-            }
-            if let Some(own) = &uses.wildcard
-                && !base_wildcard
-                    .as_ref()
-                    .is_some_and(|base| own.allowed.is_within(&base.allowed))
-            {
-                let reason = "xs:anyAttribute allows more than the base's";
-                return Err(invalid(node, reason));
-            }
-            wildcard = uses.wildcard;
-        }
         let mut ids = attributes
             .iter()
             .filter(|attribute| self.model.simples[attribute.simple].base == "ID");
@@ -311,28 +268,6 @@ impl<'s> Reader<'s> {
             },
             ..Complex::default()
         })
-    }
-
-    /// An attribute of a restriction must allow no more than the base's.
-    fn check_narrower(&self, own: &Attribute, base: &Attribute, node: &Node) -> Result<(), Error> {
-        let kind = derived(
-            &self.model,
-            Type::Simple(own.simple),
-            Type::Simple(base.simple),
-        );
-        let fixed = base.preset.as_ref().is_none_or(|base| {
-            !base.fixed
-                || own
-                    .preset
-                    .as_ref()
-                    .is_some_and(|own| own.fixed && own.value == base.value)
-        });
-        if kind.is_none() || (base.required && !own.required) || !fixed {
-            let name = &own.name.local;
-            let reason = format!("the attribute {name} allows more than the base's");
-            return Err(invalid(node, &reason));
-        }
-        Ok(())
     }
 }
 

@@ -1,0 +1,48 @@
+//! `beian ledger …`: the ledger by hand. What is changed is changed with a reason, which is kept.
+
+use super::{Exit, Failure, Session, ledger_abandon, ledger_lookup};
+use crate::order::Text;
+
+/// Arguments of `ledger`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// 放弃一个订单（管局尚未收到或已退回）/ give an order up that the bureau has not got or has returned
+    Abandon(ledger_abandon::Arguments),
+    /// 按域名、证件号码、备案号、标识或订单号查询 / look up a domain, certificate, filing number, id or order number
+    Lookup(ledger_lookup::Arguments),
+}
+
+pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    match &arguments.command {
+        Command::Abandon(arguments) => ledger_abandon::run(arguments, session),
+        Command::Lookup(arguments) => ledger_lookup::run(arguments, session),
+    }
+}
+
+/// Why something is decided by hand; it is kept.
+#[derive(Debug, clap::Args)]
+pub struct Reason {
+    /// 理由，记入台账 / why; kept in the ledger
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+impl Reason {
+    /// The reason, if it says anything.
+    pub fn text(&self) -> Result<&str, Failure> {
+        let reason = self.reason.trim();
+        if reason.is_empty() {
+            return Err(Failure::usage(Text::new(
+                "请用 --reason 写明理由",
+                "say why with --reason",
+            )));
+        }
+        Ok(reason)
+    }
+}

@@ -1,0 +1,202 @@
+//! Results of IP and domain reports (`IP/BAJG`, `YM/BAJG`): each names one record of an order, by the carrier's id or the
+//! bureau's. There is no audit: 2998 and 3998 complete, anything else refuses.
+
+use super::ingest::{Fate, Session};
+use super::lookup::{AnswerKind, Lookup, kinds, lookup};
+use super::matching::{no_order, unknown_operation};
+use crate::codes::Kind as CodeKind;
+use crate::download::{DomainResult, IpPart, IpResult};
+use crate::ledger::mirror::{Record, RecordKind};
+use crate::ledger::{Candidate, Key, KeyTag, Result};
+use crate::order::Text;
+
+/// What the results of reports have in common.
+struct ReportResult<'r> {
+    answer: AnswerKind,
+    record: RecordKind,
+    operation: Option<u32>,
+    own: Option<u64>,
+    bureau: Option<u64>,
+    codes: Vec<(u32, &'r str)>,
+}
+
+/// `Czlx` of a report: a record is new, changed, or deleted.
+const DELETED: u32 = 3;
+
+/// Takes in the result of an IP report.
+pub(super) fn ip(session: &mut Session<'_>, number: u32, result: &IpResult) -> Result<Fate> {
+    let (answer, record) = match result.part {
+        IpPart::Source => (AnswerKind::IpSource, RecordKind::IpSource),
+        IpPart::Allocation => (AnswerKind::IpAllocation, RecordKind::IpAllocation),
+        IpPart::Broadcast => (AnswerKind::IpBroadcast, RecordKind::IpBroadcast),
+        IpPart::Own => (AnswerKind::IpOwn, RecordKind::IpOwn),
+    };
+    // Ranges that stand in the way belong to the code's words.
+    let words: Vec<String> = result.codes.iter().map(words).collect();
+    let codes = result.codes.iter().zip(&words);
+    apply(
+        session,
+        number,
+        &ReportResult {
+            answer,
+            record,
+            operation: result.operation,
+            own: result.own,
+            bureau: result.bureau,
+            codes: codes
+                .map(|(code, words)| (code.code, words.as_str()))
+                .collect(),
+        },
+    )
+}
+
+/// Takes in the result of a domain report.
+pub(super) fn domain(
+    session: &mut Session<'_>,
+    number: u32,
+    result: &DomainResult,
+) -> Result<Fate> {
+    let codes = result.codes.iter();
+    apply(
+        session,
+        number,
+        &ReportResult {
+            answer: AnswerKind::Domain,
+            record: RecordKind::DomainReport,
+            operation: result.operation,
+            own: result.own,
+            bureau: result.bureau,
+            codes: codes.map(|(code, words)| (*code, words.as_str())).collect(),
+        },
+    )
+}
+
+fn words(code: &crate::download::IpCode) -> String {
+    let ranges = code.related.iter().filter_map(|related| {
+        let range = related.range?;
+        Some(match related.bureau {
+            Some(id) => format!("{range}（Id {id}）"),
+            None => range.to_string(),
+        })
+    });
+    let ranges: Vec<String> = ranges.collect();
+    match (code.words.as_str(), ranges.is_empty()) {
+        (words, true) => words.to_owned(),
+        ("", false) => ranges.join("、"),
+        (words, false) => format!("{words}：{}", ranges.join("、")),
+    }
+}
+
+fn apply(session: &mut Session<'_>, number: u32, result: &ReportResult<'_>) -> Result<Fate> {
+    let Some(operation) = result.operation else {
+        return Ok(Fate::Unmatched(Text::new(
+            "结果没有 Czlx",
+            "the result has no Czlx",
+        )));
+    };
+    if kinds(result.answer, operation).is_none() {
+        return Ok(Fate::Unmatched(unknown_operation(operation)));
+    }
+    let mut candidates = candidates(session, result, operation)?;
+    match candidates.len() {
+        0 => {
+            let named = result.own.or(result.bureau);
+            let named = named.map_or_else(|| "—".to_owned(), |id| id.to_string());
+            Ok(Fate::Unmatched(no_order(&named)))
+        }
+        1 => {
+            let candidate = candidates.remove(0);
+            for (code, words) in &result.codes {
+                session.answers.add_code(&candidate, number, *code, words)?;
+            }
+            if succeeded(session, result) {
+                accept(session, result, operation, &candidate)?;
+            }
+            session.touch(&candidate, None);
+            Ok(Fate::Matched)
+        }
+        _ => {
+            let why = Text::new("几个订单都可能是它所指的", "several orders may be meant");
+            Ok(Fate::Ambiguous(why, candidates))
+        }
+    }
+}
+
+/// The orders whose record the result names: those that wait first, then those that are decided.
+fn candidates(
+    session: &Session<'_>,
+    result: &ReportResult<'_>,
+    operation: u32,
+) -> Result<Vec<Candidate>> {
+    let mut decided = Vec::new();
+    for (tag, id) in names(result, operation) {
+        let mut holders = session.answers.holders(tag, &id.to_string())?;
+        let kinds = kinds(result.answer, operation).unwrap_or_default();
+        holders.retain(|holder| holder.kind.is_some_and(|kind| kinds.contains(&kind)));
+        let (waiting, others): (Vec<_>, Vec<_>) = holders
+            .into_iter()
+            .partition(|holder| holder.latest && holder.state.awaits_answer());
+        if !waiting.is_empty() {
+            return Ok(waiting);
+        }
+        decided.extend(others.into_iter().filter(|_| tag.is_own()));
+    }
+    Ok(decided)
+}
+
+/// The ids of the result with their tags, the likeliest first.
+fn names(result: &ReportResult<'_>, operation: u32) -> Vec<(KeyTag, u64)> {
+    let value = |tag: &KeyTag| {
+        if tag.is_own() {
+            result.own
+        } else {
+            result.bureau
+        }
+    };
+    let Some(Lookup { tags, .. }) = lookup(result.answer, operation, "0") else {
+        return Vec::new();
+    };
+    tags.iter()
+        .filter_map(|tag| Some((*tag, value(tag)?)))
+        .collect()
+}
+
+fn succeeded(session: &Session<'_>, result: &ReportResult<'_>) -> bool {
+    let results = session.codes.results();
+    result.codes.iter().all(|(code, _)| {
+        results
+            .get(*code)
+            .is_some_and(|code| code.kind == CodeKind::Success)
+    })
+}
+
+/// Learns the record's id, and brings the ledger's own records up to date with what the order said of it.
+fn accept(
+    session: &Session<'_>,
+    result: &ReportResult<'_>,
+    operation: u32,
+    candidate: &Candidate,
+) -> Result<()> {
+    let Some(id) = result.bureau else {
+        return Ok(());
+    };
+    let key = Key::new(candidate.object, KeyTag::Id, id);
+    session.answers.learn(candidate.attempt, &key)?;
+    if operation == DELETED {
+        session.answers.cancel(result.record, id)?;
+        return Ok(());
+    }
+    let mut record = Record::new(result.record, id);
+    record.own = result.own;
+    let keys = session.answers.evidence(candidate.attempt)?.keys;
+    for key in keys.iter().filter(|key| key.object == candidate.object) {
+        match key.tag {
+            KeyTag::Qsip | KeyTag::Zzip | KeyTag::Ym => {
+                record.fields.add(key.tag.name(), &key.value)
+            }
+            KeyTag::IspId => record.own = key.value.parse().ok(),
+            _ => {}
+        }
+    }
+    session.answers.learn_report(&record)
+}

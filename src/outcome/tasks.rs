@@ -1,0 +1,412 @@
+//! Lists of work that the bureau sends: each record becomes a task, and most propose an order.
+
+use super::ingest::{Fate, Session};
+use super::proposals::{
+    CARRIER, FIRST_REASON, FIRST_RESULT, PROVINCE, TO_FILL_IN, TODAY, filing, header, row,
+};
+use super::records;
+use crate::download::{
+    AccessAudit, AccessFault, AuditFinding, IpAuditFinding, IpFault, NoticeObject, PublishedRecord,
+    RectificationNotice, SiteAudit, SubjectAudit, UnfiledSite,
+};
+use crate::ledger::mirror::{Record, RecordKey, RecordKind};
+use crate::ledger::{ProposedRow, Result, Task, TaskList};
+use crate::order::{Kind, Text};
+
+/// Takes in a verification task: its answer is the whole record with what was found.
+pub(super) fn verification(
+    session: &Session<'_>,
+    record: &PublishedRecord,
+    raw: &str,
+) -> Result<Fate> {
+    let Some(record) = records::filing(session.answers, record)? else {
+        return Ok(unnamed());
+    };
+    let sites: Vec<String> = record.sites().map(|site| site.id.to_string()).collect();
+    let name = record.name();
+    let mut rows = vec![header(Kind::VerificationResult, "管局核实任务")];
+    rows.push(row(
+        "核实",
+        &[
+            ("核实结果", "通过"),
+            ("核实人姓名", TO_FILL_IN),
+            ("核实时间", TODAY),
+            ("所属单位ID", CARRIER),
+            ("核实意见", TO_FILL_IN),
+        ],
+    ));
+    rows.extend(filing(&record, None, |_| true));
+    add(
+        session,
+        TaskList::Verification,
+        format!("{} {}", record.id, sites.join(" ")),
+        Text::new(
+            format!("核实 {name} 的备案信息"),
+            format!("verify the filing of {name}"),
+        ),
+        rows,
+        raw,
+    )
+}
+
+/// Takes in an unfiled site, which wants one answer.
+pub(super) fn unfiled(session: &Session<'_>, site: &UnfiledSite, raw: &str) -> Result<Fate> {
+    let domain = site.domain.as_deref().unwrap_or_default();
+    let address = site
+        .address
+        .map_or_else(String::new, |address| address.to_string());
+    let id = |id: Option<u64>| id.map_or_else(|| CARRIER.to_owned(), |id| id.to_string());
+    let province = site.province;
+    let cells = [
+        ("域名", domain.to_owned()),
+        ("IP", address.clone()),
+        ("运营商", id(site.network_operator)),
+        ("接入商", id(site.carrier)),
+        (
+            "省",
+            province.map_or_else(|| PROVINCE.to_owned(), |id| id.to_string()),
+        ),
+        ("处理结果", FIRST_RESULT.to_owned()),
+        ("处理意见", TO_FILL_IN.to_owned()),
+        ("入表时间", day(site.first_detected.as_deref())),
+        ("处理时限", TODAY.to_owned()),
+    ];
+    let cells: Vec<(&str, &str)> = cells.iter().map(|(h, v)| (*h, v.as_str())).collect();
+    let rows = vec![
+        header(Kind::UnfiledSite, "管局未备案网站列表"),
+        row("未备案处理", &cells),
+    ];
+    add(
+        session,
+        TaskList::Unfiled,
+        site.id.to_string(),
+        Text::new(
+            format!("处理未备案网站 {domain}（{address}）"),
+            format!("deal with the unfiled site {domain} ({address})"),
+        ),
+        rows,
+        raw,
+    )
+}
+
+/// Takes in a finding of an audit.
+pub(super) fn audit(session: &Session<'_>, finding: &AuditFinding, raw: &str) -> Result<Fate> {
+    match finding {
+        AuditFinding::Subject(audit) => subject_audit(session, audit, raw),
+        AuditFinding::Access(audit) => access_audit(session, audit, raw),
+        AuditFinding::EmptySite(audit) => empty_site(session, audit, raw),
+        AuditFinding::Liveness(audit) => liveness(session, audit, raw),
+    }
+}
+
+fn subject_audit(session: &Session<'_>, audit: &SubjectAudit, raw: &str) -> Result<Fate> {
+    let by_id = audit
+        .subject
+        .map(|id| RecordKey::Id(RecordKind::Subject, id));
+    let by_certificate = audit
+        .certificate
+        .number
+        .as_deref()
+        .map(RecordKey::Certificate);
+    let Some(key) = by_id.or(by_certificate) else {
+        return Ok(unnamed());
+    };
+    let known = session.answers.filings(key)?.into_iter().next();
+    let name = audit.name.clone().unwrap_or_default();
+    let reason = audit.reason.as_deref().unwrap_or_default();
+    let rows = known.map_or_else(Vec::new, |known| change(&known, reason, |_| true));
+    let id = audit.subject.map_or_else(
+        || audit.certificate.number.clone().unwrap_or_default(),
+        |id| id.to_string(),
+    );
+    add(
+        session,
+        TaskList::Audit,
+        format!("subject {id}"),
+        Text::new(
+            format!("主体核查：{name} {reason}"),
+            format!("audit of the subject {name}: {reason}"),
+        ),
+        rows,
+        raw,
+    )
+}
+
+fn access_audit(session: &Session<'_>, audit: &AccessAudit, raw: &str) -> Result<Fate> {
+    let number = audit.filing_number.clone().unwrap_or_default();
+    let (title, rows) = match audit.fault {
+        AccessFault::Excess => {
+            let title = Text::new(
+                format!("多报接入：取消网站 {number} 的接入"),
+                format!("filed here and connected elsewhere: cancel the access of {number}"),
+            );
+            (title, cancel_access(session, audit)?)
+        }
+        AccessFault::Missing => {
+            let title = Text::new(
+                format!("少报接入：为网站 {number} 报接入备案"),
+                format!("connected here and not filed: file the access of {number}"),
+            );
+            (title, new_access(audit))
+        }
+    };
+    let site = audit
+        .site
+        .map_or_else(|| number.clone(), |id| id.to_string());
+    add(
+        session,
+        TaskList::Audit,
+        format!("access {site}"),
+        title,
+        rows,
+        raw,
+    )
+}
+
+fn cancel_access(session: &Session<'_>, audit: &AccessAudit) -> Result<Vec<ProposedRow>> {
+    let mut access = audit.access;
+    if access.is_none()
+        && let Some(site) = audit.site
+    {
+        let filings = session
+            .answers
+            .filings(RecordKey::Id(RecordKind::Site, site))?;
+        let sites = filings.iter().filter_map(|filing| filing.site(site));
+        let live: Vec<u64> = sites
+            .flat_map(Record::accesses)
+            .filter(|access| access.is_live())
+            .map(|access| access.id)
+            .collect();
+        access = <[u64; 1]>::try_from(live).ok().map(|[only]| only);
+    }
+    let id = access.map_or_else(String::new, |id| id.to_string());
+    let number = audit.filing_number.as_deref().unwrap_or_default();
+    Ok(cancellation(
+        Kind::CancelAccess,
+        &id,
+        number,
+        "管局接入核查：多报",
+    ))
+}
+
+fn cancellation(kind: Kind, id: &str, number: &str, why: &str) -> Vec<ProposedRow> {
+    let mut head = header(kind, why);
+    head.cells.push(("确认注销".to_owned(), "是".to_owned()));
+    let cells = [
+        ("网站备案号", number),
+        ("注销类别", kind.name()),
+        ("记录Id", id),
+        ("注销理由", FIRST_REASON),
+        ("注销理由备注", why),
+    ];
+    vec![head, row("注销", &cells)]
+}
+
+fn new_access(audit: &AccessAudit) -> Vec<ProposedRow> {
+    let mut head = header(Kind::NewAccess, "管局接入核查：少报");
+    head.cells
+        .push(("备案密码".to_owned(), TO_FILL_IN.to_owned()));
+    let number = audit.filing_number.as_deref().unwrap_or_default();
+    let address = audit
+        .address
+        .map_or_else(String::new, |address| address.to_string());
+    let domain = audit.domain.as_deref().unwrap_or_default();
+    let mut rows = vec![
+        head,
+        row("网站", &[("网站序号", "1"), ("网站备案号", number)]),
+    ];
+    if !domain.is_empty() {
+        rows.push(row("域名", &[("网站序号", "1"), ("域名", domain)]));
+    }
+    rows.push(row("接入", &[("网站序号", "1"), ("接入序号", "1")]));
+    if !address.is_empty() {
+        let cells = [
+            ("网站序号", "1"),
+            ("接入序号", "1"),
+            ("起始IP", address.as_str()),
+        ];
+        rows.push(row("IP地址", &cells));
+    }
+    rows
+}
+
+fn empty_site(session: &Session<'_>, audit: &SiteAudit, raw: &str) -> Result<Fate> {
+    let number = audit.filing_number.clone().unwrap_or_default();
+    let id = audit.site.map_or_else(String::new, |id| id.to_string());
+    let (title, rows) = if audit.alive == Some(true) {
+        let title = Text::new(
+            format!("空壳网站 {number} 可访问：补报接入"),
+            format!("the site {number} without an access is alive: file its access"),
+        );
+        (title, Vec::new())
+    } else {
+        let title = Text::new(
+            format!("空壳网站 {number} 已不能访问：注销网站"),
+            format!("the site {number} without an access is dead: cancel it"),
+        );
+        let why = "管局空壳网站核查：不能访问";
+        (title, cancellation(Kind::CancelSite, &id, &number, why))
+    };
+    add(
+        session,
+        TaskList::Audit,
+        format!("empty {id}{number}"),
+        title,
+        rows,
+        raw,
+    )
+}
+
+fn liveness(session: &Session<'_>, audit: &SiteAudit, raw: &str) -> Result<Fate> {
+    let number = audit.filing_number.clone().unwrap_or_default();
+    let page = audit.home_page.clone().unwrap_or_default();
+    let id = audit.site.map_or_else(String::new, |id| id.to_string());
+    let title = Text::new(
+        format!("网站查活：{number} {page} 是否可访问"),
+        format!("look whether the site {number} {page} is alive"),
+    );
+    add(
+        session,
+        TaskList::Audit,
+        format!("alive {id}{number}"),
+        title,
+        Vec::new(),
+        raw,
+    )
+}
+
+/// Takes in a notice that data has to be put right.
+pub(super) fn notice(
+    session: &Session<'_>,
+    notice: &RectificationNotice,
+    raw: &str,
+) -> Result<Fate> {
+    let kind = match notice.object {
+        NoticeObject::Subject => RecordKind::Subject,
+        NoticeObject::Site => RecordKind::Site,
+    };
+    let by_id = notice.id.map(|id| RecordKey::Id(kind, id));
+    let by_number = notice.filing_number.as_deref().map(RecordKey::Number);
+    let Some(key) = by_id.or(by_number) else {
+        return Ok(unnamed());
+    };
+    let words = notice.words.as_deref().unwrap_or_default();
+    let known = session.answers.filings(key)?.into_iter().next();
+    let is_meant = |site: &Record| {
+        kind == RecordKind::Subject
+            || Some(site.id) == notice.id
+            || site.number.is_some() && site.number == notice.filing_number
+    };
+    let rows = known.map_or_else(Vec::new, |known| change(&known, words, is_meant));
+    let named = { notice.filing_number.clone() }
+        .or(notice.id.map(|id| id.to_string()))
+        .unwrap_or_default();
+    add(
+        session,
+        TaskList::Rectification,
+        format!("{} {named}", kind.id()),
+        Text::new(
+            format!("整改 {named}：{words}"),
+            format!("put {named} right: {words}"),
+        ),
+        rows,
+        raw,
+    )
+}
+
+/// A change of a filing, as it is filed: whoever reviews it writes what has to become of it.
+fn change(known: &Record, why: &str, is_wanted: impl Fn(&Record) -> bool) -> Vec<ProposedRow> {
+    let mut rows = vec![header(Kind::Change, why)];
+    rows.extend(filing(known, None, is_wanted));
+    rows
+}
+
+/// Takes in a finding about an IP range.
+pub(super) fn ip_audit(session: &Session<'_>, finding: &IpAuditFinding, raw: &str) -> Result<Fate> {
+    let range = finding.range;
+    let (zh, en, rows) = match &finding.fault {
+        IpFault::OutOfRange { outside, .. } => {
+            let outside = outside.map_or_else(|| "—".to_owned(), |range| range.to_string());
+            (
+                format!("IP段 {range} 超出来源：{outside} 在外"),
+                format!("the range {range} goes beyond its source: {outside} is outside"),
+                Vec::new(),
+            )
+        }
+        IpFault::Conflict { theirs, unit, .. } => {
+            let theirs = theirs.map_or_else(|| "—".to_owned(), |range| range.to_string());
+            let unit = unit.map_or_else(|| "—".to_owned(), |unit| unit.to_string());
+            (
+                format!("IP段 {range} 与单位 {unit} 报备的 {theirs} 冲突"),
+                format!("the range {range} is in conflict with {theirs} of unit {unit}"),
+                Vec::new(),
+            )
+        }
+        IpFault::Unreported { source_unit } => (
+            format!("IP段 {range} 未报备"),
+            format!("the range {range} is not reported"),
+            unreported(finding, *source_unit),
+        ),
+    };
+    let key = format!("{range} {:?}", std::mem::discriminant(&finding.fault));
+    add(
+        session,
+        TaskList::IpAudit,
+        key,
+        Text::new(zh, en),
+        rows,
+        raw,
+    )
+}
+
+/// Only a source says little enough to be proposed: of an allocation, only the carrier knows who uses it.
+fn unreported(finding: &IpAuditFinding, source_unit: Option<u64>) -> Vec<ProposedRow> {
+    const SOURCE: u32 = 1;
+    if finding.kind != Some(SOURCE) {
+        return Vec::new();
+    }
+    let mut head = header(Kind::IpSource, "管局IP核查：未报备");
+    head.cells.push(("操作".to_owned(), "新增".to_owned()));
+    let unit = source_unit.map_or_else(String::new, |unit| unit.to_string());
+    let (first, last) = (
+        finding.range.first.to_string(),
+        finding.range.last.to_string(),
+    );
+    let cells = [
+        ("起始IP", first.as_str()),
+        ("终止IP", last.as_str()),
+        ("来源单位", unit.as_str()),
+    ];
+    vec![head, row("IP来源", &cells)]
+}
+
+fn add(
+    session: &Session<'_>,
+    list: TaskList,
+    key: String,
+    title: Text,
+    rows: Vec<ProposedRow>,
+    raw: &str,
+) -> Result<Fate> {
+    session.answers.add_task(&Task {
+        list,
+        key,
+        title,
+        rows,
+        raw: raw.to_owned(),
+    })?;
+    Ok(Fate::Matched)
+}
+
+fn unnamed() -> Fate {
+    Fate::Unmatched(Text::new(
+        "没有可以据以查找的标识",
+        "it names nothing that could be looked up",
+    ))
+}
+
+/// The day of a moment as the bureau writes it; today where there is none.
+fn day(time: Option<&str>) -> String {
+    let day = time.and_then(|time| time.trim().get(..10));
+    day.unwrap_or(TODAY).to_owned()
+}
