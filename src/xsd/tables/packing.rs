@@ -12,6 +12,7 @@ impl Packed for Tables {
             numbers: _,
             spaces,
             elements,
+            quick: _,
             complexes,
             simples,
             states,
@@ -69,6 +70,7 @@ impl Packed for Tables {
         tables.attributes = Packed::unpack(bytes)?;
         tables.types = Vec::unpack(bytes)?.into_iter().collect();
         tables.constraints = Packed::unpack(bytes)?;
+        tables.quicken();
         Some(tables)
     }
 }
