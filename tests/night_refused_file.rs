@@ -111,7 +111,7 @@ fn stricter(night: &SmallNight) -> Schema {
         1,
     );
     night.write("strict.xsd", format!("{before}{kind}"));
-    Schema::read_file(&night.path("strict.xsd")).unwrap()
+    Schema::read_file(night.path("strict.xsd")).unwrap()
 }
 
 /// The bureau's answer that a file does not fit its schema.

@@ -52,7 +52,8 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
             .any(|id| !id.is_absent())
             || !attachment.owner_filing_number.is_absent();
         let missing = owner.is_none() && !is_named && !attachment.usage.is_absent();
-        if order.kind() == Some(Kind::VerificationMaterial) && !is_named && !is_filed(order, owner) {
+        if order.kind() == Some(Kind::VerificationMaterial) && !is_named && !is_filed(order, owner)
+        {
             let message = Text::new(
                 "没有写明所属备案号，也没有省局Id",
                 "neither the owner's filing number nor the bureau's id of it is given",

@@ -57,7 +57,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         {
             let message = Text::new(
                 format!("注销类别与订单类型“{}”不一致", kind.name()),
-                format!("the category does not fit the kind of order {}", kind.name()),
+                format!(
+                    "the category does not fit the kind of order {}",
+                    kind.name()
+                ),
             );
             report.flag(order, &row.category, message);
         }

@@ -61,11 +61,18 @@ fn missing(order: &Order, row: &Cancellation) -> Text {
         );
     };
     let number = number.text();
-    match order.completion.as_ref().map(|completion| &completion.record) {
+    match order
+        .completion
+        .as_ref()
+        .map(|completion| &completion.record)
+    {
         Some(Found::Several(ids)) => {
             let ids: Vec<String> = ids.iter().map(u64::to_string).collect();
             Text::new(
-                format!("备案号 {number} 在台账中有几个记录（{}），请填写记录Id", ids.join("、")),
+                format!(
+                    "备案号 {number} 在台账中有几个记录（{}），请填写记录Id",
+                    ids.join("、")
+                ),
                 format!(
                     "the ledger knows several records for {number} ({}): give 记录Id",
                     ids.join(", ")
@@ -97,7 +104,9 @@ mod tests {
     #[test]
     fn a_cancellation_that_names_nothing_is_found() {
         let sample = Sample::cancellation(Kind::CancelSite);
-        assert_fires_on(&RULE, sample, "记录Id", |order| order.set("注销.记录Id", ""));
+        assert_fires_on(&RULE, sample, "记录Id", |order| {
+            order.set("注销.记录Id", "")
+        });
     }
 
     #[test]

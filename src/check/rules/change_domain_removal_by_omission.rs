@@ -44,7 +44,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let removals = order.completion.iter().flat_map(|completion| &completion.removals);
+    let removals = order
+        .completion
+        .iter()
+        .flat_map(|completion| &completion.removals);
     let (mut zh, mut en) = (Vec::new(), Vec::new());
     for removal in removals {
         let (site, name) = (removal.site, &removal.name);
@@ -64,7 +67,9 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     } else {
         let message = Text::new(
             format!("没有列出而将被删除：{zh}；确实要删除的请在删除确认填“是”"),
-            format!("would be removed because they are not listed: {en}; if they are to go, write 是 in 删除确认"),
+            format!(
+                "would be removed because they are not listed: {en}; if they are to go, write 是 in 删除确认"
+            ),
         );
         report.flag(order, confirmation, message);
     }
@@ -106,7 +111,10 @@ mod tests {
     #[test]
     fn a_confirmed_removal_is_listed() {
         let mut sample = Sample::change();
-        complete(&mut sample, &["qingshanxi-net.com", "119.29.0.1-119.29.0.5"]);
+        complete(
+            &mut sample,
+            &["qingshanxi-net.com", "119.29.0.1-119.29.0.5"],
+        );
         sample.set("订单.删除确认", "是");
         let [found] = &findings(&RULE, &sample)[..] else {
             panic!("one finding is expected")

@@ -44,7 +44,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    for Placed { field, presence, .. } in records::fields(order) {
+    for Placed {
+        field, presence, ..
+    } in records::fields(order)
+    {
         let column = field.column();
         if presence.is_none() {
             continue;

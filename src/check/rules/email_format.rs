@@ -31,8 +31,8 @@
 //! ## Remedy
 //! Write complete addresses, several separated by `;`; a principal without one has to open a mailbox.
 
-use crate::check::{Check, Context, Report, Rule};
 use crate::check::contacts::is_address;
+use crate::check::{Check, Context, Report, Rule};
 use crate::check::{length, people};
 use crate::order::{Kind, Order, Severity, Text};
 

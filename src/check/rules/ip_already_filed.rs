@@ -76,7 +76,12 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
             .enumerate()
             .filter_map(|(position, (order, row))| {
                 let range = row.range().filter(|range| range.first <= range.last)?;
-                Some(Reported { range, position, order, row })
+                Some(Reported {
+                    range,
+                    position,
+                    order,
+                    row,
+                })
             })
             .collect();
         for found in &ranges {
@@ -88,7 +93,10 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
             if let Some(other) = others.find(counts) {
                 let (zh, en) = match &other.order {
                     Some(order) => (format!("订单 {order} "), format!("by order {order}")),
-                    None => ("管局数据中".to_owned(), "according to the bureau".to_owned()),
+                    None => (
+                        "管局数据中".to_owned(),
+                        "according to the bureau".to_owned(),
+                    ),
                 };
                 let message = Text::new(
                     format!("与{zh}已报备的 {} 重叠", other.range),
@@ -102,8 +110,16 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
         let mut furthest: Option<&Reported<'_>> = None;
         for one in &ranges {
             if let Some(other) = furthest.filter(|other| other.range.overlaps(&one.range)) {
-                let later = if one.position > other.position { one } else { other };
-                let earlier = if one.position > other.position { other } else { one };
+                let later = if one.position > other.position {
+                    one
+                } else {
+                    other
+                };
+                let earlier = if one.position > other.position {
+                    other
+                } else {
+                    one
+                };
                 repeated.push((later, earlier));
             }
             if furthest.is_none_or(|other| other.range.last < one.range.last) {
@@ -166,8 +182,13 @@ mod tests {
         let mut orders = [Sample::report(Kind::IpBroadcast).order, wide.order];
         orders[1].number.text = "T-0002".into();
         let found = findings_in(&RULE, &orders, &Settings::default());
-        let [finding] = &found[..] else { panic!("{found:#?}") };
-        assert_eq!((finding.order.as_deref(), finding.code), (Some("T-0002"), Some(2004)));
+        let [finding] = &found[..] else {
+            panic!("{found:#?}")
+        };
+        assert_eq!(
+            (finding.order.as_deref(), finding.code),
+            (Some("T-0002"), Some(2004))
+        );
     }
 
     #[test]

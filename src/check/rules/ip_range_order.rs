@@ -76,8 +76,11 @@ mod tests {
         assert_fires_on(&RULE, Sample::report(Kind::IpSource), "起始IP", |order| {
             order.set("IP来源.起始IP", "119.29.0.5-119.29.0.1")
         });
-        assert_fires_on(&RULE, Sample::report(Kind::IpAllocation), "起始IP", |order| {
-            order.set("IP分配.终止IP", "119.29.7.0")
-        });
+        assert_fires_on(
+            &RULE,
+            Sample::report(Kind::IpAllocation),
+            "起始IP",
+            |order| order.set("IP分配.终止IP", "119.29.7.0"),
+        );
     }
 }

@@ -109,7 +109,12 @@ mod tests {
 
     #[test]
     fn ranges_pass_in_every_notation() {
-        for text in ["119.29.0.1", "1998389249", "119.29.1.0/30", "119.29.0.1-119.29.0.5"] {
+        for text in [
+            "119.29.0.1",
+            "1998389249",
+            "119.29.1.0/30",
+            "119.29.0.1-119.29.0.5",
+        ] {
             assert_silent_on(&RULE, Sample::report(Kind::IpSource), |order| {
                 order.set("IP来源.起始IP", text)
             });

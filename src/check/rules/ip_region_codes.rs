@@ -52,7 +52,9 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     for (_, row) in order.reported() {
         let mut nest = Nest::new(context);
         for (tag, code) in LEVELS {
-            let Some(field) = row.field(tag) else { continue };
+            let Some(field) = row.field(tag) else {
+                continue;
+            };
             if let Some((fault, message)) = nest.look_at(field) {
                 report.flag(order, field, message);
                 if fault == Fault::OfAnotherLevel {
@@ -80,14 +82,26 @@ mod tests {
     #[test]
     fn regions_that_nest_pass_and_a_county_may_be_absent() {
         assert_silent_on(&RULE, Sample::report(Kind::IpOwn), |_| ());
-        assert_eq!(code([("省", "上海"), ("市", "310100"), ("县", "浦东新区")]), None);
+        assert_eq!(
+            code([("省", "上海"), ("市", "310100"), ("县", "浦东新区")]),
+            None
+        );
         assert_eq!(code([("省", "浙江"), ("市", "杭州"), ("县", "")]), None);
     }
 
     #[test]
     fn regions_of_another_place_or_level_are_found() {
-        assert_eq!(code([("省", "浙江"), ("市", "440300"), ("县", "")]), Some(2011));
-        assert_eq!(code([("省", "330100"), ("市", "330100"), ("县", "")]), Some(2024));
-        assert_eq!(code([("省", "330000"), ("市", "330100"), ("县", "330200")]), Some(2026));
+        assert_eq!(
+            code([("省", "浙江"), ("市", "440300"), ("县", "")]),
+            Some(2011)
+        );
+        assert_eq!(
+            code([("省", "330100"), ("市", "330100"), ("县", "")]),
+            Some(2024)
+        );
+        assert_eq!(
+            code([("省", "330000"), ("市", "330100"), ("县", "330200")]),
+            Some(2026)
+        );
     }
 }

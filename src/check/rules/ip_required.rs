@@ -113,12 +113,18 @@ mod tests {
 
     #[test]
     fn a_source_is_named_as_its_type_says() {
-        assert_fires_on(&RULE, Sample::report(Kind::IpOwn), "来源单位Id", |order| {
-            order.set("IP自带.来源单位类型", "1")
-        });
-        assert_fires_on(&RULE, Sample::report(Kind::IpOwn), "来源单位名称", |order| {
-            order.set("IP自带.来源单位名称", "")
-        });
+        assert_fires_on(
+            &RULE,
+            Sample::report(Kind::IpOwn),
+            "来源单位Id",
+            |order| order.set("IP自带.来源单位类型", "1"),
+        );
+        assert_fires_on(
+            &RULE,
+            Sample::report(Kind::IpOwn),
+            "来源单位名称",
+            |order| order.set("IP自带.来源单位名称", ""),
+        );
     }
 
     #[test]

@@ -111,6 +111,9 @@ mod tests {
         let own = "330000000001";
         assert_eq!(code(Kind::IpSource, "IP来源.来源单位", own), Some(2052));
         assert_eq!(code(Kind::IpAllocation, "IP分配.分配对象", own), Some(2050));
-        assert_eq!(code(Kind::IpBroadcast, "IP广播.申请单位", "330000000003"), Some(2053));
+        assert_eq!(
+            code(Kind::IpBroadcast, "IP广播.申请单位", "330000000003"),
+            Some(2053)
+        );
     }
 }

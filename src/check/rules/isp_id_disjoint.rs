@@ -51,7 +51,10 @@ const TAGS: [&str; 5] = ["IspZtid", "IspWzid", "IspYmid", "IspIpid", "IspId"];
 fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
     let mut holders = Holders::new();
     for order in orders {
-        for Placed { field, presence, .. } in records::fields(order) {
+        for Placed {
+            field, presence, ..
+        } in records::fields(order)
+        {
             let tag = field.column().tag();
             if !TAGS.contains(&tag) || presence.is_none() {
                 continue;

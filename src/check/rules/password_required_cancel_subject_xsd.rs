@@ -45,10 +45,7 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let password = &order.header.password;
     if password.is_absent() {
-        let message = Text::new(
-            "注销主体没有填写备案密码",
-            "the filing password is missing",
-        );
+        let message = Text::new("注销主体没有填写备案密码", "the filing password is missing");
         report.flag(order, password, message);
     }
 }

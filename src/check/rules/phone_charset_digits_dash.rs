@@ -31,8 +31,8 @@
 //! ## Remedy
 //! Write 086, area code and number separated by `-`; an extension follows after a third `-`.
 
-use crate::check::{Check, Context, Report, Rule};
 use crate::check::contacts::is_plain;
+use crate::check::{Check, Context, Report, Rule};
 use crate::check::{length, people};
 use crate::order::{AnyField, Kind, List, Order, Severity, Text};
 

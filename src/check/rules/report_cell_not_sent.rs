@@ -95,16 +95,22 @@ mod tests {
 
     #[test]
     fn what_a_reserved_range_says_beside_is_found() {
-        assert_fires_on(&RULE, Sample::report(Kind::IpAllocation), "使用单位名称", |order| {
-            order.set("IP分配.分配方式", "4")
-        });
+        assert_fires_on(
+            &RULE,
+            Sample::report(Kind::IpAllocation),
+            "使用单位名称",
+            |order| order.set("IP分配.分配方式", "4"),
+        );
     }
 
     #[test]
     fn the_other_name_of_a_source_is_found() {
-        assert_fires_on(&RULE, Sample::report(Kind::IpOwn), "来源单位Id", |order| {
-            order.set("IP自带.来源单位Id", "330000000002")
-        });
+        assert_fires_on(
+            &RULE,
+            Sample::report(Kind::IpOwn),
+            "来源单位Id",
+            |order| order.set("IP自带.来源单位Id", "330000000002"),
+        );
     }
 
     #[test]

@@ -76,9 +76,12 @@ mod tests {
     #[test]
     fn an_absent_and_an_unknown_operation_are_found() {
         for operation in ["", "上报"] {
-            assert_fires_on(&RULE, Sample::report(Kind::DomainReport), "操作", |order| {
-                order.set("订单.操作", operation)
-            });
+            assert_fires_on(
+                &RULE,
+                Sample::report(Kind::DomainReport),
+                "操作",
+                |order| order.set("订单.操作", operation),
+            );
         }
     }
 }

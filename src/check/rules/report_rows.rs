@@ -66,7 +66,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         report.flag(order, *filled, message);
     }
     if kind == Kind::VerificationMaterial && order.attachments.is_empty() {
-        let message = Text::new("没有附件，没有可上报的内容", "no attachment: nothing to send");
+        let message = Text::new(
+            "没有附件，没有可上报的内容",
+            "no attachment: nothing to send",
+        );
         report.flag(order, &Attachment::default().file, message);
     }
     let count = match kind {
@@ -92,7 +95,10 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         );
         report.flag(order, &order.header.kind, message);
     }
-    let is_single = matches!(first, Some((_, ReportRow::Cancellation(_) | ReportRow::Verification(_))));
+    let is_single = matches!(
+        first,
+        Some((_, ReportRow::Cancellation(_) | ReportRow::Verification(_)))
+    );
     if let Some((_, second)) = second.filter(|_| is_single) {
         let fields = second.part().fields();
         let field = fields.iter().find(|field| !field.is_absent());
@@ -112,7 +118,11 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     if let Some(field) = fields.iter().find(of_filing) {
         let message = Text::new(
             format!("{}订单不上报{}的内容", kind.name(), field.column().sheet),
-            format!("an order {} does not send {}", kind.name(), field.column().sheet),
+            format!(
+                "an order {} does not send {}",
+                kind.name(),
+                field.column().sheet
+            ),
         );
         report.flag(order, *field, message);
         report.at_most(Severity::Warning);
@@ -144,9 +154,12 @@ mod tests {
 
     #[test]
     fn a_report_without_rows_is_found() {
-        assert_fires_on(&RULE, Sample::report(Kind::IpSource), "订单类型", |order| {
-            order.order.reports.clear()
-        });
+        assert_fires_on(
+            &RULE,
+            Sample::report(Kind::IpSource),
+            "订单类型",
+            |order| order.order.reports.clear(),
+        );
     }
 
     #[test]

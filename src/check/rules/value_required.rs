@@ -44,7 +44,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, found: &[Finding], _: &Context<'_>, report: &mut Report<'_>) {
-    for Placed { field, presence, .. } in records::fields(order) {
+    for Placed {
+        field, presence, ..
+    } in records::fields(order)
+    {
         let column = field.column();
         let wanted = field.is_absent() && presence == Some(Presence::Required);
         let named = |finding: &Finding| {

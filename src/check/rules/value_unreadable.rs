@@ -49,7 +49,10 @@ pub const RULE: Rule = Rule {
 const REVIEWS: [&str; 2] = ["初审", "复审"];
 
 fn check(order: &Order, found: &[Finding], context: &Context<'_>, report: &mut Report<'_>) {
-    for Placed { field, presence, .. } in records::fields(order) {
+    for Placed {
+        field, presence, ..
+    } in records::fields(order)
+    {
         let column = field.column();
         let Some(value) = field.value().filter(|_| field.is_unreadable()) else {
             continue;

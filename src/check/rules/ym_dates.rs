@@ -84,7 +84,8 @@ mod tests {
         }
         let found = findings(&RULE, &sample);
         let told = found.iter();
-        told.map(|one| (one.field.to_string(), one.code, one.severity)).collect()
+        told.map(|one| (one.field.to_string(), one.code, one.severity))
+            .collect()
     }
 
     #[test]
@@ -101,9 +102,15 @@ mod tests {
     #[test]
     fn a_registration_that_is_over_or_lies_ahead_is_found() {
         let expired = found(&[("有效日期", "2017-01-01")]);
-        assert_eq!(expired, [("有效日期".to_owned(), Some(3004), Severity::Error)]);
+        assert_eq!(
+            expired,
+            [("有效日期".to_owned(), Some(3004), Severity::Error)]
+        );
         let ahead = found(&[("注册时间", "2029-01-01")]);
-        assert_eq!(ahead, [("注册时间".to_owned(), Some(3035), Severity::Error)]);
+        assert_eq!(
+            ahead,
+            [("注册时间".to_owned(), Some(3035), Severity::Error)]
+        );
     }
 
     #[test]

@@ -66,7 +66,12 @@ mod tests {
                 roles: roles.to_vec(),
                 ..Settings::default()
             };
-            findings_in(&RULE, &[Sample::report(Kind::DomainReport).order], &settings).len()
+            findings_in(
+                &RULE,
+                &[Sample::report(Kind::DomainReport).order],
+                &settings,
+            )
+            .len()
         };
         assert_eq!(found(&[Role::Domain]), 0);
         assert_eq!(found(&[Role::Access, Role::Group]), 1);

@@ -82,7 +82,8 @@ mod tests {
 
     #[test]
     fn each_person_has_a_code_of_its_own() {
-        for (header, code) in [("注册人市", 3028), ("管理员市", 3029), ("缴费人市", 3030)] {
+        for (header, code) in [("注册人市", 3028), ("管理员市", 3029), ("缴费人市", 3030)]
+        {
             let mut sample = Sample::report(Kind::DomainReport);
             sample.set("域名报备.缴费人省", "浙江");
             sample.set(&format!("域名报备.{header}"), "440300");

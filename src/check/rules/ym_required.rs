@@ -70,7 +70,11 @@ mod tests {
         ] {
             let mut sample = Sample::changed_report(Kind::DomainReport);
             sample.set(&format!("域名报备.{header}"), "");
-            assert_eq!(findings(&RULE, &sample)[0].code, Some(predicted), "{header}");
+            assert_eq!(
+                findings(&RULE, &sample)[0].code,
+                Some(predicted),
+                "{header}"
+            );
         }
     }
 }

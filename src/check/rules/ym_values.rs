@@ -54,13 +54,20 @@ mod tests {
 
     #[test]
     fn names_of_companies_and_hosts_pass() {
-        for name in ["Songjing Domains, Inc.", "松径（浙江）科技·网络公司", "O'Pine & Sons/中国"] {
+        for name in [
+            "Songjing Domains, Inc.",
+            "松径（浙江）科技·网络公司",
+            "O'Pine & Sons/中国",
+        ] {
             assert_silent_on(&RULE, Sample::report(Kind::DomainReport), |order| {
                 order.set("域名报备.注册商", name)
             });
         }
         assert_silent_on(&RULE, Sample::report(Kind::DomainReport), |order| {
-            order.set("域名报备.域名服务器", "ns1.songjing-dns.cn.；ns2.songjing-dns.cn")
+            order.set(
+                "域名报备.域名服务器",
+                "ns1.songjing-dns.cn.；ns2.songjing-dns.cn",
+            )
         });
     }
 
@@ -82,7 +89,11 @@ mod tests {
             let mut sample = Sample::report(Kind::DomainReport);
             sample.set(&format!("域名报备.{header}"), text);
             let found = findings(&RULE, &sample);
-            assert_eq!(found.first().and_then(|one| one.code), Some(predicted), "{header}");
+            assert_eq!(
+                found.first().and_then(|one| one.code),
+                Some(predicted),
+                "{header}"
+            );
         }
     }
 }
