@@ -63,8 +63,8 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let bar = NightBar::new(session);
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
-    let filed = nightly::filed(&config).map_err(|error| nightly_failure(error.into()))?;
-    let mut examination = nightly::read_and_check(&arguments.input, &config, &filed, &bar)
+    let known = nightly::known(&config).map_err(|error| nightly_failure(error.into()))?;
+    let mut examination = nightly::read_and_check(&arguments.input, &config, &known, &bar)
         .map_err(|error| nightly_failure(error.into()))?;
     // Without a ledger, or with one that this program cannot read, an order has no attempt before it.
     if let Ok(ledger) = Ledger::open_read(&config.path(&config.ledger.path)) {

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::filed::Known;
 use super::progress::{Progress, Stage};
 use super::routing;
-use crate::check::{self, Context, Filed, Standing, Verdict};
-use crate::codes::Codes;
+use crate::check::{self, Context, Standing, Verdict};
 use crate::config::{self, Config};
 use crate::intake;
 use crate::order::{Bilingual, Finding, Id, Object, Order};
@@ -45,14 +45,14 @@ impl Bilingual for ExamineError {
     }
 }
 
-/// Reads and checks the batch, beside what is filed already.
+/// Reads and checks the batch, beside what earlier nights have brought.
 pub fn read_and_check(
     inputs: &[PathBuf],
     config: &Config,
-    filed: &Filed,
+    known: &Known,
     progress: &dyn Progress,
 ) -> Result<Examination, ExamineError> {
-    let codes = Codes::bundled();
+    let codes = &*known.codes;
     progress.begin(Stage::Reading, None);
     let options = intake::Options {
         codes,
@@ -66,7 +66,7 @@ pub fn read_and_check(
     let context = Context {
         codes,
         settings: &settings,
-        filed,
+        filed: &known.filed,
         today: config.now().date_naive(),
     };
     progress.begin(Stage::Checking, Some(batch.orders.len() as u64));

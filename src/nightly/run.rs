@@ -12,7 +12,6 @@ use super::progress::{Progress, Stage};
 use super::{refused, routing};
 use crate::bureau::{self, SendError, send_all};
 use crate::check::Context;
-use crate::codes::Codes;
 use crate::config::{Bureau, Config};
 use crate::ledger::{self, Holder, Ledger};
 use crate::order::Bilingual;
@@ -88,13 +87,13 @@ pub fn prepare(
     progress: &dyn Progress,
 ) -> Result<(Examination, Vec<String>), NightError> {
     let now = config.now();
-    let filed = filed::known(ledger)?;
-    let mut examination = read_and_check(inputs, config, &filed, progress)?;
+    let known = filed::known_to(ledger)?;
+    let mut examination = read_and_check(inputs, config, &known, progress)?;
     let settings = config.settings().map_err(ExamineError::from)?;
     let context = Context {
-        codes: Codes::bundled(),
+        codes: &known.codes,
         settings: &settings,
-        filed: &filed,
+        filed: &known.filed,
         today: now.date_naive(),
     };
     let enlisted = enlist(&mut examination, ledger, &context, now)?;

@@ -39,9 +39,7 @@ pub use ip::{IpAddress, IpRange};
 pub use kind::{Kind, Operation, Review};
 pub use object::Object;
 pub use page::Page;
-pub use parts::{
-    Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject,
-};
+pub use parts::{Access, Address, Attachment, Domain, Header, Part, Preapproval, Site, Subject};
 pub use person::Person;
 pub use picture::{Content, Picture, PictureState};
 pub use place::{Place, Spot};
@@ -50,7 +48,7 @@ pub use reports::{
 };
 pub use requests::{Cancellation, UnfiledSite, Verification};
 pub use text::{Bilingual, Lang, Text};
-pub use values::{Code, Codes, Flag, Id, List, Number, Standing};
+pub use values::{Code, Codes, Flag, Id, List, Number, Standing, TO_FILL_IN};
 
 /// Every column of the order model.
 pub fn columns() -> impl Iterator<Item = &'static Column> {
