@@ -1,14 +1,20 @@
-//! `beian codes [TABLE]`: the code tables, and one of them in full.
+//! `beian codes [TABLE]`: the code tables that count, and one of them in full. `codes import` takes the bureau's own.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Exit, Failure, Session};
+use super::{Exit, Failure, Session, codes_import};
 use crate::codes::Codes;
+use crate::ledger::{self, Ledger};
 use crate::order::Text;
+use crate::outcome;
 
 /// Arguments of `codes`.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// 表名（留空列出全部表）或 regions / a table (all tables when left out), or `regions`
     table: Option<String>,
     /// 只显示包含此文字的行 / only rows with this text
@@ -16,9 +22,22 @@ pub struct Arguments {
     search: Option<String>,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// 读入管局下发的代码表，替代内置的，并列出变化 / take in the bureau's tables in the place of the bundled ones, and show what changes
+    Import(codes_import::Arguments),
+}
+
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    if let Some(Command::Import(arguments)) = &arguments.command {
+        return codes_import::run(arguments, session);
+    }
+    let codes = match Ledger::open_read(&session.config.path(&session.config.ledger.path)) {
+        Ok(ledger) => outcome::effective_codes(&ledger).map_err(Failure::machine)?,
+        Err(ledger::Error::Missing(_)) => Cow::Borrowed(Codes::bundled()),
+        Err(error) => return Err(Failure::machine(error)),
+    };
     let mut out = io::stdout().lock();
-    let codes = Codes::bundled();
     let wanted = |line: &str| {
         arguments
             .search

@@ -10,7 +10,6 @@ use walkdir::WalkDir;
 use super::exit::unless_reader_left;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
-use crate::codes::Codes;
 use crate::envelope::AesKey;
 use crate::ledger::Ledger;
 use crate::nightly;
@@ -60,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let mut out = io::stdout().lock();
     let mut lines = Vec::new();
     for file in &files {
-        let line = ingest(file, &mut ledger, session)?;
+        let line = take_in(file, &mut ledger, session)?;
         // Printed at once: a full copy takes its time, and what is done must be seen to be done.
         let printed = print(&line, arguments.format, session.lang, &mut out);
         unless_reader_left(printed.and_then(|()| out.flush()))?;
@@ -97,7 +96,12 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-fn ingest(path: &Path, ledger: &mut Ledger, session: &Session) -> Result<IngestLine, Failure> {
+/// Takes in one file.
+pub(super) fn take_in(
+    path: &Path,
+    ledger: &mut Ledger,
+    session: &Session,
+) -> Result<IngestLine, Failure> {
     let (shown, now) = (path.display().to_string(), session.config.now());
     let of_machine = |error: IngestError| {
         Failure::machine(Text::new(
@@ -119,7 +123,11 @@ fn ingest(path: &Path, ledger: &mut Ledger, session: &Session) -> Result<IngestL
         }
     };
     let line = match answer {
-        Ok(answer) => outcome::ingest(ledger, &answer.name, &answer, Codes::bundled(), now),
+        Ok(answer) => {
+            let codes =
+                outcome::effective_codes(ledger).map_err(|error| of_machine(error.into()))?;
+            outcome::ingest(ledger, &answer.name, &answer, &codes, now)
+        }
         Err(why) => {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             outcome::keep_unusable(ledger, &name, path, why, now)

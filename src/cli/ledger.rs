@@ -1,6 +1,6 @@
 //! `beian ledger …`: the ledger by hand. What is changed is changed with a reason, which is kept.
 
-use super::{Exit, Failure, Session, ledger_abandon, ledger_lookup};
+use super::{Exit, Failure, Session, ledger_abandon, ledger_lookup, ledger_tasks};
 use crate::order::Text;
 
 /// Arguments of `ledger`.
@@ -16,12 +16,15 @@ enum Command {
     Abandon(ledger_abandon::Arguments),
     /// 按域名、证件号码、备案号、标识或订单号查询 / look up a domain, certificate, filing number, id or order number
     Lookup(ledger_lookup::Arguments),
+    /// 管局下发的待办，及据此拟报的订单 / what the bureau's lists ask for, and the orders that would do it
+    Tasks(ledger_tasks::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     match &arguments.command {
         Command::Abandon(arguments) => ledger_abandon::run(arguments, session),
         Command::Lookup(arguments) => ledger_lookup::run(arguments, session),
+        Command::Tasks(arguments) => ledger_tasks::run(arguments, session),
     }
 }
 

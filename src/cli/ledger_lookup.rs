@@ -8,7 +8,6 @@ use serde_json::json;
 use super::exit::unless_reader_left;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
-use crate::codes::Codes;
 use crate::ledger::{DecisionRecord, Ledger};
 use crate::order::{Kind, Lang, Text};
 use crate::outcome::{self, Found, Outcome};
@@ -41,7 +40,8 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let key = arguments.key.as_deref().unwrap_or_default();
     let config = &session.config;
     let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
-    let found = outcome::find(&ledger, key, Codes::bundled(), config.now());
+    let codes = outcome::effective_codes(&ledger).map_err(Failure::machine)?;
+    let found = outcome::find(&ledger, key, &codes, config.now());
     let found = found.map_err(Failure::machine)?;
     if found == Found::default() {
         return Err(Failure::usage(Text::new(

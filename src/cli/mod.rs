@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod codes;
+mod codes_import;
 mod exit;
 mod explain;
 mod in_order;
@@ -13,6 +14,7 @@ mod isolate;
 mod ledger;
 mod ledger_abandon;
 mod ledger_lookup;
+mod ledger_tasks;
 mod night_bar;
 mod nightly;
 mod practice;

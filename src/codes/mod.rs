@@ -27,6 +27,7 @@ mod areas;
 mod fields;
 mod holidays;
 pub mod ids;
+mod imported;
 mod load;
 mod names;
 mod organizer;
@@ -40,6 +41,7 @@ use std::sync::OnceLock;
 
 pub use areas::AreaCodes;
 pub use holidays::Holidays;
+pub use imported::{CodeChange, ImportedRow, effective};
 pub use names::fold;
 pub use organizer::Organizer;
 pub use provinces::{Province, Provinces};

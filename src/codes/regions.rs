@@ -71,7 +71,6 @@ impl Regions {
     /// Reads the regions and checks that codes are unique and each region lies in one of a higher level.
     pub(super) fn load(source: Source<'_>) -> Result<Regions, CodesError> {
         let mut by_code = BTreeMap::new();
-        let mut by_name: HashMap<String, Vec<u32>> = HashMap::new();
         let records = source.rows::<RegionRecord>()?;
         for (line, record) in &records {
             let region = Region {
@@ -85,8 +84,6 @@ impl Regions {
             if !(100_000..1_000_000).contains(&region.code) || region.name.is_empty() {
                 return Err(source.error(*line, "a region needs a code of six digits and a name"));
             }
-            let codes = by_name.entry(fold(&region.name)).or_default();
-            codes.push(region.code);
             if by_code.insert(region.code, region).is_some() {
                 return Err(source.error(*line, format!("{} stands here twice", record.code)));
             }
@@ -105,6 +102,16 @@ impl Regions {
                 ));
             }
         }
+        Ok(Regions::of(by_code))
+    }
+
+    /// Finds names for regions that are checked already.
+    pub(super) fn of(by_code: BTreeMap<u32, Region>) -> Regions {
+        let mut by_name: HashMap<String, Vec<u32>> = HashMap::new();
+        for region in by_code.values() {
+            let codes = by_name.entry(fold(&region.name)).or_default();
+            codes.push(region.code);
+        }
         for codes in by_name.values_mut() {
             codes.sort_by_key(|code| (by_code[code].historical, *code));
         }
@@ -113,11 +120,11 @@ impl Regions {
             .map(|region| (region.name.clone(), region.code))
             .collect();
         sorted_names.sort_unstable();
-        Ok(Regions {
+        Regions {
             by_code,
             by_name,
             sorted_names,
-        })
+        }
     }
 
     /// The region of a code.

@@ -114,6 +114,16 @@ impl Table {
         Ok(())
     }
 
+    /// Other names that mean one code, folded, with the code.
+    pub(super) fn aliases(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.names.iter().filter_map(|(name, positions)| {
+            let [position] = positions.as_slice() else {
+                return None;
+            };
+            Some((name.as_str(), self.rows[*position].id))
+        })
+    }
+
     /// The rows, in the table's order.
     pub fn rows(&self) -> &[Row] {
         &self.rows

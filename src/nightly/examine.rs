@@ -9,7 +9,6 @@ use super::filed::Known;
 use super::progress::{Progress, Stage};
 use super::routing;
 use crate::check::{self, Context, Standing, Verdict};
-use crate::codes::Codes;
 use crate::config::{self, Config};
 use crate::intake;
 use crate::ledger;
@@ -59,7 +58,7 @@ pub fn read_and_check(
     known: &Known<'_>,
     progress: &dyn Progress,
 ) -> Result<Examination, ExamineError> {
-    let codes = Codes::bundled();
+    let codes = &*known.codes;
     progress.begin(Stage::Reading, None);
     let options = intake::Options {
         codes,

@@ -11,7 +11,6 @@ use chrono::NaiveDate;
 
 use super::progress::{Progress, Stage};
 use crate::bureau::{CallError, Client, Delivered, RawAnswer, remedy};
-use crate::codes::Codes;
 use crate::config::Config;
 use crate::disk::{self, DiskError};
 use crate::ledger::{self, ContentHash, Ledger, Moment};
@@ -248,13 +247,8 @@ impl Fetcher<'_> {
         };
         let keys = self.client.endpoint().key.as_slice();
         let answer = AnswerFile::unseal(file, keys).map_err(|error| unusable(error.text()))?;
-        let line = outcome::ingest(
-            self.ledger,
-            &answer.name,
-            &answer,
-            Codes::bundled(),
-            self.now,
-        )?;
+        let codes = outcome::effective_codes(self.ledger)?;
+        let line = outcome::ingest(self.ledger, &answer.name, &answer, &codes, self.now)?;
         match &line.error {
             Some(why) => Err(unusable(why.clone())),
             None => Ok(line),

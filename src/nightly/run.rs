@@ -12,7 +12,6 @@ use super::progress::{Progress, Stage};
 use super::{refused, routing};
 use crate::bureau::{self, SendError, send_all};
 use crate::check::Context;
-use crate::codes::Codes;
 use crate::config::{Bureau, Config};
 use crate::ledger::{self, Holder, Ledger};
 use crate::order::Bilingual;
@@ -90,10 +89,10 @@ pub fn prepare(
     let now = config.now();
     let known = Known::by(Some(ledger))?;
     let mut examination = read_and_check(inputs, config, &known, progress)?;
-    let filed = known.filed;
+    let Known { codes, filed, .. } = known;
     let settings = config.settings().map_err(ExamineError::from)?;
     let context = Context {
-        codes: Codes::bundled(),
+        codes: &codes,
         settings: &settings,
         filed: &filed,
         today: now.date_naive(),

@@ -48,7 +48,7 @@ pub use reports::{
 };
 pub use requests::{Cancellation, UnfiledSite, Verification};
 pub use text::{Bilingual, Lang, Text};
-pub use values::{Code, Codes, Flag, Id, List, Number, Standing};
+pub use values::{Code, Codes, Flag, Id, List, Number, Standing, TO_FILL_IN};
 
 /// Every column of the order model.
 pub fn columns() -> impl Iterator<Item = &'static Column> {

@@ -45,6 +45,9 @@ pub struct Number(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flag(pub bool);
 
+/// What stands in a cell of a proposed order that a person has to fill in.
+pub const TO_FILL_IN: &str = "（待填写）";
+
 /// The separators that operators type between the values of one cell, beside the interface's own `;`.
 pub const LOOSE_SEPARATORS: [char; 5] = ['；', '、', '\n', '\r', '，'];
 

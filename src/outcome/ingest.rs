@@ -6,7 +6,8 @@ use std::io;
 use super::advice::advice;
 use super::survey::{self, Kind, Survey};
 use super::{
-    cancelled, lists, passwords, published, report_records, reports, results, tasks, verdict,
+    cancelled, code_tables, lists, passwords, published, report_records, reports, results, tasks,
+    verdict,
 };
 use crate::codes::{Codes, Scope};
 use crate::download::{Content, Document, Message, Messages, beginning};
@@ -257,13 +258,11 @@ impl<'a> Session<'a> {
             Content::Audit(finding) => tasks::audit(self, finding, &message.raw),
             Content::Notice(notice) => tasks::notice(self, notice, &message.raw),
             Content::IpAudit(finding) => tasks::ip_audit(self, finding, &message.raw),
+            Content::Code(row) => code_tables::row(self, row),
+            Content::Unit(unit) => code_tables::unit(self, unit),
             Content::IpRecord(record) => copy(self, report_records::ip(record)),
             Content::Domain(record) => copy(self, report_records::domain(record)),
             Content::Unread(why) => Ok(Fate::Unmatched(why.clone())),
-            _ => Ok(Fate::Unmatched(Text::new(
-                "本程序尚不处理这类数据，原文保留",
-                "this program does nothing about records of this kind yet; it is kept",
-            ))),
         }
     }
 

@@ -10,6 +10,7 @@ mod advice;
 mod aliases;
 mod answer_file;
 mod cancelled;
+mod code_tables;
 mod due;
 mod find;
 mod ingest;
@@ -32,6 +33,7 @@ mod unanswered;
 mod verdict;
 
 pub use answer_file::{AnswerFile, Received};
+pub use code_tables::effective_codes;
 pub use find::{Found, find};
 pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
 pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};

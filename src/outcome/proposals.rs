@@ -1,6 +1,6 @@
 //! Orders that the bureau's lists ask for, row by row as a workbook has them.
 //!
-//! What only a person knows is left to be filled in ([`TO_FILL_IN`]), and every proposal waits for the carrier's first
+//! What only a person knows is left to be filled in ([`TO_FILL_IN`](crate::order::TO_FILL_IN)), and every proposal waits for the carrier's first
 //! review (初审 待审): nothing of it is sent before a person has looked at it. What depends on the carrier or the day is a
 //! token in braces, for whoever writes the workbook.
 
@@ -11,8 +11,6 @@ use crate::ledger::ProposedRow;
 use crate::ledger::mirror::{Record, RecordKind};
 use crate::order::{Access, Address, Column, Domain, Kind, Part, Preapproval, Site, Subject};
 
-/// What stands in a cell that a person has to fill in.
-pub const TO_FILL_IN: &str = "（待填写）";
 /// The carrier's unit id.
 pub const CARRIER: &str = "{carrier}";
 /// The day on which the workbook is written.
@@ -23,6 +21,8 @@ pub const PROVINCE: &str = "{province}";
 pub const FIRST_REASON: &str = "{cancel_reason}";
 /// The first code of the table of what is done about unfiled sites.
 pub const FIRST_RESULT: &str = "{unregistered_site_status}";
+/// The header under which a row says whose access it is about; it is no column.
+pub const OWNER: &str = "{owner}";
 /// Where the scans of pre-approvals lie, beside the workbook.
 pub const SCANS: &str = "scans";
 
@@ -48,12 +48,8 @@ pub(super) fn header(kind: Kind, note: &str) -> ProposedRow {
     row("订单", &cells)
 }
 
-/// The rows of a filing: the subject, and those of its live sites that are wanted, with the accesses of the carrier.
-pub(super) fn filing(
-    filing: &Record,
-    carrier: Option<u64>,
-    is_wanted: impl Fn(&Record) -> bool,
-) -> Vec<ProposedRow> {
+/// The rows of a filing: the subject, and those of its live sites that are wanted, with their accesses.
+pub(super) fn filing(filing: &Record, is_wanted: impl Fn(&Record) -> bool) -> Vec<ProposedRow> {
     let mut rows = vec![described(filing, &[])];
     let sites = filing
         .sites()
@@ -65,10 +61,10 @@ pub(super) fn filing(
         for domain in site.domains().filter(|domain| domain.is_live()) {
             rows.push(described(domain, std::slice::from_ref(&site_number)));
         }
-        let is_ours =
-            |access: &&Record| access.is_live() && (carrier.is_none() || access.carrier == carrier);
-        for (number, access) in (1..).zip(site.accesses().filter(is_ours)) {
-            let place = [site_number.clone(), ("接入序号", format!("{number}"))];
+        let accesses = site.accesses().filter(|access| access.is_live());
+        for (number, access) in (1..).zip(accesses) {
+            let mut place = vec![site_number.clone(), ("接入序号", format!("{number}"))];
+            place.extend(access.carrier.map(|carrier| (OWNER, carrier.to_string())));
             rows.push(described(access, &place));
             let ranges = access.ranges().filter(|range| range.is_live());
             rows.extend(ranges.map(|range| described(range, &place)));
@@ -79,12 +75,12 @@ pub(super) fn filing(
 
 /// What a record says, under the headers of its sheet.
 fn described(record: &Record, place: &[(&str, String)]) -> ProposedRow {
-    let (sheet, bureau, own, number) = match record.kind {
-        RecordKind::Site => ("网站", "省局网站Id", "企业侧网站Id", "网站备案号"),
-        RecordKind::Domain => ("域名", "省局域名Id", "企业侧域名Id", ""),
-        RecordKind::Access => ("接入", "省局接入Id", "企业侧接入Id", ""),
-        RecordKind::Ip => ("IP地址", "省局IP Id", "企业侧IP Id", ""),
-        _ => ("主体", "省局主体Id", "企业侧主体Id", "主体备案号"),
+    let (sheet, bureau, number) = match record.kind {
+        RecordKind::Site => ("网站", "省局网站Id", "网站备案号"),
+        RecordKind::Domain => ("域名", "省局域名Id", ""),
+        RecordKind::Access => ("接入", "省局接入Id", ""),
+        RecordKind::Ip => ("IP地址", "省局IP Id", ""),
+        _ => ("主体", "省局主体Id", "主体备案号"),
     };
     let mut cells: Vec<(String, String)> = Vec::new();
     let mut put = |header: &str, value: String| cells.push((header.to_owned(), value));
@@ -92,9 +88,6 @@ fn described(record: &Record, place: &[(&str, String)]) -> ProposedRow {
         put(header, value.clone());
     }
     put(bureau, record.id.to_string());
-    if let Some(id) = record.own {
-        put(own, id.to_string());
-    }
     if let (false, Some(value)) = (number.is_empty(), &record.number) {
         put(number, value.clone());
     }

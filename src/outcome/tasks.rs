@@ -1,9 +1,7 @@
 //! Lists of work that the bureau sends: each record becomes a task, and most propose an order.
 
 use super::ingest::{Fate, Session};
-use super::proposals::{
-    CARRIER, FIRST_REASON, FIRST_RESULT, PROVINCE, TO_FILL_IN, TODAY, filing, header, row,
-};
+use super::proposals::{CARRIER, FIRST_REASON, FIRST_RESULT, PROVINCE, TODAY, filing, header, row};
 use super::records;
 use crate::download::{
     AccessAudit, AccessFault, AuditFinding, IpAuditFinding, IpFault, NoticeObject, PublishedRecord,
@@ -11,7 +9,7 @@ use crate::download::{
 };
 use crate::ledger::mirror::{Record, RecordKey, RecordKind};
 use crate::ledger::{ProposedRow, Result, Task, TaskList};
-use crate::order::{Kind, Text};
+use crate::order::{Kind, TO_FILL_IN, Text};
 
 /// Takes in a verification task: its answer is the whole record with what was found.
 pub(super) fn verification(
@@ -35,7 +33,7 @@ pub(super) fn verification(
             ("核实意见", TO_FILL_IN),
         ],
     ));
-    rows.extend(filing(&record, None, |_| true));
+    rows.extend(filing(&record, |_| true));
     add(
         session,
         TaskList::Verification,
@@ -317,7 +315,7 @@ pub(super) fn notice(
 /// A change of a filing, as it is filed: whoever reviews it writes what has to become of it.
 fn change(known: &Record, why: &str, is_wanted: impl Fn(&Record) -> bool) -> Vec<ProposedRow> {
     let mut rows = vec![header(Kind::Change, why)];
-    rows.extend(filing(known, None, is_wanted));
+    rows.extend(filing(known, is_wanted));
     rows
 }
 
@@ -393,10 +391,13 @@ fn add(
         key,
         title,
         rows,
-        raw: raw.to_owned(),
+        raw: raw.chars().take(KEPT_CHARACTERS).collect(),
     })?;
     Ok(Fate::Matched)
 }
+
+/// A verification task may hold scans; what is kept of it as it came need not.
+const KEPT_CHARACTERS: usize = 64 * 1024;
 
 fn unnamed() -> Fate {
     Fate::Unmatched(Text::new(

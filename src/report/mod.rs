@@ -6,6 +6,7 @@ pub mod json_schema;
 mod mask;
 mod meaning;
 pub mod night;
+pub mod proposed;
 pub mod screen;
 mod spreadsheet;
 pub mod validation;

@@ -150,6 +150,7 @@ catalogue! {
     phone_format_086_area_number,
     photo_after_first_review,
     photo_site_principal,
+    placeholder_left,
     preapproval_doc_av,
     preapproval_doc_bbs,
     preapproval_doc_culture,

@@ -17,6 +17,8 @@ pub enum Shape {
     Validation,
     /// A filing or an order of `ledger lookup`.
     Lookup,
+    /// A task of `ledger tasks`.
+    Tasks,
     /// An answer file of `ingest`.
     Ingest,
 }
@@ -29,6 +31,7 @@ impl Shape {
             Self::Outcome => read(include_str!("outcome.json")),
             Self::Validation => read(include_str!("validation.json")),
             Self::Lookup => read(include_str!("lookup.json")),
+            Self::Tasks => read(include_str!("tasks.json")),
             Self::Ingest => read(include_str!("ingest.json")),
             Self::Build => {
                 let mut schema = read(include_str!("build.json"));
@@ -61,6 +64,7 @@ mod tests {
             Shape::Outcome,
             Shape::Validation,
             Shape::Lookup,
+            Shape::Tasks,
             Shape::Ingest,
         ] {
             let schema = shape.schema();
