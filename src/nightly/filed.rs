@@ -1,9 +1,10 @@
 //! What the ledger knows to be filed, as the checks ask for it.
 
-use crate::check::{Filed, FiledProgress, FiledRange};
+use crate::check::{Filed, FiledProgress, FiledRange, FiledReport};
 use crate::config::Config;
-use crate::ledger::{self, Ledger, ReportedRecord, State};
-use crate::order::Operation;
+use crate::ledger::mirror::RecordKind;
+use crate::ledger::{self, Ledger, State};
+use crate::order::Kind;
 
 /// What the ledger that the configuration names knows; nothing when there is none yet.
 pub fn filed(config: &Config) -> ledger::Result<Filed> {
@@ -16,37 +17,57 @@ pub fn filed(config: &Config) -> ledger::Result<Filed> {
 
 /// What a ledger knows.
 pub(super) fn known(ledger: &Ledger) -> ledger::Result<Filed> {
-    let mut ranges: Vec<FiledRange> = Vec::new();
-    for record in ledger.reported_ranges()? {
-        let Some(progress) = progress(&record) else {
+    let mut ranges = Vec::new();
+    let mut reports = Vec::new();
+    for record in ledger.reported_records()? {
+        let Some(kind) = reports_of(record.kind) else {
             continue;
         };
-        if progress == FiledProgress::Accepted && record.operation != Operation::Add {
-            // The record as it was before has been changed or deleted.
-            ranges.retain(|filed| filed.kind != record.kind || filed.bureau_id != record.bureau_id);
-        }
-        ranges.extend(record.range.map(|range| FiledRange {
-            kind: record.kind,
+        reports.push(FiledReport {
+            kind,
+            id: record.id,
+            counts: record.filed,
+            copied: record.copied,
+        });
+        let counting = record.range.filter(|_| record.filed);
+        ranges.extend(counting.map(|range| FiledRange {
+            kind,
             range,
-            order: Some(record.order.into()),
-            bureau_id: record.bureau_id,
-            progress,
+            order: record.order.map(Into::into),
+            bureau_id: Some(record.id),
+            progress: FiledProgress::Accepted,
         }));
     }
-    Ok(Filed::new(ranges, false))
+    ranges.extend(ledger.open_ranges()?.into_iter().map(|open| FiledRange {
+        kind: open.kind,
+        range: open.range,
+        order: Some(open.order.into()),
+        bureau_id: open.bureau_id,
+        progress: progress(open.state),
+    }));
+    let sent = ledger.sent_reports()?.into_iter().map(Into::into);
+    Ok(Filed::new(ranges, reports).with_sent(sent))
 }
 
-/// How far a record has come; `None` when nothing will come of it. Of an order of which a part was accepted, the new
-/// records that have got an id are that part.
-fn progress(record: &ReportedRecord) -> Option<FiledProgress> {
-    let has_become_a_record = record.operation == Operation::Add && record.bureau_id.is_some();
-    match record.state {
-        State::Completed => Some(FiledProgress::Accepted),
-        State::PartlyApproved if has_become_a_record => Some(FiledProgress::Accepted),
+fn progress(state: State) -> FiledProgress {
+    match state {
         State::ReturnedToCarrier | State::ReturnedToCustomer | State::AwaitingRetry => {
-            Some(FiledProgress::Returned)
+            FiledProgress::Returned
         }
-        State::PartlyApproved | State::Converted | State::Abandoned => None,
-        _ => Some(FiledProgress::Underway),
+        // What was accepted of an order stands among the records; the rest was sent back.
+        State::PartlyApproved => FiledProgress::Returned,
+        _ => FiledProgress::Underway,
+    }
+}
+
+/// The kind of order that reports such records.
+fn reports_of(kind: RecordKind) -> Option<Kind> {
+    match kind {
+        RecordKind::IpSource => Some(Kind::IpSource),
+        RecordKind::IpAllocation => Some(Kind::IpAllocation),
+        RecordKind::IpBroadcast => Some(Kind::IpBroadcast),
+        RecordKind::IpOwn => Some(Kind::IpOwn),
+        RecordKind::DomainReport => Some(Kind::DomainReport),
+        _ => None,
     }
 }
