@@ -10,7 +10,7 @@ use beian::check::{self, Context, Filed};
 use beian::codes::Codes;
 use beian::config::Config;
 use beian::intake;
-use beian::nightly::{self, Examination, Unwatched};
+use beian::nightly::{self, Examination, Known, Unwatched};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use tempfile::TempDir;
@@ -70,7 +70,7 @@ fn read() -> intake::Batch {
 }
 
 fn read_and_check() -> Examination {
-    nightly::read_and_check(&NIGHT.inputs, &NIGHT.config, &Filed::default(), &Unwatched)
+    nightly::read_and_check(&NIGHT.inputs, &NIGHT.config, &Known::default(), &Unwatched)
         .expect("the batch is there")
 }
 

@@ -6,9 +6,8 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use beian::check::Filed;
 use beian::config::Config;
-use beian::nightly::{Unwatched, read_and_check};
+use beian::nightly::{Known, Unwatched, read_and_check};
 use beian::order::{Order, Part, Privacy};
 use support::Night;
 
@@ -18,7 +17,7 @@ fn personal_data(night: &Night) -> BTreeSet<String> {
     let batch = read_and_check(
         &[night.path("orders")],
         &config,
-        &Filed::default(),
+        &Known::default(),
         &Unwatched,
     )
     .unwrap();

@@ -125,6 +125,20 @@ fn keys_are_unique_and_references_find_them() {
 }
 
 #[test]
+fn a_field_is_about_a_value_even_where_it_is_nil() {
+    let unique = |kind: &str| {
+        root(&format!(
+            "<xs:complexType><xs:sequence><xs:element name='k' maxOccurs='2' nillable='true' {kind}/></xs:sequence>
+             </xs:complexType><xs:unique name='u'><xs:selector xpath='k'/><xs:field xpath='.'/></xs:unique>"
+        ))
+        .expect("loads")
+    };
+    let nil =
+        "<r xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><k i:nil='1'/><k i:nil='1'/></r>";
+    assert!(valid(&unique("type='xs:int'"), nil) && !valid(&unique(""), nil));
+}
+
+#[test]
 fn qualified_names_and_values_know_their_namespaces() {
     let text = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' targetNamespace='urn:t' xmlns:t='urn:t'
         elementFormDefault='qualified'><xs:element name='r'><xs:complexType><xs:sequence><xs:element name='a' type='t:Q'/>

@@ -13,7 +13,7 @@ use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
 use crate::check::{Profile, Standing};
 use crate::ledger::Ledger;
-use crate::nightly::{self, Examination};
+use crate::nightly::{self, Examination, Known};
 use crate::order::{Kind, Lang, Severity};
 use crate::report::findings::{self, Group};
 use crate::report::json_schema::Shape;
@@ -63,12 +63,13 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let bar = NightBar::new(session);
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
-    let filed = nightly::filed(&config).map_err(|error| nightly_failure(error.into()))?;
-    let mut examination = nightly::read_and_check(&arguments.input, &config, &filed, &bar)
+    // With a ledger that this program cannot read it is as without one.
+    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).ok();
+    let known = Known::by(ledger.as_ref()).map_err(Failure::machine)?;
+    let mut examination = nightly::read_and_check(&arguments.input, &config, &known, &bar)
         .map_err(|error| nightly_failure(error.into()))?;
-    // Without a ledger, or with one that this program cannot read, an order has no attempt before it.
-    if let Ok(ledger) = Ledger::open_read(&config.path(&config.ledger.path)) {
-        nightly::compare(&mut examination, &ledger).map_err(Failure::machine)?;
+    if let Some(ledger) = &ledger {
+        nightly::compare(&mut examination, ledger).map_err(Failure::machine)?;
     }
     let Ok(examination) = examination.prove::<Infallible>(
         &schema,

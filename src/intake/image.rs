@@ -1,7 +1,7 @@
 //! What a picture's first bytes say: its kind, size and colours, without decoding it.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use crate::order::{Content, PictureState};
@@ -13,22 +13,35 @@ const TAIL: u64 = 1024;
 
 /// Looks at the file at `path`.
 pub(super) fn inspect(path: &Path) -> PictureState {
-    match look(path) {
+    match look_at_file(path) {
         Ok(Some((bytes, content))) => PictureState::Found { bytes, content },
         Ok(None) | Err(_) => PictureState::Missing,
     }
 }
 
-fn look(path: &Path) -> io::Result<Option<(u64, Content)>> {
+/// Looks at a picture that lies in no file of the operator's.
+pub fn inspect_bytes(picture: &[u8]) -> PictureState {
+    let content = look(Cursor::new(picture)).unwrap_or(Content::Other);
+    PictureState::Found {
+        bytes: picture.len() as u64,
+        content,
+    }
+}
+
+fn look_at_file(path: &Path) -> io::Result<Option<(u64, Content)>> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     if !metadata.is_file() {
         return Ok(None);
     }
-    let mut reader = BufReader::with_capacity(4096, file);
+    Ok(Some((metadata.len(), look(file)?)))
+}
+
+fn look(picture: impl Read + Seek) -> io::Result<Content> {
+    let mut reader = BufReader::with_capacity(4096, picture);
     let mut head = Vec::new();
     reader.by_ref().take(24).read_to_end(&mut head)?;
-    let content = match head.as_slice() {
+    Ok(match head.as_slice() {
         [0xff, 0xd8, 0xff, ..] => {
             reader.seek(SeekFrom::Start(2))?;
             jpeg(&mut reader)?.unwrap_or(Content::Other)
@@ -61,12 +74,11 @@ fn look(path: &Path) -> io::Result<Option<(u64, Content)>> {
             }
         }
         _ => Content::Other,
-    };
-    Ok(Some((metadata.len(), content)))
+    })
 }
 
 /// Follows the segments from after the start marker to the frame, then looks for the end marker.
-fn jpeg(reader: &mut BufReader<File>) -> io::Result<Option<Content>> {
+fn jpeg(reader: &mut BufReader<impl Read + Seek>) -> io::Result<Option<Content>> {
     for _ in 0..SEGMENTS {
         let mut segment = [0; 4];
         if reader.read_exact(&mut segment[..2]).is_err() || segment[0] != 0xff {
@@ -109,7 +121,7 @@ fn jpeg(reader: &mut BufReader<File>) -> io::Result<Option<Content>> {
 }
 
 /// Within coded data no `FF D9` can stand, so one near the end is the marker.
-fn is_complete(reader: &mut BufReader<File>) -> io::Result<bool> {
+fn is_complete(reader: &mut BufReader<impl Read + Seek>) -> io::Result<bool> {
     let here = reader.stream_position()?;
     let end = reader.seek(SeekFrom::End(0))?;
     reader.seek(SeekFrom::Start(end.saturating_sub(TAIL).max(here)))?;
@@ -126,6 +138,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.jpg");
         std::fs::write(&path, bytes).unwrap();
+        assert_eq!(inspect(&path), inspect_bytes(bytes));
         match inspect(&path) {
             PictureState::Found {
                 bytes: size,

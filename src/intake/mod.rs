@@ -44,6 +44,7 @@ mod workbook;
 
 pub use bounds::Bounds;
 pub use error::Error;
+pub use image::inspect_bytes;
 pub use read::{Batch, Options, Progress, read};
 pub use rules::pages;
 pub use source::{Encoding, Format, Source};

@@ -44,6 +44,7 @@ pub(super) fn attach(orders: &mut [Order], places: &Places<'_>, findings: &mut V
                 path: path.unwrap_or_else(|| PathBuf::from(&*value.text)),
                 named: value,
                 state,
+                kept: None,
             },
             lies_outside,
         )

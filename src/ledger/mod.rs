@@ -40,6 +40,7 @@ mod runs;
 mod schema;
 mod state;
 mod tasks;
+mod unanswered;
 
 use std::path::Path;
 

@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::complete::complete;
+use super::filed::Known;
 use super::progress::{Progress, Stage};
 use super::routing;
-use crate::check::{self, Context, Filed, Standing, Verdict};
+use crate::check::{self, Context, Standing, Verdict};
 use crate::codes::Codes;
 use crate::config::{self, Config};
 use crate::intake;
+use crate::ledger;
 use crate::order::{Bilingual, Finding, Id, Object, Order};
 use crate::upload::{self, Gate, Identities, Proven};
 use crate::xsd::Schema;
@@ -34,6 +37,9 @@ pub enum ExamineError {
     /// The configuration is wrong.
     #[error(transparent)]
     Config(#[from] config::Error),
+    /// The bureau's records cannot be looked up.
+    #[error(transparent)]
+    Ledger(#[from] ledger::Error),
 }
 
 impl Bilingual for ExamineError {
@@ -41,15 +47,16 @@ impl Bilingual for ExamineError {
         match self {
             Self::Intake(error) => error.zh(),
             Self::Config(error) => error.zh(),
+            Self::Ledger(error) => error.zh(),
         }
     }
 }
 
-/// Reads and checks the batch, beside what is filed already.
+/// Reads and checks the batch, beside what is known already.
 pub fn read_and_check(
     inputs: &[PathBuf],
     config: &Config,
-    filed: &Filed,
+    known: &Known<'_>,
     progress: &dyn Progress,
 ) -> Result<Examination, ExamineError> {
     let codes = Codes::bundled();
@@ -58,15 +65,18 @@ pub fn read_and_check(
         codes,
         bounds: config.limits.intake,
     };
-    let batch = intake::read(inputs, &options, &|event| match event {
+    let mut batch = intake::read(inputs, &options, &|event| match event {
         intake::Progress::Found(files) => progress.begin(Stage::Reading, Some(files as u64)),
         intake::Progress::Read(_) => progress.step(),
     })?;
+    if let Some(ledger) = known.ledger {
+        complete(&mut batch.orders, ledger, config.carrier.isp_id)?;
+    }
     let settings = config.settings()?;
     let context = Context {
         codes,
         settings: &settings,
-        filed,
+        filed: &known.filed,
         today: config.now().date_naive(),
     };
     progress.begin(Stage::Checking, Some(batch.orders.len() as u64));

@@ -1,22 +1,31 @@
 //! What the ledger knows to be filed, as the checks ask for it.
 
 use crate::check::{Filed, FiledProgress, FiledRange, FiledReport};
-use crate::config::Config;
 use crate::ledger::mirror::RecordKind;
 use crate::ledger::{self, Ledger, State};
 use crate::order::Kind;
 
-/// What the ledger that the configuration names knows; nothing when there is none yet.
-pub fn filed(config: &Config) -> ledger::Result<Filed> {
-    match Ledger::open_read(&config.path(&config.ledger.path)) {
-        Ok(ledger) => known(&ledger),
-        Err(ledger::Error::Missing(_)) => Ok(Filed::default()),
-        Err(error) => Err(error),
+/// What a batch is checked beside: what the ledger knows, nothing where there is none.
+#[derive(Default)]
+pub struct Known<'l> {
+    /// What is filed already.
+    pub(super) filed: Filed,
+    /// Where the bureau's records are looked up.
+    pub(super) ledger: Option<&'l Ledger>,
+}
+
+impl<'l> Known<'l> {
+    /// What a ledger knows.
+    pub fn by(ledger: Option<&'l Ledger>) -> ledger::Result<Self> {
+        let filed = ledger.map(known).transpose()?;
+        Ok(Self {
+            filed: filed.unwrap_or_default(),
+            ledger,
+        })
     }
 }
 
-/// What a ledger knows.
-pub(super) fn known(ledger: &Ledger) -> ledger::Result<Filed> {
+fn known(ledger: &Ledger) -> ledger::Result<Filed> {
     let mut ranges = Vec::new();
     let mut reports = Vec::new();
     for record in ledger.reported_records()? {

@@ -8,8 +8,12 @@ use sha2::{Digest, Sha256};
 
 use crate::order::{Order, Part};
 
-/// The hash of an order as 64 hexadecimal digits.
+/// The hash of what the operator wrote as 64 hexadecimal digits: the bureau's record, from which an order may have been
+/// completed, changes meanwhile.
 pub fn fingerprint(order: &Order) -> String {
+    if let Some(completion) = &order.completion {
+        return completion.content.clone();
+    }
     let mut hash = Sha256::new();
     part(&mut hash, &order.header);
     part(&mut hash, &order.subject);

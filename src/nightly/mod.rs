@@ -5,6 +5,7 @@
 
 mod build;
 mod changes;
+mod complete;
 mod enlist;
 mod examine;
 mod fetch;
@@ -21,7 +22,7 @@ pub use build::{BuildError, OutboxFolder};
 pub use changes::compare;
 pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
 pub use fetch::{FetchError, Fetched, fetch};
-pub use filed::filed;
+pub use filed::Known;
 pub use pages::pages;
 pub use progress::{Progress, Stage, Unwatched};
 pub use refused::{HalveError, halve, inspect};

@@ -6,7 +6,7 @@ use super::build::{BuildError, Builder, OutboxFolder};
 use super::enlist::{enlist, note_verdicts};
 use super::examine::{Examination, ExamineError, read_and_check};
 use super::fetch::{FetchError, Fetched, fetch};
-use super::filed;
+use super::filed::Known;
 use super::office::{self, Office, OfficeError};
 use super::progress::{Progress, Stage};
 use super::{refused, routing};
@@ -16,7 +16,7 @@ use crate::codes::Codes;
 use crate::config::{Bureau, Config};
 use crate::ledger::{self, Holder, Ledger};
 use crate::order::Bilingual;
-use crate::outcome::IngestLine;
+use crate::outcome::{self, IngestLine};
 use crate::xsd::Schema;
 
 /// What stops the night before anything was sent, or keeps it from being remembered.
@@ -88,8 +88,9 @@ pub fn prepare(
     progress: &dyn Progress,
 ) -> Result<(Examination, Vec<String>), NightError> {
     let now = config.now();
-    let filed = filed::known(ledger)?;
-    let mut examination = read_and_check(inputs, config, &filed, progress)?;
+    let known = Known::by(Some(ledger))?;
+    let mut examination = read_and_check(inputs, config, &known, progress)?;
+    let filed = known.filed;
     let settings = config.settings().map_err(ExamineError::from)?;
     let context = Context {
         codes: Codes::bundled(),
@@ -162,6 +163,10 @@ pub fn run(
         }
     }
     refused::inspect(config, schema, ledger, now)?;
+    // With answers left at a bureau, silence says nothing.
+    if troubles.is_empty() {
+        outcome::settle_unanswered(ledger, now)?;
+    }
     troubles.extend(stranded(config, ledger)?.map(Trouble::Send));
     Ok(NightRun {
         examination,

@@ -154,6 +154,9 @@ impl Kind {
         Self::VerificationMaterial,
     ];
 
+    /// The kinds that the interface has no result for.
+    pub const UNANSWERED: &[Self] = &[Self::VerificationResult, Self::UnfiledSite];
+
     /// The cancellations.
     pub const CANCELLATIONS: &[Self] = &[Self::CancelSubject, Self::CancelSite, Self::CancelAccess];
 

@@ -1,6 +1,7 @@
 //! An attached file as it was found on disk: where it lies, how large it is, and what its first bytes say it is.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::field::Value;
 
@@ -13,6 +14,8 @@ pub struct Picture {
     pub path: PathBuf,
     /// What was found there.
     pub state: PictureState,
+    /// Its content, where the ledger keeps it and no file has it.
+    pub kept: Option<Arc<[u8]>>,
 }
 
 /// What was found at a picture's path.

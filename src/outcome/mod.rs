@@ -28,6 +28,7 @@ mod results;
 mod sms;
 mod survey;
 mod tasks;
+mod unanswered;
 mod verdict;
 
 pub use answer_file::{AnswerFile, Received};
@@ -35,3 +36,4 @@ pub use find::{Found, find};
 pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
 pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
 pub use night::{Night, night, outcomes};
+pub use unanswered::settle_unanswered;

@@ -240,6 +240,7 @@ fn parts(evidence: &Evidence) -> Vec<Object> {
     let tags: &[KeyTag] = match evidence.kind {
         Some(Kind::NewSite | Kind::NewSiteElsewhere) => &[KeyTag::IspWzid],
         Some(Kind::NewAccess) => &[KeyTag::IspJrid],
+        Some(Kind::VerificationMaterial) => &[KeyTag::Jlid, KeyTag::Baxh],
         Some(kind) if Kind::REPORTS.contains(&kind) => &[KeyTag::IspId, KeyTag::Id, KeyTag::Ym],
         _ => return Vec::new(),
     };

@@ -70,10 +70,7 @@ pub(super) fn judge(
         return Err(refused(NOT_BY_SCHEMA, "备案数据须为 1 至 1000 条"));
     }
     if records.len() + reports.len() < count {
-        return Err(refused(
-            NOT_OFFERED,
-            "演习管局只受理 XZBA、XZWZ、XZJR 和 IP、YM",
-        ));
+        return Err(refused(NOT_OFFERED, "演习管局不受理这类数据"));
     }
     if records
         .iter()

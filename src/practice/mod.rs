@@ -8,11 +8,14 @@
 //! The same state, scenario, date and calls give the same answers. It shares the envelope, the table of calls and
 //! the element tree with the client, and nothing else, so that the two cannot agree on a mistake in the protocol.
 //!
-//! Taken are XZBA, XZWZ and XZJR, and the reports of IP ranges and domains, which are checked at once and have no audit. A
-//! file with any other operation is refused as a whole with 5011 (not open yet).
+//! Every operation of the interface is taken; a file with any other is refused as a whole with 5011 (not open yet). Reports
+//! of IP ranges and domains, and verification material, are checked at once and have no audit. The interface has no result
+//! for verification results and unfiled sites: nothing comes of those that are accepted.
 
 mod answer;
 mod calls;
+mod cancellations;
+mod changes;
 mod connection;
 mod description;
 mod faults;

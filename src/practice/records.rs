@@ -26,6 +26,21 @@ pub enum Kind {
     /// A new access for a filed site (XZJR).
     #[serde(rename = "XZJR")]
     NewAccess,
+    /// A change of a filed subject with all its sites (BGBA).
+    #[serde(rename = "BGBA")]
+    Change,
+    /// A cancellation of a subject, a site or an access (ZXBA).
+    #[serde(rename = "ZXBA")]
+    Cancellation,
+    /// The result of a verification task (HSJG).
+    #[serde(rename = "HSJG")]
+    Verification,
+    /// What was done about an unfiled site (WBACLJG).
+    #[serde(rename = "WBACLJG")]
+    UnfiledSite,
+    /// Verification material on its own (XZHYD).
+    #[serde(rename = "XZHYD")]
+    Material,
 }
 
 impl Kind {
@@ -34,18 +49,22 @@ impl Kind {
             "XZBA" => Some(Kind::NewFiling),
             "XZWZ" => Some(Kind::NewSite),
             "XZJR" => Some(Kind::NewAccess),
+            "BGBA" => Some(Kind::Change),
+            "ZXBA" => Some(Kind::Cancellation),
+            "HSJG" => Some(Kind::Verification),
+            "WBACLJG" => Some(Kind::UnfiledSite),
+            "XZHYD" => Some(Kind::Material),
             _ => None,
         }
     }
+}
 
-    /// `Czlx` in results.
-    pub(super) fn operation(self) -> u32 {
-        match self {
-            Kind::NewFiling => 1,
-            Kind::NewSite => 2,
-            Kind::NewAccess => 3,
-        }
-    }
+/// What a cancellation cancels, `Zxlb`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Category {
+    Subject,
+    Site,
+    Access,
 }
 
 /// One record of a file.
@@ -55,38 +74,88 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// `Wz_xx` blocks of new filings and new sites.
+    /// `Czlx` in results. The interface has none for verification results and unfiled sites; an answer must have one.
+    pub fn operation(&self) -> u32 {
+        match self.kind {
+            Kind::NewFiling | Kind::Verification | Kind::UnfiledSite => 1,
+            Kind::NewSite => 2,
+            Kind::NewAccess => 3,
+            Kind::Change => 4,
+            Kind::Cancellation => match self.category() {
+                Category::Access => 5,
+                Category::Subject => 6,
+                Category::Site => 7,
+            },
+            Kind::Material => 35,
+        }
+    }
+
+    /// What a cancellation cancels.
+    pub fn category(&self) -> Category {
+        match self.element.value("Zxlb") {
+            Some("1") => Category::Site,
+            Some("2") => Category::Access,
+            _ => Category::Subject,
+        }
+    }
+
+    /// The record itself: a verification result has it inside.
+    fn body(&self) -> Option<&Element> {
+        match self.kind {
+            Kind::Verification => self.element.child("Baxx"),
+            _ => Some(&self.element),
+        }
+    }
+
+    /// `Wz_xx` blocks; the one of a new access only names the site.
     pub fn sites(&self) -> impl Iterator<Item = &Element> {
         let has_sites = self.kind != Kind::NewAccess;
-        self.element.children("Wz_xx").filter(move |_| has_sites)
+        let body = self.body().into_iter();
+        body.flat_map(|body| body.children("Wz_xx"))
+            .filter(move |_| has_sites)
     }
 
     /// Every domain named in the record.
     pub fn domains(&self) -> impl Iterator<Item = &str> {
-        self.sites().flat_map(domains)
+        let unfiled = self.kind == Kind::UnfiledSite;
+        let own = self.element.value("Ym").filter(|_| unfiled);
+        self.sites().flat_map(domains).chain(own)
     }
 
-    /// The organizer's name, in new filings.
+    /// The organizer's name, where the record describes one.
     pub fn organizer(&self) -> Option<&str> {
-        self.element.child("Zt_xx")?.value("Dwmc")
+        self.body()?.child("Zt_xx")?.value("Dwmc")
     }
 
-    /// The filing number the record refers to: `Ztbah` of new sites, `Wzbah` of a new access.
+    /// The filing number the record refers to: `Ztbah` of new sites, `Wzbah` of a new access, `Baxh` of a changed subject
+    /// or of the owner of verification material.
     pub fn filing_number(&self) -> Option<&str> {
-        self.referred("Ztbah", "Wzbah")
-    }
-
-    /// The bureau's id the record refers to: `Ztid` of new sites, `Wzid` of a new access.
-    pub fn bureau_id(&self) -> Option<i64> {
-        self.referred("Ztid", "Wzid")?.parse().ok()
-    }
-
-    fn referred(&self, of_subject: &str, of_site: &str) -> Option<&str> {
         match self.kind {
-            Kind::NewFiling => None,
-            Kind::NewSite => self.element.child("Zt_xx")?.value(of_subject),
-            Kind::NewAccess => self.element.child("Wz_xx")?.value(of_site),
+            Kind::NewSite => self.element.child("Zt_xx")?.value("Ztbah"),
+            Kind::NewAccess => self.element.child("Wz_xx")?.value("Wzbah"),
+            Kind::Change => self.element.child("Zt_xx")?.value("Baxh"),
+            Kind::Material => self.owner()?.value("Baxh"),
+            _ => None,
         }
+    }
+
+    /// The bureau's id the record refers to: `Ztid`, the `Wzid` of a new access, the `Jlid` of a cancellation or of the
+    /// owner of verification material.
+    pub fn bureau_id(&self) -> Option<i64> {
+        let id = match self.kind {
+            Kind::NewFiling | Kind::UnfiledSite => None,
+            Kind::NewSite | Kind::Change | Kind::Verification => {
+                self.body()?.child("Zt_xx")?.value("Ztid")
+            }
+            Kind::NewAccess => self.element.child("Wz_xx")?.value("Wzid"),
+            Kind::Cancellation => self.element.value("Jlid"),
+            Kind::Material => self.owner()?.value("Jlid"),
+        };
+        id?.parse().ok()
+    }
+
+    fn owner(&self) -> Option<&Element> {
+        self.element.child("Fjssdx")?.child("Ssdxbs")
     }
 
     /// The carrier's own id of the order: `IspZtid`, the first `IspWzid`, or `IspJrid`.
@@ -95,6 +164,7 @@ impl Record {
             Kind::NewFiling => self.element.child("Zt_xx")?.value("IspZtid"),
             Kind::NewSite => self.element.child("Wz_xx")?.value("IspWzid"),
             Kind::NewAccess => self.element.value("IspJrid"),
+            _ => None,
         }
     }
 
@@ -203,7 +273,18 @@ mod tests {
 
     #[test]
     fn operations_that_are_not_reviewed_are_counted_only() {
-        let upload = read(&FILE.replace("XZWZ", "BGBA").into_bytes()).unwrap();
+        let upload = read(&FILE.replace("XZWZ", "XYZ").into_bytes()).unwrap();
         assert_eq!((upload.count, upload.records.len()), (2, 0));
+    }
+
+    #[test]
+    fn a_record_tells_what_it_refers_to_whatever_it_asks_for() {
+        let file = "<UploadData><ICP><ZXBA><Zx_xx><Zxlb>2</Zxlb><Jlid>71</Jlid></Zx_xx></ZXBA>\
+            <XZHYD><Fjxx><Fjssdx><Ssdxbs><Jlid>72</Jlid></Ssdxbs></Fjssdx></Fjxx></XZHYD>\
+            <HSJG><Hsjgxx><Baxx><Zt_xx><Ztid>73</Ztid></Zt_xx></Baxx></Hsjgxx></HSJG></ICP></UploadData>";
+        let records = read(file.as_bytes()).unwrap().records;
+        let told = |record: &Record| (record.operation(), record.bureau_id());
+        let told: Vec<_> = records.iter().map(told).collect();
+        assert_eq!(told, [(5, Some(71)), (35, Some(72)), (1, Some(73))]);
     }
 }

@@ -27,19 +27,19 @@ pub(super) struct Register<'a> {
 }
 
 /// A subject as published.
-struct Subject {
-    id: i64,
+pub(super) struct Subject {
+    pub id: i64,
     number: String,
-    fragment: String,
+    pub fragment: String,
 }
 
 /// A site as published.
-struct Site {
-    id: i64,
+pub(super) struct Site {
+    pub id: i64,
     number: String,
-    head: String,
-    accesses: String,
-    tail: String,
+    pub head: String,
+    pub accesses: String,
+    pub tail: String,
 }
 
 impl Register<'_> {
@@ -47,7 +47,7 @@ impl Register<'_> {
     /// publishes it; `None` when nothing is left to file.
     pub fn file(&self, record: &Record, refused: &[usize]) -> Result<Option<String>, Error> {
         if record.kind == Kind::NewAccess {
-            let (subject, mut site) = self.referred_site(record)?;
+            let (subject, mut site) = self.site(record.bureau_id(), record.filing_number())?;
             site.accesses.push_str(&self.access(&record.element)?);
             let statement = "UPDATE site SET accesses = ?2 WHERE id = ?1";
             self.connection
@@ -87,17 +87,7 @@ impl Register<'_> {
             .child("Txdz")
             .and_then(|address| address.value("Shengid"))
             .unwrap_or_default();
-        let mut fragment = String::new();
-        copy_children(
-            &mut fragment,
-            organizer,
-            &["Dwmc", "Dwxz", "Tzr", "Txdz", "Zj", "Fzr", "Bz"],
-        );
-        leaf(
-            &mut fragment,
-            "Bbyhlx",
-            organizer.value("Bbfs").unwrap_or("0"),
-        );
+        let fragment = subject_fragment(organizer, organizer.value("Bbfs").unwrap_or("0"));
         let certificate = organizer.child("Zj");
         let subject = Subject {
             id: self.new_id("subject")?,
@@ -180,15 +170,7 @@ impl Register<'_> {
                 copy_children(out, domain, &["Ym"]);
             });
         }
-        let mut tail = String::new();
-        copy_children(&mut tail, site, &["Wz_Fzr"]);
-        if site
-            .value("Syurl")
-            .is_some_and(|homepage| homepage.chars().count() <= HOMEPAGE_LIMIT)
-        {
-            copy_children(&mut tail, site, &["Syurl"]);
-        }
-        copy_children(&mut tail, site, &["Wz_Bz"]);
+        let tail = tail_of(site);
         let mut accesses = String::new();
         for access in site.children("Jr_xx") {
             accesses.push_str(&self.access(access)?);
@@ -202,12 +184,22 @@ impl Register<'_> {
             tail,
         };
         self.store_site(subject, &filed, site.value("Wzmc").unwrap_or_default())?;
-        for domain in domains(site) {
+        self.file_domains(domains(site), filed.id)?;
+        Ok(filed)
+    }
+
+    /// Files the domains of a site.
+    pub fn file_domains<'d>(
+        &self,
+        domains: impl Iterator<Item = &'d str>,
+        site: i64,
+    ) -> Result<(), Error> {
+        for domain in domains {
             let statement = "INSERT INTO domain (name, site) VALUES (?1, ?2)";
             self.connection
-                .execute(statement, params![domain.to_ascii_lowercase(), filed.id])?;
+                .execute(statement, params![domain.to_ascii_lowercase(), site])?;
         }
-        Ok(filed)
+        Ok(())
     }
 
     fn store_site(&self, subject: &Subject, site: &Site, name: &str) -> Result<(), Error> {
@@ -250,7 +242,11 @@ impl Register<'_> {
     }
 
     /// The subject of this id or number; made up when it was never filed here.
-    fn referred_subject(&self, id: Option<i64>, number: Option<&str>) -> Result<Subject, Error> {
+    pub fn referred_subject(
+        &self,
+        id: Option<i64>,
+        number: Option<&str>,
+    ) -> Result<Subject, Error> {
         let query = "SELECT id, number, fragment FROM subject WHERE id = ?1 OR number = ?2";
         let known = self
             .connection
@@ -287,9 +283,8 @@ impl Register<'_> {
         Ok(subject)
     }
 
-    /// The site that an access order names, with its subject; made up when it was never filed here.
-    fn referred_site(&self, record: &Record) -> Result<(Subject, Site), Error> {
-        let (id, number) = (record.bureau_id(), record.filing_number());
+    /// The site of this id or number, with its subject; made up when it was never filed here.
+    pub fn site(&self, id: Option<i64>, number: Option<&str>) -> Result<(Subject, Site), Error> {
         let query = "SELECT id, number, head, accesses, tail, subject FROM site WHERE id = ?1 OR number = ?2";
         let known = self
             .connection
@@ -331,7 +326,7 @@ impl Register<'_> {
     }
 
     /// `Baxx` of a BASJ: the subject with the sites concerned, each with the carrier's own id where it gave one.
-    fn publish(
+    pub fn publish(
         &self,
         subject: &Subject,
         own_id: Option<&str>,
@@ -366,4 +361,30 @@ impl Register<'_> {
         });
         filing
     }
+}
+
+/// What is published of a site behind its accesses.
+pub(super) fn tail_of(site: &Element) -> String {
+    let mut tail = String::new();
+    copy_children(&mut tail, site, &["Wz_Fzr"]);
+    if site
+        .value("Syurl")
+        .is_some_and(|homepage| homepage.chars().count() <= HOMEPAGE_LIMIT)
+    {
+        copy_children(&mut tail, site, &["Syurl"]);
+    }
+    copy_children(&mut tail, site, &["Wz_Bz"]);
+    tail
+}
+
+/// What is published of a subject, between its ids and its numbers; `mode` says who files, `Bbyhlx`.
+pub(super) fn subject_fragment(organizer: &Element, mode: &str) -> String {
+    let mut fragment = String::new();
+    copy_children(
+        &mut fragment,
+        organizer,
+        &["Dwmc", "Dwxz", "Tzr", "Txdz", "Zj", "Fzr", "Bz"],
+    );
+    leaf(&mut fragment, "Bbyhlx", mode);
+    fragment
 }

@@ -18,6 +18,12 @@ const APPROVED: u32 = 1001;
 const AUDIT_REFUSED: u32 = 1002;
 const UNDER_REVIEW: u32 = 1062;
 
+/// Verification material was stored.
+const STORED: u32 = 1060;
+
+/// `Czlx` of the refusal of a whole file: it must have one, which says nothing.
+const OF_A_WHOLE_FILE: &str = "1";
+
 /// The longest `Dmms`, in characters.
 const DESCRIPTION_LIMIT: usize = 255;
 
@@ -34,15 +40,27 @@ pub(super) fn answer(
     let mut results = String::new();
     let mut opinions = String::new();
     let mut filings = String::new();
+    let mut cancelled = String::new();
     for (record, verdict) in decided {
-        result(&mut results, record, verdict, review.access_by);
-        opinion(&mut opinions, record, verdict, register.today);
-        let refused = match verdict {
+        let checked = match verdict {
+            Verdict::Approved => checked(register, record)?,
+            decided => decided.clone(),
+        };
+        result(&mut results, record, &checked, review.access_by);
+        opinion(&mut opinions, record, &checked, register.today);
+        let refused = match &checked {
             Verdict::Approved => &[][..],
             Verdict::Partial { refused, .. } => refused,
             Verdict::Refused(_) | Verdict::AuditRefused(_) | Verdict::Pending => continue,
         };
-        filings.extend(register.file(record, refused)?);
+        match record.kind {
+            Kind::NewFiling | Kind::NewSite | Kind::NewAccess => {
+                filings.extend(register.file(record, refused)?);
+            }
+            Kind::Change => filings.push_str(&register.change(record)?),
+            Kind::Cancellation => cancelled.push_str(&register.cancel(record)?),
+            Kind::Verification | Kind::UnfiledSite | Kind::Material => {}
+        }
     }
     let enqueue = |kind: &str, tags: &[&str], content: String, days: u32| {
         if content.is_empty() {
@@ -63,7 +81,18 @@ pub(super) fn answer(
     };
     enqueue("BAJG", &["BAJG"], results, review.result_days)?;
     enqueue("GJSHS", &["BAJG", "GJSHS"], opinions, review.opinion_days)?;
-    enqueue("BASJ", &["BASJ"], filings, review.filing_days)
+    enqueue("BASJ", &["BASJ"], filings, review.filing_days)?;
+    enqueue("ZXSJ", &["ZXSJ"], cancelled, review.filing_days)
+}
+
+/// What the data checks make of a record that nothing else decides.
+fn checked(register: &Register<'_>, record: &Record) -> Result<Verdict, Error> {
+    let refusals = register.refusals(record)?;
+    Ok(if refusals.is_empty() {
+        Verdict::Approved
+    } else {
+        Verdict::Refused(refusals)
+    })
 }
 
 /// Puts the refusal of a whole file into the queue: its name stands where a description would.
@@ -82,7 +111,7 @@ pub(super) fn refuse_file(
                 leaf(out, "Jgdm", refused.code.to_string());
                 leaf(out, "Dmms", &name);
             });
-            leaf(out, "Czlx", Kind::NewFiling.operation().to_string());
+            leaf(out, "Czlx", OF_A_WHOLE_FILE);
             leaf(out, "Bz", &refused.remark);
         });
     });
@@ -122,7 +151,9 @@ pub(super) fn queue(
 /// `Jg_xx` of one record.
 fn result(out: &mut String, record: &Record, verdict: &Verdict, access_by: AccessBy) {
     let codes = match verdict {
-        Verdict::Approved => &[APPROVED][..],
+        Verdict::Approved if is_never_answered(record) => return,
+        Verdict::Approved if record.kind == Kind::Material => &[STORED][..],
+        Verdict::Approved => &[APPROVED],
         Verdict::Refused(codes) => codes,
         Verdict::AuditRefused(_) => &[AUDIT_REFUSED],
         Verdict::Partial { .. } => &[UNDER_REVIEW],
@@ -132,20 +163,31 @@ fn result(out: &mut String, record: &Record, verdict: &Verdict, access_by: Acces
         for code in codes {
             wrap(out, "Jgxx", |out| leaf(out, "Jgdm", code.to_string()));
         }
-        leaf(out, "Czlx", record.kind.operation().to_string());
+        leaf(out, "Czlx", record.operation().to_string());
         if let Some(identification) = identification(record, access_by) {
             leaf(out, "Bs", identification);
         }
     });
 }
 
-/// `Bs`: the own id of a new filing, the subject as the order named it, the own id or the site of an access.
+/// Whether the interface has no result for what is accepted of such records.
+fn is_never_answered(record: &Record) -> bool {
+    matches!(record.kind, Kind::Verification | Kind::UnfiledSite)
+}
+
+/// `Bs`: the own id of a new filing, the subject as the order named it, the own id or the site of an access; of everything
+/// else the id or number that the order gave, and of an unfiled site its domain.
 fn identification(record: &Record, access_by: AccessBy) -> Option<String> {
     let own_id = || record.own_id().map(str::to_owned);
     let number = || record.filing_number().map(str::to_owned);
+    let id = || record.bureau_id().map(|id| id.to_string());
     match (record.kind, access_by) {
         (Kind::NewFiling, _) | (Kind::NewAccess, AccessBy::OwnId) => own_id(),
-        (Kind::NewSite, _) => number().or_else(|| record.bureau_id().map(|id| id.to_string())),
+        (Kind::NewSite, _) => number().or_else(id),
+        (Kind::Change | Kind::Cancellation | Kind::Verification | Kind::Material, _) => {
+            id().or_else(number)
+        }
+        (Kind::UnfiledSite, _) => record.element.value("Ym").map(str::to_owned),
         (Kind::NewAccess, AccessBy::FilingNumber) => number().or_else(own_id),
     }
 }
@@ -158,9 +200,12 @@ fn opinion(out: &mut String, record: &Record, verdict: &Verdict, today: NaiveDat
         Verdict::Partial { refused, opinion } => (&|place| refused.contains(&place), opinion),
         Verdict::Refused(_) | Verdict::Pending => return,
     };
+    let named = record.bureau_id().map(|id| id.to_string());
     let ids: Vec<Option<&str>> = match record.kind {
         Kind::NewSite => record.sites().map(|site| site.value("IspWzid")).collect(),
         Kind::NewFiling | Kind::NewAccess => vec![record.own_id()],
+        Kind::Change | Kind::Cancellation => vec![named.as_deref()],
+        Kind::Verification | Kind::UnfiledSite | Kind::Material => return,
     };
     for (place, id) in ids.into_iter().enumerate() {
         let refused = refused(place);
@@ -170,7 +215,7 @@ fn opinion(out: &mut String, record: &Record, verdict: &Verdict, today: NaiveDat
             leaf(out, "Shsj", format!("{today} 10:00:00"));
             leaf(out, "Shyj", if refused { reason } else { "同意" });
             leaf(out, "Shjg", if refused { "0" } else { "1" });
-            leaf(out, "Czlx", record.kind.operation().to_string());
+            leaf(out, "Czlx", record.operation().to_string());
             if let Some(id) = id {
                 leaf(out, "Jlid", id);
             }

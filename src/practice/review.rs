@@ -57,6 +57,9 @@ fn fits(rule: &Rule, record: &Record) -> bool {
         && holds(&rule.filing_number, &|wanted| {
             record.filing_number() == Some(wanted)
         })
+        && rule
+            .bureau_id
+            .is_none_or(|id| record.bureau_id() == Some(id))
         && rule.own_id.is_none_or(|id| record.holds_own_id(id))
         && rule.share.is_none_or(|share| percentile(record) < share)
 }
@@ -90,9 +93,14 @@ fn verdict(rule: &Rule, record: &Record) -> Verdict {
     }
 }
 
-/// 0 to 99, from the record's own id: the same share is hit however often the record comes.
+/// 0 to 99, from the record's own id or what it refers to: the same share is hit however often the record comes.
 fn percentile(record: &Record) -> u32 {
-    let digest = Md5::digest(record.own_id().unwrap_or_default());
+    let own = record.own_id().map(str::to_owned);
+    let referred = || record.bureau_id().map(|id| id.to_string());
+    let name = own
+        .or_else(referred)
+        .or(record.filing_number().map(str::to_owned));
+    let digest = Md5::digest(name.unwrap_or_default());
     u32::from_le_bytes([digest[0], digest[1], digest[2], digest[3]]) % 100
 }
 

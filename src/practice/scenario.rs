@@ -35,21 +35,23 @@ pub struct Scenario {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Rule {
-    /// The operation: XZBA, XZWZ or XZJR.
+    /// The operation: XZBA, XZWZ, XZJR, BGBA, ZXBA, HSJG, WBACLJG or XZHYD.
     pub kind: Option<Kind>,
     /// One of the record's domains is this.
     pub domain: Option<String>,
     /// One of the record's domains contains this.
     pub domain_contains: Option<String>,
-    /// The organizer's name (`Dwmc`) contains this; only new filings name one.
+    /// The organizer's name (`Dwmc`) contains this; new filings, changes and verification results name one.
     pub organizer_contains: Option<String>,
     /// One of the carrier's own ids in the record (`IspZtid`, `IspWzid`, `IspYmid`, `IspJrid`, `IspIpid`).
     pub own_id: Option<u64>,
-    /// The filing number that the record refers to (`Ztbah`, `Wzbah`).
+    /// The filing number that the record refers to (`Ztbah`, `Wzbah`, `Baxh`).
     pub filing_number: Option<String>,
+    /// The bureau's id that the record refers to (`Ztid`, `Wzid`, the `Jlid` of a cancellation).
+    pub bureau_id: Option<i64>,
     /// Of the records that fit so far, this percentage, chosen by their own ids.
     pub share: Option<u32>,
-    /// Result: approved; for an exception above a wider rule.
+    /// Result: approved, as far as the data checks allow; for an exception above a wider rule.
     pub approve: bool,
     /// Result: refused by the data checks with these codes.
     pub codes: Vec<u32>,

@@ -15,7 +15,7 @@ const KEYS: [(&str, &str); 8] = [
     ),
     (
         "answer",
-        "kind domain domain_contains organizer_contains own_id filing_number share \
+        "kind domain domain_contains organizer_contains own_id bureau_id filing_number share \
          approve codes opinion pending partial",
     ),
     ("whole_file", "refuse_5001 kinds"),

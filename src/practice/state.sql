@@ -65,3 +65,10 @@ CREATE TABLE IF NOT EXISTS domain_report (
     name TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS domain_report_by_name ON domain_report (name);
+
+-- Cancelled records, by what a cancellation calls them: 0 subject, 1 site, 2 access.
+CREATE TABLE IF NOT EXISTS cancelled (
+    category INTEGER NOT NULL,
+    id       INTEGER NOT NULL,
+    PRIMARY KEY (category, id)
+) STRICT, WITHOUT ROWID;

@@ -268,7 +268,6 @@ mod tests {
         sample.set("主体.投资人或主管单位", &format!("{}𠀀", "林".repeat(254)));
         let options = Options {
             unmappable: Unmappable::Reference,
-            ..Options::default()
         };
         let record = record_with(sample, "G-1", options);
         let text = String::from_utf8_lossy(record.bytes()).into_owned();

@@ -19,7 +19,7 @@ pub enum Error {
         /// File and line.
         place: Place,
         /// What is wrong there.
-        reason: String,
+        reason: Message,
     },
     /// The schema uses a construct that we do not support: it is refused, because to skip it would accept
     /// documents that the schema forbids. We must act.
@@ -50,8 +50,8 @@ impl Error {
                 )
             }
             Self::Malformed { reason, .. } => Message::new(
-                format!("模式不是格式良好的 XML：{reason}"),
-                format!("the schema is not well-formed XML: {reason}"),
+                format!("模式不是格式良好的 XML：{}", reason.zh),
+                format!("the schema is not well-formed XML: {}", reason.en),
             ),
             Self::Unsupported { construct, .. } => Message::new(
                 format!("不支持 {construct}"),

@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use super::Opening;
 
 /// Bytes to either side of the place. More than a terminal is wide, in any encoding.
-const REACH: u64 = 2048;
+const REACH: u64 = 512;
 
 /// A part of one line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -109,7 +109,7 @@ mod tests {
         }
         let text = format!("{}<here>", "\u{5907}".repeat(3000));
         let found = excerpt(text.as_bytes(), 9000);
-        assert_eq!(found.before, "\u{5907}".repeat(682));
+        assert_eq!(found.before, "\u{5907}".repeat(170));
     }
 
     #[test]

@@ -21,8 +21,10 @@ pub(crate) enum Mode {
     Skip,
     /// Anything; what the schema knows globally is held against it.
     Any,
-    /// Nothing; because of `xsi:nil` if `nil`.
-    Empty { nil: bool },
+    /// Nothing.
+    Empty,
+    /// Nothing because of `xsi:nil`; but for that, a value if `valued`.
+    Nil { valued: bool },
     /// A value of this simple type; attributes may be allowed if `complex`.
     Value { simple: usize, complex: bool },
     /// Children as the automaton says that begins in this state.
@@ -341,7 +343,7 @@ pub(crate) fn mode_of(tables: &Tables, kind: Type) -> (Mode, bool) {
         Type::Complex(index) => {
             let row = &tables.complexes[index];
             let mode = match row.content {
-                ContentRow::Empty => Mode::Empty { nil: false },
+                ContentRow::Empty => Mode::Empty,
                 ContentRow::Simple(simple) => Mode::Value {
                     simple,
                     complex: true,

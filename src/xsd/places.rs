@@ -7,7 +7,6 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::Error;
 use super::attributes::Attribute;
 use super::chars;
 use super::encoding::Utf8;
@@ -17,6 +16,7 @@ use super::limits;
 use super::node::{NAMESPACE, Node, Scope, uri};
 use super::vocabulary;
 use super::wording::{self, Wording};
+use super::{Error, Message};
 
 /// Reads the tree of a schema's text, from behind its XML declaration.
 pub(crate) fn tree(text: &str, start: usize, file: &str, document: usize) -> Result<Node, Error> {
@@ -75,7 +75,7 @@ impl<'t> Look<'t> {
                 self.lexer.at += 9;
                 self.lexer.cdata().map_err(|fault| self.malformed(&fault))?;
             } else if self.lexer.follows(b"<!") {
-                return Err(self.refuse(at, wording::message(&Wording::Doctype).to_string()));
+                return Err(self.refuse(at, wording::message(&Wording::Doctype)));
             } else if self.lexer.follows(b"<?") {
                 self.lexer.at += 2;
                 let read = self.lexer.instruction();
@@ -86,9 +86,13 @@ impl<'t> Look<'t> {
                 self.end();
             } else {
                 self.lexer.at += 1;
-                if self.root.is_some() || names.len() == limits::DEPTH {
-                    let reason = "more than one root, or nested too deeply";
-                    return Err(self.refuse(at, reason.to_owned()));
+                if self.root.is_some() {
+                    return Err(self.refuse(at, wording::message(&Wording::OutsideRoot)));
+                }
+                if names.len() == limits::DEPTH {
+                    let (rule, limit) = ("limit-depth", limits::DEPTH);
+                    let reason = wording::message(&Wording::Limit { rule, limit });
+                    return Err(self.refuse(at, reason));
                 }
                 let (name, empty) = self.start_tag(&mut found)?;
                 self.begin(at, name, &found)?;
@@ -102,7 +106,7 @@ impl<'t> Look<'t> {
         let at = self.lexer.at;
         match self.root.take() {
             Some(root) if names.is_empty() => Ok(root),
-            _ => Err(self.refuse(at, wording::message(&Wording::EndOfDocument).to_string())),
+            _ => Err(self.refuse(at, wording::message(&Wording::EndOfDocument))),
         }
     }
 
@@ -208,10 +212,7 @@ impl<'t> Look<'t> {
             return Ok(());
         }
         let open = String::from_utf8_lossy(open.unwrap_or_default()).into_owned();
-        Err(self.refuse(
-            at,
-            wording::message(&Wording::EndTag { open: &open }).to_string(),
-        ))
+        Err(self.refuse(at, wording::message(&Wording::EndTag { open: &open })))
     }
 
     /// The declarations in force inside a start tag.
@@ -227,7 +228,7 @@ impl<'t> Look<'t> {
             let mut value = String::new();
             self.lexer.attribute_value(attribute.value, &mut value);
             if name.len() > 5 && (value.is_empty() || prefix == "xmlns") {
-                let reason = wording::message(&Wording::ReservedNamespace).to_string();
+                let reason = wording::message(&Wording::ReservedNamespace);
                 return Err(self.refuse(at, reason));
             }
             Arc::make_mut(&mut scope).push((prefix.to_owned(), value));
@@ -246,7 +247,7 @@ impl<'t> Look<'t> {
                 &format!("{name} does not belong to http://www.w3.org/2001/XMLSchema"),
             )),
             None => {
-                let reason = wording::message(&Wording::UnboundPrefix(prefix)).to_string();
+                let reason = wording::message(&Wording::UnboundPrefix(prefix));
                 Err(self.refuse(at, reason))
             }
         }
@@ -318,7 +319,7 @@ impl<'t> Look<'t> {
                     }
                     Some(_) => continue,
                     None => {
-                        let reason = wording::message(&Wording::UnboundPrefix(prefix)).to_string();
+                        let reason = wording::message(&Wording::UnboundPrefix(prefix));
                         return Err(self.refuse(at, reason));
                     }
                 }
@@ -353,12 +354,12 @@ impl<'t> Look<'t> {
 
     fn malformed(&mut self, halt: &Halt) -> Error {
         match halt {
-            Halt::Fault(fault) => self.refuse(fault.offset as usize, fault.message.to_string()),
+            Halt::Fault(fault) => self.refuse(fault.offset as usize, fault.message.clone()),
             Halt::Starved => unreachable!("the lexer has been shown the whole text"),
         }
     }
 
-    fn refuse(&mut self, at: usize, reason: String) -> Error {
+    fn refuse(&mut self, at: usize, reason: Message) -> Error {
         Error::Malformed {
             place: self.place(at),
             reason,

@@ -348,6 +348,7 @@ fn picture(named: &Value, state: PictureState) -> Picture {
         named: named.clone(),
         path: named.text.as_ref().into(),
         state,
+        kept: None,
     }
 }
 

@@ -68,18 +68,15 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let schema = arguments.schema.as_ref().map(Schema::read_file);
     let schema = schema.transpose().map_err(Failure::usage)?;
-    let options = xsd::Options {
-        length: match arguments.length {
-            LengthArgument::Codepoints => Length::CodePoints,
-            LengthArgument::Utf16 => Length::Utf16,
-        },
-        ..xsd::Options::default()
-    };
     let judge = Judge {
         schema: schema.as_ref(),
         options: xsd::Options {
+            length: match arguments.length {
+                LengthArgument::Codepoints => Length::CodePoints,
+                LengthArgument::Utf16 => Length::Utf16,
+            },
             max_violations: arguments.max_errors,
-            ..options
+            ..xsd::Options::default()
         },
         excerpts: arguments.format == Format::Text,
     };

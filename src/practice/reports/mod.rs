@@ -188,6 +188,7 @@ fn fits(rule: &Rule, record: &Reported) -> bool {
     let of_filings = rule.kind.is_some()
         || rule.organizer_contains.is_some()
         || rule.filing_number.is_some()
+        || rule.bureau_id.is_some()
         || rule.share.is_some()
         || rule.opinion.is_some()
         || !rule.partial.is_empty();

@@ -129,6 +129,9 @@ pub(super) fn write_content(
     column: &'static Column,
     out: &mut Emitter<'_>,
 ) {
+    if let Some(kept) = &picture.kept {
+        return out.file(tag, kept, &picture.named, column);
+    }
     match fs::read(&picture.path) {
         Ok(content) if content.is_empty() => out.missing(tag),
         Ok(content) => out.file(tag, &content, &picture.named, column),

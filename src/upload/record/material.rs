@@ -1,11 +1,14 @@
 //! `XZHYD/Fjxx`: verification material on its own, one record for each file.
+//!
+//! A result names the owner as it was submitted, so the files of one owner share one key.
 
 use super::super::emit::Emitter;
 use super::attachments::{self, OwnerName};
 use crate::order::{Object, Order};
 
 pub(super) fn write(order: &Order, out: &mut Emitter<'_>) {
-    for attachment in &order.attachments {
+    let mut named = Vec::new();
+    for (number, attachment) in (1..).zip(&order.attachments) {
         let owner = attachments::object(order, attachment);
         let name = attachments::filed(order, attachment, owner);
         let key = match &name {
@@ -16,8 +19,9 @@ pub(super) fn write(order: &Order, out: &mut Emitter<'_>) {
         out.record("Fjxx", |out| {
             attachments::write_attachment(attachment, owner, name, out);
         });
-        if let Some((tag, value)) = key {
-            out.key(owner.unwrap_or(Object::Subject), tag, value);
+        if let Some(key) = key.filter(|key| !named.contains(key)) {
+            out.key(Object::Record(number), key.0, key.1.clone());
+            named.push(key);
         }
     }
 }

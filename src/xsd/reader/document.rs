@@ -8,7 +8,7 @@ use super::super::error::Place;
 use super::super::names::{NOWHERE, Name, Spaces};
 use super::super::node::Node;
 use super::super::wording::{self, Wording};
-use super::super::{Error, chars, places, prolog};
+use super::super::{Error, Message, chars, places, prolog};
 use super::invalid;
 
 /// What a document is read from.
@@ -92,7 +92,7 @@ pub(super) fn read(source: &Source, index: usize, spaces: &mut Spaces) -> Result
 
 /// The schema's text in UTF-8, and where its XML declaration ends. Illegal bytes are an error.
 fn decode(bytes: &[u8], name: &str) -> Result<(String, usize), Error> {
-    let malformed = |line: usize, reason: String| Error::Malformed {
+    let malformed = |line: usize, reason: Message| Error::Malformed {
         place: Place {
             file: name.to_owned(),
             line: line as u32,
@@ -101,11 +101,11 @@ fn decode(bytes: &[u8], name: &str) -> Result<(String, usize), Error> {
         },
         reason,
     };
-    let prolog = prolog::prolog(bytes).map_err(|fault| malformed(1, fault.message.to_string()))?;
+    let prolog = prolog::prolog(bytes).map_err(|fault| malformed(1, fault.message))?;
     let illegal = |offset: usize| {
         let ends = bytes[..offset].iter().filter(|&&byte| byte == b'\n');
         let reason = wording::message(&Wording::IllegalCharacter);
-        malformed(1 + ends.count(), reason.to_string())
+        malformed(1 + ends.count(), reason)
     };
     let mut text = String::new();
     match prolog.encoding {

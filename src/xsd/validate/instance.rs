@@ -99,7 +99,8 @@ impl<E: Encoding> Validator<'_, E> {
                 let wording = Wording::Fixed { value };
                 self.report(offset, ordinal, attribute, "cvc-elt.3.2.2", &wording);
             }
-            frame.mode = Mode::Empty { nil: true };
+            let valued = matches!(frame.mode, Mode::Value { .. });
+            frame.mode = Mode::Nil { valued };
             frame.exact = false;
         }
         Ok(())

@@ -134,13 +134,13 @@ impl<E: Encoding> Validator<'_, E> {
                     root: false,
                 };
             }
-            Mode::Empty { nil } => {
-                let (rule, wording) = if nil {
-                    ("cvc-elt.3.2.1", Wording::NilWithContent)
-                } else {
-                    ("cvc-complex-type.2.1", Wording::NotEmpty)
-                };
-                self.report(start, ordinal, None, rule, &wording);
+            Mode::Empty => {
+                let rule = "cvc-complex-type.2.1";
+                self.report(start, ordinal, None, rule, &Wording::NotEmpty);
+            }
+            Mode::Nil { .. } => {
+                let rule = "cvc-elt.3.2.1";
+                self.report(start, ordinal, None, rule, &Wording::NilWithContent);
             }
             Mode::Value { complex, .. } => {
                 frame.damaged = true;

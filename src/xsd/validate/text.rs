@@ -98,7 +98,7 @@ impl<E: Encoding> Validator<'_, E> {
                 }
                 None => E::decode(text, &mut self.value),
             },
-            Mode::Empty { .. } => self.stray(offset),
+            Mode::Empty | Mode::Nil { .. } => self.stray(offset),
             Mode::States { .. } | Mode::All { .. } if !frame.mixed => {
                 if let Some(first) = text.iter().position(|&byte| !chars::is_space(byte)) {
                     self.stray(offset + first as u64);
@@ -124,7 +124,7 @@ impl<E: Encoding> Validator<'_, E> {
                     None => self.value.push(c),
                 }
             }
-            Mode::Empty { .. } => self.stray(offset),
+            Mode::Empty | Mode::Nil { .. } => self.stray(offset),
             Mode::States { .. } | Mode::All { .. }
                 if !frame.mixed && !matches!(c, ' ' | '\t' | '\n' | '\r') =>
             {
@@ -145,8 +145,8 @@ impl<E: Encoding> Validator<'_, E> {
         }
         let (mode, ordinal) = (frame.mode, frame.ordinal);
         let (rule, wording) = match mode {
-            Mode::Empty { nil: true } => ("cvc-elt.3.2.1", Wording::NilWithContent),
-            Mode::Empty { nil: false } => ("cvc-complex-type.2.1", Wording::NotEmpty),
+            Mode::Nil { .. } => ("cvc-elt.3.2.1", Wording::NilWithContent),
+            Mode::Empty => ("cvc-complex-type.2.1", Wording::NotEmpty),
             _ => ("cvc-complex-type.2.3", Wording::TextAmongElements),
         };
         self.report(offset, ordinal, None, rule, &wording);

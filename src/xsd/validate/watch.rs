@@ -254,7 +254,7 @@ impl<E: Encoding> Validator<'_, E> {
             match (&value, frame.mode) {
                 (Some(value), _) => problems.extend(watch.fill(field, value.clone())),
                 // A nil element has no value, and a wrong one has been reported.
-                (None, Mode::Empty { nil: true } | Mode::Value { .. }) => {}
+                (None, Mode::Nil { valued: true } | Mode::Value { .. }) => {}
                 (None, _) => problems.push(selected.problem(Trouble::NotOneValue)),
             }
         }
