@@ -82,6 +82,24 @@ fn site(id: u64, position: u32, domains: &[(u64, &str)], accesses: Vec<Record>) 
     site
 }
 
+/// A scan of a pre-approval: the smallest thing that begins and ends as a picture does.
+const SCAN: &[u8] = &[
+    0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 2, 88, 2, 88, 3, 0, 0, 0, 0xff, 0xd9,
+];
+
+fn with_preapproval(mut site: Record) -> Record {
+    let values = [
+        ("Nrlx_id", "1".to_owned()),
+        ("Qzsph", "浙新网2026-17号".to_owned()),
+        ("Spwj", ContentHash::of(SCAN).to_string()),
+    ];
+    for (tag, value) in values {
+        let path = format!("Wz_xx/Nrlx/Nrlx_xx[1]/{tag}");
+        site.fields.add(&path, value);
+    }
+    site
+}
+
 /// Subject 880012 with two sites of ours and one that only another carrier serves.
 fn subject() -> Record {
     let values = [
@@ -107,12 +125,12 @@ fn subject() -> Record {
             &domains,
             vec![access(31, CARRIER, &[41, 42]), access(32, OTHER, &[43])],
         ),
-        site(
+        with_preapproval(site(
             880_014,
             2,
             &[(23, "qingshanxi-shop.cn")],
             vec![access(33, CARRIER, &[44])],
-        ),
+        )),
         site(
             880_015,
             3,
@@ -179,6 +197,7 @@ fn publish(ledger: &Path, name: &str, record: &Record) {
     let Import::New(answers) = ledger.import(name, hash, now).expect("a readable ledger") else {
         panic!("{name} was taken in before")
     };
+    answers.keep_scan(SCAN).expect("a scan");
     answers.publish(record).expect("a record");
     answers.finish(&Tally::default()).expect("a written ledger");
 }
@@ -223,6 +242,11 @@ fn a_change_of_one_cell_becomes_a_snapshot_of_the_whole_record() {
         carrier
             .findings("change-domain-removal-by-omission")
             .is_empty()
+    );
+    assert_eq!(value(sites[1], "<Nrlx>", "Qzsph"), "浙新网2026-17号");
+    assert_eq!(
+        value(sites[1], "<Nrlx>", "Spwj"),
+        "/9j/wAALCAJYAlgDAAAA/9k="
     );
 }
 
@@ -322,4 +346,65 @@ fn a_completed_order_is_the_same_order_the_next_night() {
         !said.contains("已生成") && !said.contains("edit-after-submission"),
         "{said}"
     );
+}
+
+#[test]
+fn what_was_filed_one_night_is_changed_the_next_from_its_filing_number_alone() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/families/xzba");
+    let night = Night::of(&fixtures, &["beian.toml", "orders"]);
+    night.beian(&["nightly"]);
+    let filed = json_lines(&night.beian(&["report", "--format", "json"]));
+    let first = filed.iter().find(|line| line["order"] == "XZBA-0001");
+    let number = first.expect("it was reported")["filing_number"].clone();
+    let number = number.as_str().expect("a filing number");
+
+    fs::remove_dir_all(night.path("orders")).expect("a copy");
+    fs::create_dir(night.path("orders")).expect("a folder");
+    let change = format!(
+        "订单号,订单类型,主体.主体备案号,主体.主体备注\nB-1,变更备案,{number},每周五不接待来访\n"
+    );
+    fs::write(night.path("orders/changes.csv"), change).expect("a writable folder");
+    let config = night.path("beian.toml");
+    let text = fs::read_to_string(&config).expect("the configuration");
+    fs::write(&config, text.replace("2026-11-20T", "2026-11-21T")).expect("a writable copy");
+    let second = night.beian(&["nightly"]);
+    let said = String::from_utf8_lossy(&second.stdout);
+    let lines = json_lines(&night.beian(&["report", "--format", "json"]));
+    let changed = lines
+        .iter()
+        .find(|line| line["order"] == "B-1")
+        .expect("it is reported");
+    assert_eq!(changed["state"], "completed", "{said}");
+
+    let built = fs::read_dir(night.path("outbox/练习管局")).expect("an outbox");
+    let names = built.map(|entry| entry.expect("an entry").path());
+    let mut names = names.filter(|path| path.to_string_lossy().ends_with("BGBA000002.xml"));
+    let xml = fs::read(names.next().expect("the change was built")).expect("a readable file");
+    let xml = encoding_rs::GBK.decode(&xml).0.into_owned();
+    let before = fs::read_dir(fixtures.join("expected"))
+        .expect("expected files")
+        .next();
+    let before = fs::read(before.expect("one file").expect("an entry").path()).expect("readable");
+    let before = encoding_rs::GBK.decode(&before).0.into_owned();
+    assert_eq!(value(&xml, "<Zt_xx>", "Bz"), "每周五不接待来访");
+    for tag in [
+        "Dwmc", "Tzr", "Xianid", "Zjhm", "Zjzs", "Fzr_dhhm", "Msn", "Qq", "Fzr_zjhm",
+    ] {
+        assert_eq!(
+            value(&xml, "<Zt_xx>", tag),
+            value(&before, "<Zt_xx>", tag),
+            "{tag}"
+        );
+    }
+    for tag in [
+        "Wzmc", "Fwnr", "Yylb", "IspYmid", "Ym", "Wz_Fzr", "Syurl", "Wz_Bz", "Qsip",
+    ] {
+        assert_eq!(
+            value(&xml, "<Wz_xx>", tag),
+            value(&before, "<Wz_xx>", tag),
+            "{tag}"
+        );
+    }
+    assert_eq!(xml.matches("<Jr_xx>").count(), 2);
+    assert_eq!(xml.matches("<Ip_xx>").count(), 3);
 }

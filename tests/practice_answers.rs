@@ -253,7 +253,7 @@ fn whole_files_are_refused_by_sequence_kind_version_carrier_and_operation() {
     refused("[whole_file]\nkinds = ['XZBA']", &good, 5001);
     refused("", &root("V.3.0", &filings(&[10]), 1), 5003);
     refused("", &root("3.0", &filings(&[10]), CARRIER), 5004);
-    refused("", &root("V.3.0", "<BGBA><Bgxx/></BGBA>", CARRIER), 5011);
+    refused("", &root("V.3.0", "<DJTB><Djxx/></DJTB>", CARRIER), 5011);
     refused("", &root("V.3.0", "<XZBA></XZBA>", CARRIER), 5001);
     refused("", &good[..good.len() - 20], 5001);
     let too_many: String = (1..=1001)

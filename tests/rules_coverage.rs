@@ -5,8 +5,8 @@
 //!
 //! - `ledger`: what earlier nights have sent and learned, `status`: deadlines and states told to the operator,
 //! - `download`: what the bureau publishes beside results, `query`: a call that asks the bureau,
-//! - `change`, `cancel`, `ip`, `domain-report`, `verification-result`, `unfiled-result`, `separate-form`: kinds of orders
-//!   that are not sent yet, `sms`: the verification by message, `archive`: the pruning of files,
+//! - `change`, `cancel`, `ip`, `domain-report`, `verification-result`, `unfiled-result`, `separate-form`: what is still to be
+//!   checked of these kinds of orders, `sms`: the verification by message, `archive`: the pruning of files,
 //! - `configuration`: what the operator says of the bureau, `human`: a look that no program can take, or
 //! - `nothing`: it states that something is allowed, so that there is nothing to find.
 

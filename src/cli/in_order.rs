@@ -31,12 +31,16 @@ pub(super) fn in_order<T: Send, R: Send, E>(
         let _ending = Ending(&queue);
         let threads = thread::available_parallelism().map_or(1, usize::from);
         for _ in 0..threads.min(AHEAD) {
-            // A thread is made only for work that there is.
-            let Some(first) = queue.begin() else { break };
+            // A thread is made only for work that there is. This thread makes the room that others wait for, and so it
+            // must not wait for room itself.
+            let first = queue.begin_at_once();
+            if first.is_none() && queue.lock().over {
+                break;
+            }
             let (queue, job) = (&queue, &job);
             scope.spawn(move || {
                 let panic = Ending(queue);
-                let mut next = Some(first);
+                let mut next = first.or_else(|| queue.begin());
                 while let Some((index, item)) = next {
                     queue.finish(index, job(item));
                     next = queue.begin();
@@ -70,29 +74,51 @@ struct State<I, R> {
     over: bool,
 }
 
+impl<I, R> State<I, R> {
+    /// Whether another piece of work may be begun, or it need not be waited for because none will be.
+    fn has_room(&self) -> bool {
+        self.over || self.begun - self.taken < AHEAD
+    }
+}
+
 impl<I: Iterator, R> Queue<I, R> {
     fn lock(&self) -> MutexGuard<'_, State<I, R>> {
         // The state is whole whenever the lock is free, also after a panic elsewhere.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next piece of work; waits while too many results are waiting.
+    /// The next piece of work, once there is room for its result.
     fn begin(&self) -> Option<(usize, I::Item)> {
         let mut state = self.lock();
-        while !state.over && state.begun - state.taken >= AHEAD {
+        while !state.has_room() {
             state = self
                 .room
                 .wait(state)
                 .unwrap_or_else(PoisonError::into_inner);
         }
+        self.take_up(state)
+    }
+
+    /// The next piece of work, if there is room for its result now.
+    fn begin_at_once(&self) -> Option<(usize, I::Item)> {
+        let state = self.lock();
+        if state.has_room() {
+            self.take_up(state)
+        } else {
+            None
+        }
+    }
+
+    fn take_up(&self, mut state: MutexGuard<'_, State<I, R>>) -> Option<(usize, I::Item)> {
         let item = if state.over { None } else { state.items.next() };
-        let Some(item) = item else {
+        if item.is_none() {
             state.over = true;
             self.result.notify_all();
-            return None;
-        };
-        state.begun += 1;
-        Some((state.begun - 1, item))
+        }
+        item.map(|item| {
+            state.begun += 1;
+            (state.begun - 1, item)
+        })
     }
 
     fn finish(&self, index: usize, result: R) {
@@ -156,6 +182,23 @@ mod tests {
             Ok::<_, std::convert::Infallible>(())
         });
         assert_eq!(taken, (0..500).map(|n| n * 2).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_slow_beginning_stops_nobody() {
+        // Now and then the first thread has used up all room before the second is made.
+        for _ in 0..200 {
+            let mut taken = 0;
+            let Ok(()) = in_order(
+                0..300,
+                |_| (),
+                |(), _| {
+                    taken += 1;
+                    Ok::<_, std::convert::Infallible>(())
+                },
+            );
+            assert_eq!(taken, 300);
+        }
     }
 
     #[test]

@@ -133,6 +133,7 @@ mod tests {
         organizer_contains = "演习"
         own_id = 7
         filing_number = "浙ICP备2026000001号"
+        bureau_id = 880012
         share = 50
         codes = [1003, 1005]
         [[answer]]

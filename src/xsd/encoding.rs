@@ -5,8 +5,6 @@
 //! character only if GBK 1.0 assigns it (`gbk.csv`): the user-defined areas, what only GB18030 assigns, the four-byte
 //! forms, and the lone bytes 0x80 and 0xFF are refused, since receivers disagree about them.
 
-use std::sync::LazyLock;
-
 use super::lexer::End;
 
 /// How the bytes of a document become characters.
@@ -95,18 +93,12 @@ impl Encoding for Gbk {
     }
 
     fn count(bytes: &[u8]) -> usize {
-        const BLOCK: usize = 64;
         let (mut at, mut count) = (0, 0);
         while at < bytes.len() {
-            let block = bytes.get(at..at + BLOCK);
-            if block.is_some_and(<[u8]>::is_ascii) {
-                (at, count) = (at + BLOCK, count + BLOCK);
-                continue;
-            }
-            let end = bytes.len().min(at + BLOCK);
-            while at < end {
-                at += 1 + usize::from(bytes[at] >= 0x80);
-                count += 1;
+            let plain = encoding_rs::Encoding::ascii_valid_up_to(&bytes[at..]);
+            (at, count) = (at + plain, count + plain);
+            while bytes.get(at).is_some_and(|&byte| byte >= 0x80) {
+                (at, count) = (at + 2, count + 1);
             }
         }
         count
@@ -123,33 +115,62 @@ impl Encoding for Gbk {
 }
 
 /// One bit for every second byte, for every first byte from 0x80.
-static ASSIGNED: LazyLock<[[u64; 4]; 128]> = LazyLock::new(|| {
+static ASSIGNED: [[u64; 4]; 128] = assigned(include_bytes!("gbk.csv"));
+
+/// Reads the table while the program is compiled.
+const fn assigned(csv: &[u8]) -> [[u64; 4]; 128] {
     let mut table = [[0; 4]; 128];
-    let byte =
-        |text: &str| u8::from_str_radix(text, 16).expect("gbk.csv holds hexadecimal bytes only");
-    let lines = include_str!("gbk.csv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1);
-    for line in lines {
-        let mut fields = line.split(',');
-        let mut field = || {
-            fields
-                .next()
-                .expect("gbk.csv has three fields in every line")
-        };
-        let (first, last, trails) = (byte(field()), byte(field()), field());
-        for lead in first..=last {
-            for range in trails.split(' ') {
-                let (low, high) = range.split_once('-').unwrap_or((range, range));
-                for trail in byte(low)..=byte(high) {
-                    table[usize::from(lead & 0x7F)][usize::from(trail >> 6)] |= 1 << (trail & 63);
-                }
+    let mut at = 0;
+    // A line of comment and the header stand before the rows.
+    let mut line = 0;
+    while line < 2 {
+        line += (csv[at] == b'\n') as usize;
+        at += 1;
+    }
+    while at < csv.len() {
+        let (first, last) = (hexadecimal(csv, at), hexadecimal(csv, at + 3));
+        at += 6;
+        loop {
+            let (low, mut high) = (hexadecimal(csv, at), hexadecimal(csv, at));
+            at += 2;
+            if csv[at] == b'-' {
+                high = hexadecimal(csv, at + 1);
+                at += 3;
             }
+            let mut lead = first;
+            while lead <= last {
+                let mut trail = low;
+                while trail <= high {
+                    table[lead & 0x7F][trail >> 6] |= 1 << (trail & 63);
+                    trail += 1;
+                }
+                lead += 1;
+            }
+            at += 1;
+            if csv[at - 1] == b'\n' {
+                break;
+            }
+            assert!(csv[at - 1] == b' ', "gbk.csv separates ranges by a blank");
         }
     }
     table
-});
+}
+
+/// A byte that is written in two hexadecimal digits.
+const fn hexadecimal(text: &[u8], at: usize) -> usize {
+    let mut value = 0;
+    let mut n = 0;
+    while n < 2 {
+        value = value * 16
+            + match text[at + n] {
+                digit @ b'0'..=b'9' => digit - b'0',
+                digit @ b'A'..=b'F' => digit - b'A' + 10,
+                _ => panic!("gbk.csv holds bytes in two hexadecimal digits"),
+            } as usize;
+        n += 1;
+    }
+    value
+}
 
 /// The encodings that a document may declare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

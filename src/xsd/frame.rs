@@ -2,7 +2,9 @@
 
 use super::lexer::Span;
 use super::model::Type;
-use super::tables::{ContentRow, Edge, Tables};
+use super::names::Name;
+use super::tables::{ContentRow, Edge, StateRow, Tables};
+use super::tag::Tag;
 use super::wildcard::Process;
 
 /// What lets a child stand where it stands.
@@ -26,23 +28,19 @@ pub(crate) enum Mode {
     /// Nothing because of `xsi:nil`; but for that, a value if `valued`.
     Nil { valued: bool },
     /// A value of this simple type; attributes may be allowed if `complex`.
-    Value { simple: usize, complex: bool },
+    Value { simple: u32, complex: bool },
     /// Children as the automaton says that begins in this state.
     States { start: u32 },
     /// Children in any order; see [`ContentRow::All`].
-    All {
-        first: u32,
-        last: u32,
-        required: u128,
-        optional: bool,
-    },
+    All { first: u32, last: u32 },
 }
 
 /// A start tag whose place among its siblings is known.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Opened {
     /// See [`Frame`].
     pub(crate) name: Span,
+    pub(crate) tag: Tag,
     pub(crate) start: u64,
     pub(crate) ordinal: u32,
     pub(crate) place: u32,
@@ -53,6 +51,8 @@ pub(crate) struct Opened {
 pub(crate) struct Frame {
     /// Its name as the document writes it, among the names of the [`Trail`](super::trail::Trail).
     pub(crate) name: Span,
+    /// The same, for comparing with the end tag.
+    pub(crate) tag: Tag,
     /// Offset in the document of its start tag.
     pub(crate) start: u64,
     /// The number of its start tag in the document.
@@ -94,6 +94,7 @@ impl Frame {
         };
         Self {
             name: opened.name,
+            tag: opened.tag,
             start: opened.start,
             ordinal: opened.ordinal,
             place: opened.place,
@@ -116,30 +117,29 @@ impl Frame {
     /// The child that comes next if its name stands at `at`, followed by `>`; moves on to it. Only tries what is
     /// likely: `None` means doubt.
     #[inline]
-    pub(crate) fn guess(
+    pub(crate) fn guess<'t>(
         &mut self,
-        tables: &Tables,
+        tables: &'t Tables,
         bytes: &[u8],
         at: usize,
         space: u32,
-    ) -> Option<Edge> {
-        let fits = |edge: &Edge| edge.space == space && edge.stands(&tables.names, bytes, at);
+    ) -> Option<&'t Edge> {
+        let head = Tag::head(bytes, at)?;
+        let find = |edges: &'t [Edge]| find(edges, &tables.names, (head, bytes, at), space);
         match self.mode {
             Mode::States { .. } => {
-                let row = tables.states[self.state as usize];
-                let index = tables.edges_of(&row).iter().position(fits)?;
-                self.advance(tables, index)
-                    .then(|| tables.edges[row.first as usize + index])
+                let row = &tables.states[self.state as usize];
+                let (index, edge) = find(tables.edges_of(row))?;
+                self.advance(row, edge, index).then_some(edge)
             }
-            Mode::All { first, last, .. } => {
+            Mode::All { first, last } => {
                 let members = &tables.edges[first as usize..last as usize];
-                let hint = self.hint as usize;
-                let index = match members.get(hint..)?.iter().position(fits) {
-                    Some(index) => hint + index,
-                    None => members[..hint].iter().position(fits)?,
+                let (before, behind) = members.split_at_checked(self.hint as usize)?;
+                let (index, edge) = match find(behind) {
+                    Some((index, edge)) => (before.len() + index, edge),
+                    None => find(before)?,
                 };
-                self.tick(&members[index], index, members.len())
-                    .then_some(members[index])
+                self.tick(edge, index, members.len()).then_some(edge)
             }
             _ => None,
         }
@@ -155,16 +155,16 @@ impl Frame {
     ) -> Option<Step> {
         match self.mode {
             Mode::States { .. } => {
-                let row = tables.states[self.state as usize];
-                let edges = tables.edges_of(&row);
+                let row = &tables.states[self.state as usize];
+                let edges = tables.edges_of(row);
                 let index = number.and_then(|name| {
                     (0..edges.len()).find(|&index| {
-                        edges[index].name == name && self.clone().advance(tables, index)
+                        edges[index].name == name && self.clone().advance(row, &edges[index], index)
                     })
                 });
                 if let Some(index) = index {
-                    let edge = tables.edges[row.first as usize + index];
-                    return self.advance(tables, index).then_some(Step::Edge(edge));
+                    let edge = edges[index];
+                    return self.advance(row, &edge, index).then_some(Step::Edge(edge));
                 }
                 let mut wilds = &tables.wilds[row.wild_first as usize..row.wild_last as usize];
                 if let Some(((wildcard, target), rest)) = wilds.split_first()
@@ -186,7 +186,7 @@ impl Frame {
                 (self.state, self.count) = (*target, 1);
                 Some(Step::Wild(wildcard.process))
             }
-            Mode::All { first, last, .. } => {
+            Mode::All { first, last } => {
                 let members = &tables.edges[first as usize..last as usize];
                 let index = members.iter().position(|edge| Some(edge.name) == number)?;
                 let edge = members[index];
@@ -197,10 +197,9 @@ impl Frame {
         }
     }
 
-    /// Follows an edge of the current state if the counter allows it.
+    /// Follows an edge of the current state, whose row this is, if the counter allows it.
     #[inline]
-    fn advance(&mut self, tables: &Tables, index: usize) -> bool {
-        let row = &tables.states[self.state as usize];
+    fn advance(&mut self, row: &StateRow, edge: &Edge, index: usize) -> bool {
         if row.counting {
             if index < row.own as usize {
                 let more = self.count < row.max;
@@ -211,7 +210,7 @@ impl Frame {
                 return false;
             }
         }
-        self.state = tables.edges[row.first as usize + index].target;
+        self.state = edge.target;
         self.count = 1;
         true
     }
@@ -244,10 +243,22 @@ impl Frame {
                 let row = &tables.states[self.state as usize];
                 row.accepting && (!row.counting || self.count >= row.min)
             }
-            Mode::All {
-                required, optional, ..
-            } => required & !self.seen == 0 || (optional && self.seen == 0),
+            Mode::All { .. } => {
+                let (required, optional) = self.demand(tables);
+                required & !self.seen == 0 || (optional && self.seen == 0)
+            }
             _ => true,
+        }
+    }
+
+    /// Which members of the `xs:all` must occur, and whether the whole may be left out.
+    #[inline]
+    fn demand(&self, tables: &Tables) -> (u128, bool) {
+        match tables.complexes[self.complex as usize].content {
+            ContentRow::All {
+                required, optional, ..
+            } => (required, optional),
+            _ => (0, true),
         }
     }
 
@@ -258,19 +269,15 @@ impl Frame {
             Mode::States { .. } => {
                 let row = tables.states[self.state as usize];
                 let edges = tables.edges_of(&row);
-                let possible =
-                    (0..edges.len()).filter(|&index| self.clone().advance(tables, index));
+                let possible = (0..edges.len())
+                    .filter(|&index| self.clone().advance(&row, &edges[index], index));
                 let wild = row.wild_first < row.wild_last;
                 let mut names: Vec<&str> = possible.map(|index| name(&edges[index])).collect();
                 names.extend(wild.then_some("*"));
                 names
             }
-            Mode::All {
-                first,
-                last,
-                required,
-                ..
-            } => {
+            Mode::All { first, last } => {
+                let (required, _) = self.demand(tables);
                 let open = if required & !self.seen == 0 {
                     !self.seen
                 } else {
@@ -300,7 +307,7 @@ impl Frame {
                 }
                 search(tables, start, name).map(|edge| edge.element)
             }
-            Mode::All { first, last, .. } => {
+            Mode::All { first, last } => {
                 let members = &tables.edges[first as usize..last as usize];
                 members
                     .iter()
@@ -310,6 +317,18 @@ impl Frame {
             _ => None,
         }
     }
+}
+
+/// The edge whose local name stands at `at`, where `head` is what stands there, and its index.
+#[inline]
+fn find<'t>(
+    edges: &'t [Edge],
+    names: &[Name],
+    (head, bytes, at): (u64, &[u8], usize),
+    space: u32,
+) -> Option<(usize, &'t Edge)> {
+    let mut edges = edges.iter().enumerate();
+    edges.find(|(_, edge)| edge.stands(names, head, bytes, at) && edge.space == space)
 }
 
 /// The nearest edge of this name in the states reachable from `from`.
@@ -335,7 +354,7 @@ pub(crate) fn mode_of(tables: &Tables, kind: Type) -> (Mode, bool) {
         Type::Any => (Mode::Any, true),
         Type::Simple(simple) => (
             Mode::Value {
-                simple,
+                simple: simple as u32,
                 complex: false,
             },
             false,
@@ -345,21 +364,11 @@ pub(crate) fn mode_of(tables: &Tables, kind: Type) -> (Mode, bool) {
             let mode = match row.content {
                 ContentRow::Empty => Mode::Empty,
                 ContentRow::Simple(simple) => Mode::Value {
-                    simple,
+                    simple: simple as u32,
                     complex: true,
                 },
                 ContentRow::States(start) => Mode::States { start },
-                ContentRow::All {
-                    first,
-                    last,
-                    required,
-                    optional,
-                } => Mode::All {
-                    first,
-                    last,
-                    required,
-                    optional,
-                },
+                ContentRow::All { first, last, .. } => Mode::All { first, last },
             };
             (mode, row.mixed)
         }

@@ -63,7 +63,7 @@ impl Default for Ruler {
 impl Ruler {
     /// Measures what was found. `window` is what the document shows now.
     pub(crate) fn locate<E: Encoding>(&self, window: &[u8], found: &mut [Found]) {
-        let places = self.places::<E>(window, found.iter().map(|found| found.offset));
+        let (places, _) = self.places::<E>(window, found.iter().map(|found| found.offset));
         for found in found {
             let place = places.get(&found.offset);
             debug_assert!(place.is_some(), "measured before its window went");
@@ -81,103 +81,104 @@ impl Ruler {
         later: impl Iterator<Item = u64>,
     ) {
         let end = self.here.offset + used as u64;
-        self.later = {
-            let mut later = self.places::<E>(window, later);
-            later.append(&mut self.later);
-            later
-        };
-        self.open = self.places::<E>(window, open.filter(|&offset| offset < end));
-        self.here.skip::<E>(&window[..used]);
+        let (mut later, _) = self.places::<E>(window, later);
+        later.append(&mut self.later);
+        self.later = later;
+        let (open, mut here) = self.places::<E>(window, open.filter(|&offset| offset < end));
+        here.skip::<E>(self.behind(window, here), end);
+        (self.open, self.here) = (open, here);
     }
 
-    /// The places of these offsets, which the window shows or which were measured when it did.
+    /// The places of these offsets, which the window shows or which were measured when it did, and the last that it
+    /// shows.
     fn places<E: Encoding>(
         &self,
         window: &[u8],
         offsets: impl Iterator<Item = u64>,
-    ) -> BTreeMap<u64, Place> {
-        let base = self.here.offset;
+    ) -> (BTreeMap<u64, Place>, Position) {
         let mut sorted: Vec<u64> = offsets.collect();
         sorted.sort_unstable();
-        let mut walk = self.here;
+        let mut here = self.here;
         let mut place = |offset: u64| {
-            if offset < base {
+            if offset < self.here.offset {
                 return self.open.get(&offset).or(self.later.get(&offset)).copied();
             }
-            walk.walk::<E>(window, base, offset);
-            Some(walk.place(window, base))
+            here.skip::<E>(self.behind(window, here), offset);
+            Some(here.place(self.behind(window, here)))
         };
-        sorted
+        let places = sorted
             .into_iter()
-            .filter_map(|offset| Some((offset, place(offset)?)))
-            .collect()
+            .filter_map(|offset| Some((offset, place(offset)?)));
+        (places.collect(), here)
+    }
+
+    /// The part of the window that begins at a position.
+    fn behind<'w>(&self, window: &'w [u8], position: Position) -> &'w [u8] {
+        &window[(position.offset - self.here.offset) as usize..]
     }
 }
 
 impl Position {
-    /// Goes on to an offset, character by character; `base` is the offset of the window's first byte.
-    fn walk<E: Encoding>(&mut self, window: &[u8], base: u64, offset: u64) {
-        while self.offset < offset
-            && let Some(&byte) = window.get((self.offset - base) as usize)
-        {
-            if self.returned && byte != b'\n' {
-                (self.line, self.column) = (self.line + 1, 1);
-            }
-            (self.line, self.column) = if byte == b'\n' {
-                (self.line + 1, 1)
-            } else {
-                (self.line, self.column + 1)
-            };
-            self.returned = byte == b'\r';
-            self.offset += if byte < 0x80 {
-                1
-            } else {
-                E::wide(window, (self.offset - base) as usize).unwrap_or(1) as u64
-            };
-        }
-    }
-
-    /// Line and column of the byte here.
-    fn place(&self, window: &[u8], base: u64) -> Place {
-        let byte = window.get((self.offset - base) as usize);
-        if self.returned && byte != Some(&b'\n') {
+    /// Line and column of what stands here, which is the first of these bytes.
+    fn place(&self, bytes: &[u8]) -> Place {
+        if self.returned && bytes.first() != Some(&b'\n') {
             (self.line + 1, 1)
         } else {
             (self.line, self.column)
         }
     }
 
-    /// Goes on behind these bytes, which hold whole characters, as [`Position::walk`] would but faster.
-    fn skip<E: Encoding>(&mut self, bytes: &[u8]) {
+    /// Goes on to an offset, where a character begins or the document ends. `bytes` begin here.
+    fn skip<E: Encoding>(&mut self, bytes: &[u8], offset: u64) {
+        let bytes = &bytes[..bytes.len().min((offset - self.offset) as usize)];
         let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else {
             return;
         };
         if self.returned && first != b'\n' {
             (self.line, self.column) = (self.line + 1, 1);
         }
-        let feeds = bytes.iter().filter(|&&byte| byte == b'\n').count();
-        let lone = bytes
-            .iter()
-            .zip(&bytes[1..])
-            .filter(|&(&one, &two)| one == b'\r' && two != b'\n')
-            .count();
-        self.line += (feeds + lone) as u64;
         self.returned = last == b'\r';
-        // A carriage return at the very end has not ended its line yet.
-        let ended = &bytes[..bytes.len() - usize::from(self.returned)];
-        let tail = match ended
-            .iter()
-            .rposition(|&byte| byte == b'\n' || byte == b'\r')
-        {
-            Some(end) => {
-                self.column = 1;
-                &bytes[end + 1..]
-            }
-            None => bytes,
+        let (ends, behind) = line_ends(bytes);
+        let tail = if ends > 0 {
+            (self.line, self.column) = (self.line + ends, 1);
+            &bytes[behind..]
+        } else {
+            bytes
         };
         self.column += E::count(tail) as u64;
         self.offset += bytes.len() as u64;
     }
+}
+
+/// How many lines end in these bytes, and where the last of them ends. A carriage return at the very end has not ended
+/// its line yet.
+fn line_ends(bytes: &[u8]) -> (u64, usize) {
+    /// So many bytes can be counted in one, and the compiler counts them side by side.
+    const BLOCK: usize = 255;
+    let lone = |(one, two): (&u8, &u8)| (*one == b'\r') & (*two != b'\n');
+    let (mut ends, mut behind) = (0, 0);
+    for (n, block) in bytes.chunks(BLOCK).enumerate() {
+        let start = n * BLOCK;
+        let mut here = count(block.iter().map(|&byte| byte == b'\n'));
+        if count(block.iter().map(|&byte| byte == b'\r')) > 0 {
+            here += count(block.iter().zip(&bytes[start + 1..]).map(lone));
+        }
+        if here > 0 {
+            ends += u64::from(here);
+            let next = |at: usize| bytes.get(start + at + 1);
+            let last = block.iter().enumerate().rposition(|(at, byte)| {
+                *byte == b'\n' || next(at).is_some_and(|next| lone((byte, next)))
+            });
+            behind = last.map_or(behind, |last| start + last + 1);
+        }
+    }
+    (ends, behind)
+}
+
+/// How many of up to 255 are true.
+#[inline]
+fn count(which: impl Iterator<Item = bool>) -> u8 {
+    which.map(u8::from).sum()
 }
 
 #[cfg(test)]
@@ -185,26 +186,39 @@ mod tests {
     use super::super::encoding::Gbk;
     use super::*;
 
+    /// Line and column of an offset, character by character.
+    fn walked(text: &str, count: usize) -> Place {
+        let (mut line, mut column) = (1, 1);
+        let mut before = text.chars().take(count).peekable();
+        let next = text.chars().nth(count);
+        while let Some(c) = before.next() {
+            let ends = c == '\n' || (c == '\r' && before.peek().or(next.as_ref()) != Some(&'\n'));
+            (line, column) = if ends {
+                (line + 1, 1)
+            } else {
+                (line, column + 1)
+            };
+        }
+        (line, column)
+    }
+
     #[test]
-    fn skipping_ends_where_walking_ends() {
-        let (text, ..) = encoding_rs::GBK.encode("案\r\n\r\r\na\n备b\n\r案案");
-        let lengths = "案\r\n\r\r\na\n备b\n\r案案"
-            .chars()
-            .map(|c| 1 + usize::from(!c.is_ascii()));
-        let ends: Vec<usize> = lengths
-            .scan(0, |at, length| {
+    fn wherever_one_stops_on_the_way_the_place_is_the_same() {
+        let text = "案\r\n\r\r\na\n备b\n\r案案\r".to_owned() + &"x".repeat(300) + "\r\n案";
+        let (bytes, ..) = encoding_rs::GBK.encode(&text);
+        let lengths = text.chars().map(|c| 1 + u64::from(!c.is_ascii()));
+        let offsets: Vec<u64> = std::iter::once(0)
+            .chain(lengths.scan(0, |at, length| {
                 *at += length;
                 Some(*at)
-            })
+            }))
             .collect();
-        for (n, &start) in ends.iter().enumerate() {
-            for &end in &ends[n..] {
-                let mut walked = Ruler::default().here;
-                walked.walk::<Gbk>(&text, 0, start as u64);
-                let mut skipped = walked;
-                walked.walk::<Gbk>(&text, 0, end as u64);
-                skipped.skip::<Gbk>(&text[start..end]);
-                assert_eq!(walked, skipped, "{start}..{end}");
+        for (n, &one) in offsets.iter().enumerate() {
+            for (m, &two) in offsets.iter().enumerate().skip(n) {
+                let ruler = Ruler::default();
+                let (places, _) = ruler.places::<Gbk>(&bytes, [two, one].into_iter());
+                assert_eq!(places[&one], walked(&text, n), "{one}");
+                assert_eq!(places[&two], walked(&text, m), "{two} after {one}");
             }
         }
     }

@@ -95,7 +95,7 @@ packed! {
     struct Bound { text, datum, inclusive }
     struct ComplexRow { content, mixed, attributes, wildcard, base, is_abstract, block, slots }
     struct Constraint { name, rule, selector, fields }
-    struct ElementRow { kind, nillable, preset, is_abstract, block, constraints, plain }
+    struct ElementRow { kind, nillable, preset, is_abstract, block, constraints }
     struct Listed { texts, values }
     struct Name { space, local }
     struct Path { anywhere, steps, attribute }

@@ -58,34 +58,29 @@ impl<E: Encoding> Lexer<'_, E> {
         let mut at = start;
         let mut run = Run::default();
         let mut surplus = 0;
-        let wrong = loop {
+        let wrong = 'pieces: loop {
+            at += ordinary(&bytes[at..]);
             let Some(&byte) = bytes.get(at) else {
                 break None;
             };
             match CLASS[usize::from(byte)] {
-                Class::Plain => {
-                    let from = at;
-                    at += 1;
-                    while bytes
-                        .get(at)
-                        .is_some_and(|&byte| CLASS[usize::from(byte)] == Class::Plain)
-                    {
-                        at += 1;
-                        if (at - from) % BLOCK == LONG {
-                            at += plain(&bytes[at..]);
-                        }
-                    }
-                }
+                Class::Plain => at += 1,
                 Class::Stop => break None,
-                Class::Wide => match E::wide(bytes, at) {
-                    Some(length) => {
+                Class::Wide => {
+                    // Such characters come together.
+                    while let Some(length) = E::wide(bytes, at) {
                         at += length;
                         surplus += length - 1;
                         run.astral += usize::from(length == 4);
+                        if bytes.get(at).is_none_or(|&byte| byte < 0x80) {
+                            continue 'pieces;
+                        }
                     }
-                    None if self.is_part() && E::is_cut(bytes, at) => break None,
-                    None => break Some(Wording::IllegalCharacter),
-                },
+                    if self.is_part() && E::is_cut(bytes, at) {
+                        break None;
+                    }
+                    break Some(Wording::IllegalCharacter);
+                }
                 Class::Return => {
                     match bytes.get(at + 1) {
                         Some(b'\n') => surplus += 1,
@@ -178,15 +173,43 @@ impl<E: Encoding> Lexer<'_, E> {
     }
 }
 
-/// After this many ordinary bytes in a row more of them are likely, and whole blocks are tried.
-const LONG: usize = 32;
-const BLOCK: usize = 64;
+/// How many leading bytes are certainly ordinary characters of one byte: eight at a time, whole blocks once there have
+/// been some. The byte behind them may be ordinary too.
+#[inline]
+fn ordinary(bytes: &[u8]) -> usize {
+    /// After so many bytes more of them are likely.
+    const MANY: usize = 32;
+    let mut at = 0;
+    while let Some(head) = bytes[at..].first_chunk() {
+        let odd = odd(u64::from_le_bytes(*head));
+        if odd != 0 {
+            return at + odd.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+        if at == MANY {
+            at += blocks(&bytes[at..]);
+        }
+    }
+    at
+}
+
+/// The high bits of those of eight bytes that are not ordinary: control characters, `<`, `&`, `]`, and all from 0x80 on.
+/// Above the first such byte others may be marked too.
+#[inline]
+fn odd(word: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    let is = |byte: u8| zero(word ^ (ONES * u64::from(byte)));
+    let control = word.wrapping_sub(ONES * 0x20) & !word;
+    (word | control | is(b'<') | is(b'&') | is(b']')) & (ONES * 0x80)
+}
 
 /// How many leading bytes are ordinary, rounded down to whole blocks.
-fn plain(bytes: &[u8]) -> usize {
-    let control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t');
+fn blocks(bytes: &[u8]) -> usize {
+    const BLOCK: usize = 64;
     let odd = |byte: u8| {
-        control(byte) | (byte >= 0x80) | (byte == b'<') | (byte == b'&') | (byte == b']')
+        // As a signed number every byte from 0x80 on is small too.
+        ((byte as i8) < 0x20) | (byte == b'<') | (byte == b'&') | (byte == b']')
     };
     let blocks = bytes.chunks_exact(BLOCK);
     BLOCK
@@ -257,6 +280,24 @@ mod tests {
         assert_eq!(inside(Part::Comment, b"a-b--"), (3, 3, false));
         assert_eq!(inside(Part::Comment, b"a-b-->"), (3, 6, true));
         assert_eq!(inside(Part::Instruction, b"a>?"), (2, 2, false));
+    }
+
+    #[test]
+    fn the_first_odd_byte_is_found_wherever_it_is() {
+        for byte in 0..=255 {
+            let ordinary = CLASS[usize::from(byte)] == Class::Plain && byte >= 0x20;
+            for place in 0..8 {
+                let mut head = *b"a~ >;[^}";
+                head[place] = byte;
+                let odd = odd(u64::from_le_bytes(head));
+                let expected = if ordinary { 8 } else { place };
+                assert_eq!(
+                    odd.trailing_zeros() as usize / 8,
+                    expected,
+                    "{byte} at {place}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(crate) enum Shortcut {
     None,
     /// A string whose length lies between the two.
     Length { min: u64, max: u64 },
-    /// Up to 18 digits without sign whose value lies between the two.
+    /// Up to 19 digits without sign whose value lies between the two.
     Integer { min: i64, max: i64 },
 }
 
@@ -70,36 +70,58 @@ impl Simple {
     }
 }
 
-/// Whether the raw text of a value is certainly right; `false` means doubt.
-#[inline]
-pub(crate) fn surely(simple: &Simple, run: &Run, bytes: &[u8], length: Length) -> bool {
-    match simple.shortcut {
-        Shortcut::None => false,
-        Shortcut::Length { min, max } => {
-            let (least, most) = length.of(run.characters as u64, run.astral as u64);
-            min <= least && most <= max
-        }
-        Shortcut::Integer { min, max } => {
-            let digits = run.span.of(bytes);
-            if digits.is_empty() || digits.len() > 18 {
-                return false;
-            }
-            let mut value = 0_i64;
-            for &digit in digits {
-                let digit = digit.wrapping_sub(b'0');
-                if digit > 9 {
-                    return false;
-                }
-                value = value * 10 + i64::from(digit);
-            }
-            min <= value && value <= max
-        }
+impl Shortcut {
+    /// Whether a text of this length is certainly right; `false` means doubt.
+    #[inline]
+    pub(crate) fn accepts(&self, run: &Run, length: Length) -> bool {
+        let Self::Length { min, max } = *self else {
+            return false;
+        };
+        let (least, most) = length.of(run.characters as u64, run.astral as u64);
+        min <= least && most <= max
     }
+}
+
+/// A number that is written without a sign in one to 19 digits from `at` on, and where it ends.
+#[inline]
+pub(crate) fn integer(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
+    /// So many digits always fit into 64 bits without a sign.
+    const DIGITS: usize = 19;
+    let (mut value, mut end) = (0_u64, at);
+    while let Some(&byte) = bytes.get(end) {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+        end += 1;
+    }
+    let value = i64::try_from(value).ok()?;
+    (1..=DIGITS).contains(&(end - at)).then_some((value, end))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_plain_numbers_that_fit_are_certain() {
+        let found = |text: &str| integer(text.as_bytes(), 1);
+        assert_eq!(found("x7<"), Some((7, 2)));
+        assert_eq!(found("x007"), Some((7, 4)));
+        assert_eq!(found("x9223372036854775807<"), Some((i64::MAX, 20)));
+        for doubtful in [
+            "x",
+            "x<",
+            "x+7",
+            "x-7",
+            "x 7",
+            "x9223372036854775808",
+            "x00000000000000000007",
+        ] {
+            assert_eq!(found(doubtful), None, "{doubtful}");
+        }
+    }
 
     #[test]
     fn shortcuts_know_the_bounds() {

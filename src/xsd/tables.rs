@@ -11,9 +11,12 @@ use super::followers;
 use super::identity::Constraint;
 use super::model::{Attribute, Content, Model, Particle, Preset, Term, Type};
 use super::names::{Name, SCHEMA, Spaces};
-use super::packed::{Bytes, Packed};
+use super::quick::Quick;
 use super::simple::Simple;
+use super::tag::Tag;
 use super::wildcard::Wildcard;
+
+mod packing;
 
 /// A schema made ready for validating.
 #[derive(Debug, Default)]
@@ -24,6 +27,8 @@ pub(crate) struct Tables {
     numbers: Vec<HashMap<String, u32>>,
     pub(crate) spaces: Spaces,
     pub(crate) elements: Vec<ElementRow>,
+    /// For each element what the short path asks of it.
+    pub(crate) quick: Vec<Quick>,
     pub(crate) complexes: Vec<ComplexRow>,
     pub(crate) simples: Vec<Simple>,
     pub(crate) states: Vec<StateRow>,
@@ -52,8 +57,6 @@ pub(crate) struct ElementRow {
     pub(crate) block: Derivations,
     /// Index of [`Tables::constraints`].
     pub(crate) constraints: Vec<usize>,
-    /// Whether a right value is all there is to say about its content.
-    pub(crate) plain: bool,
 }
 
 /// A complex type.
@@ -106,16 +109,14 @@ pub(crate) struct StateRow {
     pub(crate) max: u32,
 }
 
-/// An element that may come next. The first eight bytes of its name are kept at hand for comparing.
+/// An element that may come next.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Edge {
-    pub(crate) key: u64,
-    pub(crate) mask: u64,
+    /// The local name; [`Tag::NEVER`] for names beyond ASCII, whose bytes depend on the document's encoding.
+    pub(crate) tag: Tag,
     pub(crate) name: u32,
     /// The name's namespace.
     pub(crate) space: u32,
-    /// Bytes of the name; 0 for names beyond ASCII, whose bytes depend on the document's encoding.
-    pub(crate) length: u32,
     pub(crate) target: u32,
     pub(crate) element: u32,
     /// Which of the different local names of its content model it has; siblings are counted by it.
@@ -124,45 +125,26 @@ pub(crate) struct Edge {
 
 impl Edge {
     fn new(number: u32, name: &Name, target: u32, element: u32) -> Self {
-        let bytes = name.local.as_bytes();
-        let kept = bytes.len().min(8);
-        let mut key = [0; 8];
-        key[..kept].copy_from_slice(&bytes[..kept]);
-        let mask = if kept == 8 {
-            u64::MAX
+        let tag = if name.local.is_ascii() {
+            Tag::new(name.local.as_bytes())
         } else {
-            (1 << (8 * kept)) - 1
-        };
-        let length = if name.local.is_ascii() {
-            bytes.len() as u32
-        } else {
-            0
+            Tag::NEVER
         };
         Self {
-            key: u64::from_le_bytes(key),
-            mask,
+            tag,
             name: number,
             space: name.space,
-            length,
             target,
             element,
             slot: 0,
         }
     }
 
-    /// Whether the element's local name stands at `at`, followed by `>`. Never true for names beyond ASCII.
+    /// Whether the element's local name stands at `at`, where `head` is what stands there.
     #[inline]
-    pub(crate) fn stands(&self, names: &[Name], bytes: &[u8], at: usize) -> bool {
-        let length = self.length as usize;
-        let head = bytes
-            .get(at..at + 8)
-            .and_then(|head| head.try_into().ok())
-            .map(u64::from_le_bytes);
-        head.is_some_and(|head| head & self.mask == self.key)
-            && bytes.get(at + length) == Some(&b'>')
-            && length > 0
-            && (length <= 8
-                || bytes[at + 8..at + length] == names[self.name as usize].local.as_bytes()[8..])
+    pub(crate) fn stands(&self, names: &[Name], head: u64, bytes: &[u8], at: usize) -> bool {
+        let name = || names[self.name as usize].local.as_bytes();
+        self.tag.stands(head, bytes, at, name)
     }
 }
 
@@ -182,12 +164,10 @@ impl Tables {
         };
         for element in &model.elements {
             tables.number(&element.name);
-            let preset = element.preset.clone();
             tables.elements.push(ElementRow {
                 kind: element.kind,
                 nillable: element.nillable,
-                plain: preset.is_none() && element.constraints.is_empty(),
-                preset,
+                preset: element.preset.clone(),
                 is_abstract: element.is_abstract,
                 block: element.block,
                 constraints: element.constraints.clone(),
@@ -222,7 +202,14 @@ impl Tables {
             tables.roots.push((number, root as u32));
             tables.globals.insert(number, root as u32);
         }
+        tables.quicken();
         Ok(tables)
+    }
+
+    /// Works out what follows from the rest.
+    fn quicken(&mut self) {
+        let rows = self.elements.iter();
+        self.quick = rows.map(|row| Quick::of(self, row)).collect();
     }
 
     /// The number of a name, if the schema knows it.
@@ -245,6 +232,7 @@ impl Tables {
     }
 
     /// The edges of a state.
+    #[inline]
     pub(crate) fn edges_of(&self, state: &StateRow) -> &[Edge] {
         &self.edges[state.first as usize..state.last as usize]
     }
@@ -348,7 +336,7 @@ impl Tables {
         let mut known: HashMap<&str, u32> = HashMap::new();
         for edge in self.edges[first..]
             .iter_mut()
-            .filter(|edge| edge.length > 0)
+            .filter(|edge| edge.tag.length() > 0)
         {
             let local = self.names[edge.name as usize].local.as_str();
             edge.slot = *known.entry(local).or_insert_with(|| {
@@ -357,75 +345,6 @@ impl Tables {
             });
         }
         slots
-    }
-}
-
-/// Maps and the keys of edges are made anew from the names.
-impl Packed for Tables {
-    fn pack(&self, out: &mut Vec<u8>) {
-        let Self {
-            names,
-            numbers: _,
-            spaces,
-            elements,
-            complexes,
-            simples,
-            states,
-            edges,
-            wilds,
-            roots,
-            globals: _,
-            attributes,
-            types,
-            constraints,
-        } = self;
-        names.pack(out);
-        spaces.pack(out);
-        elements.pack(out);
-        complexes.pack(out);
-        simples.pack(out);
-        states.pack(out);
-        let edges = edges
-            .iter()
-            .map(|edge| ((edge.name, edge.slot), (edge.target, edge.element)));
-        edges.collect::<Vec<_>>().pack(out);
-        wilds.pack(out);
-        roots.pack(out);
-        attributes.pack(out);
-        // The same schema always gives the same bytes.
-        let mut types: Vec<_> = types
-            .iter()
-            .map(|(name, kind)| (name.clone(), *kind))
-            .collect();
-        types.sort_by(|(a, _), (b, _)| a.cmp(b));
-        types.pack(out);
-        constraints.pack(out);
-    }
-
-    fn unpack(bytes: &mut Bytes) -> Option<Self> {
-        let mut tables = Self::default();
-        for name in Vec::<Name>::unpack(bytes)? {
-            tables.add_name(name);
-        }
-        tables.spaces = Packed::unpack(bytes)?;
-        tables.elements = Packed::unpack(bytes)?;
-        tables.complexes = Packed::unpack(bytes)?;
-        tables.simples = Packed::unpack(bytes)?;
-        tables.states = Packed::unpack(bytes)?;
-        for ((number, slot), (target, element)) in Vec::unpack(bytes)? {
-            let name = tables.names.get(number as usize)?;
-            tables.edges.push(Edge {
-                slot,
-                ..Edge::new(number, name, target, element)
-            });
-        }
-        tables.wilds = Packed::unpack(bytes)?;
-        tables.roots = Packed::unpack(bytes)?;
-        tables.globals = tables.roots.iter().copied().collect();
-        tables.attributes = Packed::unpack(bytes)?;
-        tables.types = Vec::unpack(bytes)?.into_iter().collect();
-        tables.constraints = Packed::unpack(bytes)?;
-        Some(tables)
     }
 }
 

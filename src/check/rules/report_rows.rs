@@ -2,10 +2,11 @@
 //!
 //! ## 检查
 //! 注销、核实、未备案处理、IP 和域名报备的订单至少有一行自己类型的记录，注销和核实的订单只有一行；没有别的类型的行。未备案处理、
-//! IP 和域名报备的订单没有主体、网站和附件的内容。单独核验单至少有一个附件。
+//! IP 和域名报备的订单没有主体、网站和附件的内容。单独核验单至少有一个附件。一个订单最多 1000 条记录。
 //!
 //! ## 原因
-//! 放错工作表的行不会上报，没有行的订单什么也不上报；几个注销放在一个订单里，管局的结果就分不清是哪一个的。
+//! 放错工作表的行不会上报，没有行的订单什么也不上报；几个注销放在一个订单里，管局的结果就分不清是哪一个的。一个订单的记录在
+//! 同一个文件里，一个文件最多 1000 条。
 //!
 //! ## 正例
 //! 订单类型 `IP来源`，IP来源表两行
@@ -20,10 +21,11 @@
 //! An order that cancels, answers a verification task, reports unfiled sites, IP ranges or domains has at least one row of
 //! its own kind, one only for a cancellation or a verification, and no row of another kind. One that reports unfiled sites,
 //! IP ranges or domains holds nothing of a subject, sites or attachments. Verification material has at least one attachment.
+//! An order has 1000 records at most.
 //!
 //! ## Reason
 //! A row in another sheet would not be sent, and an order without rows sends nothing. Of several cancellations in one order
-//! the bureau's result would not tell which one it is about.
+//! the bureau's result would not tell which one it is about. The records of an order go into one file, which takes 1000.
 //!
 //! ## Passes
 //! An order `IP来源` with two rows in the sheet IP来源
@@ -46,6 +48,9 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
+/// The most records of a file.
+const RECORDS: usize = 1000;
+
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(kind) = order.kind() else { return };
     for row in order.reports.iter().filter(|row| !row.is_of(kind)) {
@@ -63,6 +68,17 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     if kind == Kind::VerificationMaterial && order.attachments.is_empty() {
         let message = Text::new("没有附件，没有可上报的内容", "no attachment: nothing to send");
         report.flag(order, &Attachment::default().file, message);
+    }
+    let count = match kind {
+        Kind::VerificationMaterial => order.attachments.len(),
+        _ => order.reported().count(),
+    };
+    if count > RECORDS {
+        let message = Text::new(
+            format!("有 {count} 条记录，一个文件最多 {RECORDS} 条，请分成几个订单"),
+            format!("{count} records, and a file takes {RECORDS}: make several orders of it"),
+        );
+        report.flag(order, &order.header.kind, message);
     }
     let Some(column) = ReportRow::columns(kind).first() else {
         return;
@@ -141,6 +157,14 @@ mod tests {
         let sample = Sample::cancellation(Kind::CancelSite);
         assert_fires_on(&RULE, sample, "记录Id", |order| {
             order.set("注销[2].记录Id", "880099")
+        });
+    }
+
+    #[test]
+    fn more_records_than_a_file_takes_are_found() {
+        let sample = Sample::unfiled_site();
+        assert_fires_on(&RULE, sample, "订单类型", |order| {
+            order.set("未备案处理[1001].域名", "weibei-mall.cn")
         });
     }
 

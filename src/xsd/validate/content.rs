@@ -97,10 +97,11 @@ impl<'s, E: Encoding> Validator<'s, E> {
                     attribute: None,
                 };
                 if let Some(tally) = self.tally.take() {
-                    let checked = tally.check(&tables.simples[simple], self.options.length);
+                    let checked =
+                        tally.check(&tables.simples[simple as usize], self.options.length);
                     self.check_done(checked, given);
                 } else {
-                    value = self.close_value(&frame, simple, given);
+                    value = self.close_value(&frame, simple as usize, given);
                 }
             }
             Mode::States { .. } | Mode::All { .. } if !frame.damaged && !frame.complete(tables) => {

@@ -6,9 +6,10 @@ use super::super::encoding::Encoding;
 use super::super::frame::{Frame, Mode, Opened};
 use super::super::lexer::{Lexer, Result};
 use super::super::limits;
-use super::super::model::Type;
-use super::super::shortcut;
+use super::super::quick::{Parent, Quick};
+use super::super::shortcut::{self, Shortcut};
 use super::super::tables::Edge;
+use super::super::tag::Tag;
 use super::Validator;
 
 impl<E: Encoding> Validator<'_, E> {
@@ -17,11 +18,12 @@ impl<E: Encoding> Validator<'_, E> {
         if self.watch.is_some() || self.runs_on || self.part.is_some() {
             return self.content(lexer);
         }
+        let tables = self.tables;
         let bytes = lexer.bytes;
         let mut at = lexer.at;
         while let Some(frame) = self.frames.last_mut() {
-            if frame.exact {
-                return self.content(lexer);
+            if frame.exact || !matches!(frame.mode, Mode::States { .. } | Mode::All { .. }) {
+                return Ok(());
             }
             while bytes.get(at).is_some_and(|&byte| chars::is_space(byte)) {
                 at += 1;
@@ -31,93 +33,98 @@ impl<E: Encoding> Validator<'_, E> {
                 return self.content(lexer);
             }
             if bytes.get(at + 1) == Some(&b'/') {
-                let length = frame.name.len();
-                let fits = bytes[at + 2..].starts_with(self.trail.name(frame.name))
-                    && bytes.get(at + 2 + length) == Some(&b'>');
-                if !fits || !frame.complete(self.tables) {
+                let tag = frame.tag;
+                let fits = Tag::head(bytes, at + 2).is_some_and(|head| {
+                    tag.stands(head, bytes, at + 2, || self.trail.name(frame.name))
+                });
+                if !fits || !frame.complete(tables) {
                     return self.content(lexer);
                 }
-                at += length + 3;
+                at += tag.length() + 3;
                 lexer.at = at;
                 self.shut();
-                match self.frames.last() {
-                    Some(Frame {
-                        mode: Mode::States { .. } | Mode::All { .. },
-                        ..
-                    }) => continue,
-                    _ => return Ok(()),
-                }
+                continue;
             }
-            let Some(edge) = frame.guess(self.tables, bytes, at + 1, self.namespaces.default)
-            else {
+            let Some(edge) = frame.guess(tables, bytes, at + 1, self.namespaces.default) else {
                 return self.content(lexer);
             };
-            let place = self.trail.count(frame, &edge);
-            if let Some(end) = self.leaf(lexer, &edge, at + 1) {
+            let place = self.trail.count(frame, edge);
+            if self.frames.len() >= limits::DEPTH {
+                return lexer.beyond(lexer.offset(at), "limit-depth", limits::DEPTH);
+            }
+            let behind = at + 2 + edge.tag.length();
+            let quick = &tables.quick[edge.element as usize];
+            if let Quick::Leaf(shortcut) = quick
+                && let Some(end) = self.leaf(lexer, edge, shortcut, behind)
+            {
                 at = end;
                 self.ordinal += 1;
                 continue;
             }
-            self.descend(lexer, &edge, place, at + 1)?;
-            match self.frames.last() {
-                Some(Frame {
-                    mode: Mode::States { .. } | Mode::All { .. },
-                    ..
-                }) => at = lexer.at,
-                _ => return Ok(()),
+            let name = &bytes[at + 1..behind - 1];
+            let opened = Opened {
+                name: self.trail.push(name),
+                tag: edge.tag,
+                start: lexer.offset(at),
+                ordinal: self.ordinal,
+                place,
+            };
+            at = behind;
+            lexer.at = at;
+            if let Quick::Parent(parent) = quick {
+                self.enter_parent(opened, edge.element, parent);
+            } else {
+                lexer.keep();
+                self.attributes.clear();
+                self.open(lexer, opened, Some(edge.element))?;
             }
         }
         Ok(())
     }
 
-    /// An element that holds nothing but a value that is certainly right, from its name at `at`; gives its end. Where
-    /// there is doubt, because of the window's end too, nothing has been changed.
+    /// A value from `at`, behind its start tag, that is certainly right and ends at the next tag; gives that tag's end.
+    /// Where there is doubt, because of the window's end too, nothing has been changed.
     #[inline]
-    fn leaf(&self, lexer: &mut Lexer<'_, E>, edge: &Edge, at: usize) -> Option<usize> {
-        let row = &self.tables.elements[edge.element as usize];
-        let Type::Simple(simple) = row.kind else {
-            return None;
-        };
-        if !row.plain || self.frames.len() >= limits::DEPTH {
-            return None;
-        }
-        let bytes = lexer.bytes;
-        let length = edge.length as usize;
-        lexer.at = at + length + 1;
-        let run = lexer.text().ok()?;
-        let end = run.span.end;
-        let right = bytes.get(end..end + 2) == Some(b"</")
-            && edge.stands(&self.tables.names, bytes, end + 2)
-            && shortcut::surely(
-                &self.tables.simples[simple],
-                &run,
-                bytes,
-                self.options.length,
-            );
-        right.then_some(end + 3 + length)
-    }
-
-    /// Opens an element that has no attributes, from its name at `at`; it is the child of this number.
-    fn descend(
-        &mut self,
+    fn leaf(
+        &self,
         lexer: &mut Lexer<'_, E>,
         edge: &Edge,
-        place: u32,
+        shortcut: &Shortcut,
         at: usize,
-    ) -> Result<()> {
-        let end = at + edge.length as usize;
-        if self.frames.len() >= limits::DEPTH {
-            return lexer.beyond(lexer.offset(at), "limit-depth", limits::DEPTH);
-        }
-        lexer.at = end + 1;
-        lexer.keep();
-        self.attributes.clear();
-        let opened = Opened {
-            name: self.trail.push(&lexer.bytes[at..end]),
-            start: lexer.offset(at - 1),
-            ordinal: self.ordinal,
-            place,
+    ) -> Option<usize> {
+        let bytes = lexer.bytes;
+        let end = match shortcut {
+            Shortcut::Integer { min, max } => {
+                let (value, end) = shortcut::integer(bytes, at)?;
+                if !(*min..=*max).contains(&value) {
+                    return None;
+                }
+                end
+            }
+            _ => {
+                lexer.at = at;
+                let run = lexer.text().ok()?;
+                if !shortcut.accepts(&run, self.options.length) {
+                    return None;
+                }
+                run.span.end
+            }
         };
-        self.open(lexer, opened, Some(edge.element))
+        let tag = end + 2;
+        let closed = bytes.get(end..tag) == Some(b"</")
+            && edge.stands(&self.tables.names, Tag::head(bytes, tag)?, bytes, tag);
+        closed.then_some(tag + edge.tag.length() + 1)
+    }
+
+    /// Opens an element of which nothing is to be said before its children.
+    #[inline]
+    fn enter_parent(&mut self, opened: Opened, element: u32, parent: &Parent) {
+        let mut frame = Frame::new(opened, parent.mode, self.namespaces.len());
+        frame.element = element;
+        frame.complex = parent.complex;
+        frame.mixed = parent.mixed;
+        frame.counts = self.trail.enter(parent.slots as usize);
+        self.ordinal += 1;
+        self.frames.push(frame);
     }
 }

@@ -5,6 +5,7 @@ use super::super::frame::{Frame, Mode, Opened, Step, mode_of};
 use super::super::lexer::{Lexer, Result, Span};
 use super::super::limits;
 use super::super::model::Type;
+use super::super::tag::Tag;
 use super::super::value::shortened;
 use super::super::wildcard::Process;
 use super::super::wording::Wording;
@@ -55,6 +56,7 @@ impl<E: Encoding> Validator<'_, E> {
         let opened = Opened {
             place: self.trail.count_named(self.tables, &self.frames, raw),
             name: self.trail.push(raw),
+            tag: Tag::new(raw),
             start: offset,
             ordinal: self.ordinal,
         };

@@ -22,7 +22,7 @@ impl<E: Encoding> Validator<'_, E> {
         let plain = self.watch.is_none() && !frame.exact;
         self.tally = match frame.mode {
             Mode::Value { simple, .. } if plain && self.preset(frame).is_none() => {
-                Tally::of(&self.tables.simples[simple])
+                Tally::of(&self.tables.simples[simple as usize])
             }
             _ => None,
         };
