@@ -45,7 +45,7 @@ mod words;
 pub use crate::codes::Organizer;
 use crate::order::page;
 pub use context::Context;
-pub use filed::{Filed, FiledProgress, FiledRange};
+pub use filed::{Filed, FiledProgress, FiledRange, FiledRecord, FiledReport};
 pub use owner::{Owner, owner};
 pub use provinces::{Peculiarities, ProvinceRules, ProvinceRulesError};
 pub use report::Report;

@@ -32,7 +32,7 @@ impl Sources {
             .filter(|filed| filed.progress != FiledProgress::Accepted)
             .filter_map(|filed| Some((filed.range, filed.order.clone()?)))
             .collect();
-        for order in orders {
+        for order in orders.iter().filter(|order| !filed.is_sent(order)) {
             let reports = order.kind() == Some(Kind::IpSource)
                 && order.operation() != Some(Operation::Delete);
             for (_, row) in order.reported().filter(|_| reports) {

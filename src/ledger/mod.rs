@@ -62,7 +62,7 @@ pub use object::{Key, KeyTag};
 pub use read::Selection;
 pub use refused::{Acquittal, CarriedOrder};
 pub use register::{ContentHash, Registered, Registration};
-pub use reported::ReportedRecord;
+pub use reported::{OpenRange, ReportedRecord};
 pub use review::Checked;
 pub use rows::{
     AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,

@@ -1,13 +1,12 @@
 //! What the ledger knows, as the checks ask for it: what is filed, and the code tables that the bureau has sent.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
-use crate::check::{Filed, FiledProgress, FiledRange};
+use crate::check::{Filed, FiledProgress, FiledRange, FiledReport};
 use crate::codes::Codes;
-use crate::ledger::mirror::{Record, RecordKind};
-use crate::ledger::{self, Ledger, ReportedRecord, State};
-use crate::order::{Kind, Operation};
+use crate::ledger::mirror::RecordKind;
+use crate::ledger::{self, Ledger, State};
+use crate::order::Kind;
 use crate::outcome;
 
 /// What a batch is checked beside: what earlier nights have brought.
@@ -45,73 +44,59 @@ impl<'l> Known<'l> {
     }
 }
 
-/// The ranges that orders have reported, and those that the bureau's own copy told of.
+/// The records of reports that the bureau has or had, and the ranges of orders that are open.
 fn filed(ledger: &Ledger) -> ledger::Result<Filed> {
-    let mut ranges: Vec<FiledRange> = Vec::new();
-    for record in ledger.reported_ranges()? {
-        let Some(progress) = progress(&record) else {
+    let mut ranges = Vec::new();
+    let mut reports = Vec::new();
+    for record in ledger.reported_records()? {
+        let Some(kind) = reports_of(record.kind) else {
             continue;
         };
-        if progress == FiledProgress::Accepted && record.operation != Operation::Add {
-            // The record as it was before has been changed or deleted.
-            ranges.retain(|filed| filed.kind != record.kind || filed.bureau_id != record.bureau_id);
-        }
-        ranges.extend(record.range.map(|range| FiledRange {
-            kind: record.kind,
+        reports.push(FiledReport {
+            kind,
+            id: record.id,
+            counts: record.filed,
+            copied: record.copied,
+        });
+        let counting = record.range.filter(|_| record.filed);
+        ranges.extend(counting.map(|range| FiledRange {
+            kind,
             range,
-            order: Some(record.order.into()),
-            bureau_id: record.bureau_id,
-            progress,
+            order: record.order.map(Into::into),
+            bureau_id: Some(record.id),
+            progress: FiledProgress::Accepted,
         }));
     }
-    let copy = ledger.reported_records()?;
-    let gone: HashSet<(Kind, u64)> = { copy.iter() }
-        .filter(|record| !record.is_live())
-        .filter_map(|record| Some((kind_of(record)?, record.id)))
-        .collect();
-    let named = |filed: &FiledRange| Some((filed.kind, filed.bureau_id?));
-    let is_gone = |filed: &FiledRange| named(filed).is_some_and(|named| gone.contains(&named));
-    ranges.retain(|filed| filed.progress != FiledProgress::Accepted || !is_gone(filed));
-    let known: HashSet<(Kind, u64)> = ranges.iter().filter_map(named).collect();
-    for record in copy.iter().filter(|record| record.is_live()) {
-        let (Some(kind), Some(range)) = (kind_of(record), record.range()) else {
-            continue;
-        };
-        if !known.contains(&(kind, record.id)) {
-            ranges.push(FiledRange {
-                kind,
-                range,
-                order: None,
-                bureau_id: Some(record.id),
-                progress: FiledProgress::Accepted,
-            });
-        }
-    }
-    Ok(Filed::new(ranges, ledger.has_copy_of_reports()?))
+    ranges.extend(ledger.open_ranges()?.into_iter().map(|open| FiledRange {
+        kind: open.kind,
+        range: open.range,
+        order: Some(open.order.into()),
+        bureau_id: open.bureau_id,
+        progress: progress(open.state),
+    }));
+    let sent = ledger.sent_reports()?.into_iter().map(Into::into);
+    Ok(Filed::new(ranges, reports).with_sent(sent))
 }
 
-/// The kind of order that reports such a record.
-fn kind_of(record: &Record) -> Option<Kind> {
-    match record.kind {
+fn progress(state: State) -> FiledProgress {
+    match state {
+        State::ReturnedToCarrier | State::ReturnedToCustomer | State::AwaitingRetry => {
+            FiledProgress::Returned
+        }
+        // What was accepted of an order stands among the records; the rest was sent back.
+        State::PartlyApproved => FiledProgress::Returned,
+        _ => FiledProgress::Underway,
+    }
+}
+
+/// The kind of order that reports such records.
+fn reports_of(kind: RecordKind) -> Option<Kind> {
+    match kind {
         RecordKind::IpSource => Some(Kind::IpSource),
         RecordKind::IpAllocation => Some(Kind::IpAllocation),
         RecordKind::IpBroadcast => Some(Kind::IpBroadcast),
         RecordKind::IpOwn => Some(Kind::IpOwn),
+        RecordKind::DomainReport => Some(Kind::DomainReport),
         _ => None,
-    }
-}
-
-/// How far a record has come; `None` when nothing will come of it. Of an order of which a part was accepted, the new
-/// records that have got an id are that part.
-fn progress(record: &ReportedRecord) -> Option<FiledProgress> {
-    let has_become_a_record = record.operation == Operation::Add && record.bureau_id.is_some();
-    match record.state {
-        State::Completed => Some(FiledProgress::Accepted),
-        State::PartlyApproved if has_become_a_record => Some(FiledProgress::Accepted),
-        State::ReturnedToCarrier | State::ReturnedToCustomer | State::AwaitingRetry => {
-            Some(FiledProgress::Returned)
-        }
-        State::PartlyApproved | State::Converted | State::Abandoned => None,
-        _ => Some(FiledProgress::Underway),
     }
 }

@@ -6,9 +6,9 @@ use super::lookup::{AnswerKind, Lookup, kinds, lookup};
 use super::matching::{no_order, unknown_operation};
 use crate::codes::Kind as CodeKind;
 use crate::download::{DomainResult, IpPart, IpResult};
-use crate::ledger::mirror::{Record, RecordKind};
+use crate::ledger::mirror::{Record, RecordKey, RecordKind};
 use crate::ledger::{Candidate, Key, KeyTag, Result};
-use crate::order::Text;
+use crate::order::{Operation, Text};
 
 /// What the results of reports have in common.
 struct ReportResult<'r> {
@@ -98,6 +98,10 @@ fn apply(session: &mut Session<'_>, number: u32, result: &ReportResult<'_>) -> R
         return Ok(Fate::Unmatched(unknown_operation(operation)));
     }
     let mut candidates = candidates(session, result, operation)?;
+    let mut note = None;
+    if candidates.is_empty() && operation == DELETED {
+        (candidates, note) = deleted_by_name(session, result)?;
+    }
     match candidates.len() {
         0 => {
             let named = result.own.or(result.bureau);
@@ -112,7 +116,7 @@ fn apply(session: &mut Session<'_>, number: u32, result: &ReportResult<'_>) -> R
             if succeeded(session, result) {
                 accept(session, result, operation, &candidate)?;
             }
-            session.touch(&candidate, None);
+            session.touch(&candidate, note);
             Ok(Fate::Matched)
         }
         _ => {
@@ -133,6 +137,10 @@ fn candidates(
         let mut holders = session.answers.holders(tag, &id.to_string())?;
         let kinds = kinds(result.answer, operation).unwrap_or_default();
         holders.retain(|holder| holder.kind.is_some_and(|kind| kinds.contains(&kind)));
+        // A change and a deletion may name one record.
+        if holders.iter().any(|holder| does(holder, operation)) {
+            holders.retain(|holder| does(holder, operation));
+        }
         let (waiting, others): (Vec<_>, Vec<_>) = holders
             .into_iter()
             .partition(|holder| holder.latest && holder.state.awaits_answer());
@@ -142,6 +150,65 @@ fn candidates(
         decided.extend(others.into_iter().filter(|_| tag.is_own()));
     }
     Ok(decided)
+}
+
+/// Whether an order does what an operation says.
+fn does(candidate: &Candidate, operation: u32) -> bool {
+    let meant = match operation {
+        1 => Operation::Add,
+        2 => Operation::Modify,
+        _ => Operation::Delete,
+    };
+    candidate.operation == Some(meant)
+}
+
+/// The order that deletes a domain by its name, which the answer does not give: by what the ledger knows of the id, or the
+/// only such order that waits.
+fn deleted_by_name(
+    session: &Session<'_>,
+    result: &ReportResult<'_>,
+) -> Result<(Vec<Candidate>, Option<Text>)> {
+    let Some(id) = result
+        .bureau
+        .filter(|_| result.record == RecordKind::DomainReport)
+    else {
+        return Ok((Vec::new(), None));
+    };
+    let waits = |candidate: &Candidate| {
+        let state = candidate.state;
+        candidate.latest && state.awaits_answer() && does(candidate, DELETED)
+    };
+    let known = session.answers.filings(RecordKey::Id(result.record, id))?;
+    let names = known.iter().filter_map(|record| record.fields.first("Ym"));
+    for name in names {
+        let mut holders = session.answers.holders(KeyTag::Ym, name)?;
+        holders.retain(waits);
+        if !holders.is_empty() {
+            return Ok((holders, None));
+        }
+    }
+    let mut unnamed = Vec::new();
+    for candidate in session.answers.waiting()?.into_iter().filter(waits) {
+        let keys = session.answers.evidence(candidate.attempt)?.keys;
+        let by_name = keys.iter().filter(|key| key.tag == KeyTag::Ym);
+        let without_id = by_name.filter(|named| {
+            !keys
+                .iter()
+                .any(|key| key.tag == KeyTag::Id && key.object == named.object)
+        });
+        unnamed.extend(without_id.map(|key| Candidate {
+            object: key.object,
+            ..candidate.clone()
+        }));
+    }
+    let note = Text::new(
+        "管局的答复只有 Id，没有域名；推定为唯一待答复的按域名删除",
+        "the bureau's answer gives an id and no domain; inferred: the only deletion by domain that waits",
+    );
+    Ok(match unnamed.len() {
+        1 => (unnamed, Some(note)),
+        _ => (Vec::new(), None),
+    })
 }
 
 /// The ids of the result with their tags, the likeliest first.

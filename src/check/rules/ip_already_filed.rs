@@ -60,6 +60,7 @@ struct Reported<'o> {
 fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     let rows = || {
         let orders = orders.iter().copied();
+        let orders = orders.filter(|order| !context.filed.is_sent(order));
         orders.flat_map(|order| order.reported().map(move |(_, row)| (order, row)))
     };
     // A record that the batch deletes or changes makes room.
@@ -202,7 +203,7 @@ mod tests {
                 bureau_id: Some(700_001),
                 progress: FiledProgress::Accepted,
             }],
-            false,
+            [],
         );
         let found = |sample: Sample| findings_against(&RULE, &[sample.order], &filed).len();
         assert_eq!(found(Sample::report(Kind::IpSource)), 1);

@@ -47,7 +47,9 @@ pub const RULE: Rule = Rule {
 fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     let sources = Sources::new(orders, context.filed);
     let allocations = orders.iter().filter(|order| {
-        order.kind() == Some(Kind::IpAllocation) && order.operation() != Some(Operation::Delete)
+        order.kind() == Some(Kind::IpAllocation)
+            && order.operation() != Some(Operation::Delete)
+            && !context.filed.is_sent(order)
     });
     for order in allocations {
         for (_, row) in order.reported() {
@@ -61,7 +63,7 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
                 );
                 report.flag(order, first, message);
                 // What was reported with another system is not known before the bureau's full copy is.
-                if !context.filed.is_complete() {
+                if !context.filed.is_complete(Kind::IpSource) {
                     report.at_most(Severity::Warning);
                 }
             }
@@ -73,7 +75,7 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
 mod tests {
     use super::RULE;
     use crate::check::filed::FiledProgress::{self, Accepted, Returned, Underway};
-    use crate::check::filed::{Filed, FiledRange};
+    use crate::check::filed::{Filed, FiledRange, FiledReport};
     use crate::check::sample::{Sample, findings_against};
     use crate::check::sources::Sources;
     use crate::codes::Codes;
@@ -89,6 +91,16 @@ mod tests {
         }
     }
 
+    /// A full copy of the bureau's sources.
+    fn all() -> [FiledReport; 1] {
+        [FiledReport {
+            kind: Kind::IpSource,
+            id: 700_001,
+            counts: true,
+            copied: true,
+        }]
+    }
+
     fn severity(filed: &Filed) -> Option<Severity> {
         let order = Sample::report(Kind::IpAllocation).order;
         let found = findings_against(&RULE, &[order], filed);
@@ -98,29 +110,23 @@ mod tests {
     #[test]
     fn an_allocation_within_one_source_or_two_that_touch_passes() {
         let wide = [source("119.29.0.0/16", Accepted)];
-        assert_eq!(severity(&Filed::new(wide, true)), None);
+        assert_eq!(severity(&Filed::new(wide, all())), None);
         let halves = ["119.29.8.0/25", "119.29.8.128/25"].map(|half| source(half, Accepted));
-        assert_eq!(severity(&Filed::new(halves, true)), None);
+        assert_eq!(severity(&Filed::new(halves, all())), None);
     }
 
     #[test]
     fn an_unknown_source_is_an_error_only_when_all_that_is_filed_is_known() {
         let elsewhere = || [source("119.30.0.0/16", Accepted)];
-        assert_eq!(
-            severity(&Filed::new(elsewhere(), true)),
-            Some(Severity::Error)
-        );
-        assert_eq!(
-            severity(&Filed::new(elsewhere(), false)),
-            Some(Severity::Warning)
-        );
+        assert_eq!(severity(&Filed::new(elsewhere(), all())), Some(Severity::Error));
+        assert_eq!(severity(&Filed::new(elsewhere(), [])), Some(Severity::Warning));
         assert_eq!(severity(&Filed::default()), Some(Severity::Warning));
     }
 
     #[test]
     fn a_source_on_its_way_holds_the_allocation_without_a_finding() {
         for progress in [Underway, Returned] {
-            let filed = Filed::new([source("119.29.0.0/16", progress)], true);
+            let filed = Filed::new([source("119.29.0.0/16", progress)], all());
             assert_eq!(severity(&filed), None);
             let order = Sample::report(Kind::IpAllocation).order;
             let hold = Sources::new(&[], &filed).hold(&order).unwrap();

@@ -169,6 +169,7 @@ catalogue! {
     remark_length,
     report_cell_not_sent,
     report_operation,
+    report_record_known,
     report_rows,
     reporting_mode_bbfs,
     server_mainland_region,

@@ -2,7 +2,7 @@
 
 use super::{DAY, Sample};
 use crate::check::context::Context;
-use crate::check::filed::{Filed, FiledProgress, FiledRange};
+use crate::check::filed::{Filed, FiledProgress, FiledRange, FiledReport};
 use crate::check::page::Page;
 use crate::check::report::Report;
 use crate::check::rule::{Check, Rule};
@@ -159,11 +159,20 @@ fn complete_samples_have_no_findings_at_all() {
         progress: FiledProgress::Accepted,
     };
     let others = Sample::reports().into_iter().chain(Sample::requests());
+    let reports = || {
+        let kinds = Kind::REPORTS.iter();
+        kinds.map(|kind| FiledReport {
+            kind: *kind,
+            id: 700_001,
+            counts: true,
+            copied: false,
+        })
+    };
     for sample in filings.into_iter().chain(others) {
         // A new source must not be filed, what is allocated must lie in one that is.
         let filed = match sample.order.kind() {
-            Some(Kind::IpAllocation) => Filed::new([source.clone()], true),
-            _ => Filed::default(),
+            Some(Kind::IpAllocation) => Filed::new([source.clone()], reports()),
+            _ => Filed::new([], reports()),
         };
         let context = Context {
             codes: Codes::bundled(),

@@ -32,22 +32,6 @@ impl Ledger {
         filings(&self.connection, key)
     }
 
-    /// The reports of IP ranges that the bureau has, or had.
-    pub fn reported_records(&self) -> Result<Vec<Record>> {
-        let kinds = RecordKind::IP_REPORTS.iter();
-        let records = kinds.map(|kind| records(&self.connection, *kind, "?2 = 0", 0));
-        Ok(records.collect::<Result<Vec<_>>>()?.concat())
-    }
-
-    /// Whether the bureau has given a full copy of the reports of IP ranges.
-    pub fn has_copy_of_reports(&self) -> Result<bool> {
-        Ok(self.connection.query_row(
-            "SELECT EXISTS (SELECT 1 FROM records WHERE kind IN ('ip_source', 'ip_allocation') AND copied IS NOT NULL)",
-            [],
-            |row| row.get(0),
-        )?)
-    }
-
     /// A scan that a record names by its hash.
     pub fn scan(&self, hash: &str) -> Result<Option<Vec<u8>>> {
         let mut statement = self

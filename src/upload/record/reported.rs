@@ -67,7 +67,7 @@ impl Writer<'_> {
             ("IspId", _) => out.own_id(self.object, tag),
             ("Qsip", _) => self.range(out),
             ("Zzip", _) => {}
-            ("Id", _) | ("Ym", Some(Operation::Delete)) => {
+            ("Id", _) | ("Ym", Some(_)) => {
                 if let Some(field) = self.sent(element) {
                     out.filed(self.object, tag, field);
                 }
