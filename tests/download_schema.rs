@@ -3,12 +3,15 @@
 
 #![allow(clippy::unwrap_used)] // in a test program an unwrap is an assertion
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::PathBuf;
 
 use beian::bureau::SavedAnswer;
 use beian::download::{Content, Message, Messages};
 use beian::xsd::{OutlineLine, Schema};
+use quick_xml::Reader;
+use quick_xml::events::Event;
 
 /// An element of the schema.
 #[derive(Default)]
@@ -209,4 +212,41 @@ fn every_element_of_the_official_schema_is_kept_by_a_reader() {
     );
     assert!(count > 400, "only {count}");
     assert_eq!(ignored, [""; 0]);
+}
+
+#[test]
+fn every_element_of_the_official_schema_stands_in_some_fixture() {
+    let Some(schema) = official("download.xsd") else {
+        return;
+    };
+    let mut missing: BTreeSet<String> = schema
+        .outline()
+        .iter()
+        .filter(|line| line.kind == "element")
+        .map(|line| steps(line).join("/"))
+        .collect();
+    assert!(missing.len() > 700, "only {}", missing.len());
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/answers"));
+    for family in fs::read_dir(folder).unwrap() {
+        let Ok(bytes) = fs::read(family.unwrap().path().join("whole.xml")) else {
+            continue;
+        };
+        let text = encoding_rs::GBK.decode(&bytes).0;
+        let mut reader = Reader::from_str(&text);
+        let mut open: Vec<String> = Vec::new();
+        loop {
+            match reader.read_event().unwrap() {
+                Event::Start(start) => {
+                    open.push(start.name().as_ref().to_owned());
+                    missing.remove(&open.join("/"));
+                }
+                Event::End(_) => {
+                    open.pop();
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+    }
+    assert_eq!(missing, BTreeSet::new());
 }

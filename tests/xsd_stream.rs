@@ -23,6 +23,8 @@ const SCHEMA: &str = r#"<?xml version="1.0"?>
   <xs:simpleType name="Data"><xs:restriction base="xs:base64Binary"><xs:maxLength value="6"/></xs:restriction></xs:simpleType>
   <xs:simpleType name="Code"><xs:restriction base="xs:string"><xs:pattern value="[a-c]+"/></xs:restriction></xs:simpleType>
   <xs:simpleType name="Text"><xs:restriction base="xs:string"><xs:maxLength value="5"/></xs:restriction></xs:simpleType>
+  <xs:simpleType name="Long"><xs:restriction base="xs:string"><xs:length value="24"/></xs:restriction></xs:simpleType>
+  <xs:simpleType name="Line"><xs:restriction base="xs:string"><xs:pattern value="(.{4}\s)+"/></xs:restriction></xs:simpleType>
   <xs:element name="all">
     <xs:complexType>
       <xs:choice minOccurs="0" maxOccurs="unbounded">
@@ -30,6 +32,8 @@ const SCHEMA: &str = r#"<?xml version="1.0"?>
         <xs:element name="data" type="Data"/>
         <xs:element name="code" type="Code"/>
         <xs:element name="text" type="Text"/>
+        <xs:element name="long" type="Long"/>
+        <xs:element name="line" type="Line"/>
         <xs:element name="文" type="Text"/>
         <xs:element name="n" type="xs:int" nillable="true"/>
         <xs:element name="nothing"><xs:complexType/></xs:element>
@@ -55,7 +59,7 @@ const SCHEMA: &str = r#"<?xml version="1.0"?>
 </xs:schema>"#;
 
 /// Pieces that belong to the root of [`SCHEMA`], right and wrong, with everything that may be cut in an awkward place.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 50] = [
     "<word>a  b</word>",
     "<word> a\r\n\tb &#10; c </word>",
     "<word>a b c d e</word>",
@@ -72,6 +76,12 @@ const PIECES: [&str; 44] = [
     "<text>]]&gt;]</text>",
     "<text><![CDATA[]]]]><![CDATA[>\r\n]]></text>",
     "<text>a]]>b</text>",
+    "<long>一二三四\r\n五六七八\r\n9012\r\n\r\r\n3456 789</long>",
+    "<long>一二三四\r\n五六七八\r\n9012\r\n\r\r\n3456 7890</long>",
+    "<long><![CDATA[一二三四\r\n五六七八\r\n9012\r\n\r\r\n3456 789]]></long>",
+    "<line>1234\r\n一二三四\r\n5678\r一二三四\n<![CDATA[1234\r\n一二三四\r]]></line>",
+    "<line>1234\r\n\r\n5678\r一二三四\n</line>",
+    "x y\u{1}",
     "<文>备案</文>",
     "<文>备案备案备案</文>",
     "<n>7</n>",
@@ -180,7 +190,7 @@ fn a_document_may_be_cut_anywhere() {
 #[test]
 fn documents_that_end_too_early_end_at_the_same_place() {
     let schema = schema();
-    let body = format!("<all>{}{}{}</all>", PIECES[1], PIECES[5], PIECES[32]);
+    let body = format!("<all>{}{}{}</all>", PIECES[1], PIECES[5], PIECES[38]);
     for gbk in [false, true] {
         let bytes = encoded(&body, gbk);
         for end in 0..bytes.len() {

@@ -26,7 +26,8 @@ pub struct Message {
     pub family: String,
     /// What it says.
     pub content: Content,
-    /// The record as it was received, without the document around it. Of one larger than 16 MiB, only the beginning.
+    /// The record as it was received, without the document around it. Of one larger than 16 MiB or 100 000
+    /// elements, only the beginning.
     pub raw: String,
     /// Where in `raw` there are elements that nobody understood.
     pub(super) unknown: Vec<Range<usize>>,

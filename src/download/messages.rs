@@ -91,8 +91,8 @@ impl<R: Read> Messages<R> {
     fn message(&mut self, name: &str, record: Record) -> Result<Message, Error> {
         let Some(element) = record.element else {
             let why = Text::new(
-                "这条记录超过 16 MiB，只保留开头",
-                "this record is larger than 16 MiB; only its beginning is kept",
+                "这条记录超过 16 MiB 或 100000 个元素，只保留开头",
+                "this record is larger than 16 MiB or 100000 elements; only its beginning is kept",
             );
             return self.number(Content::Unread(why), record.raw, Vec::new());
         };

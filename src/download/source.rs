@@ -14,8 +14,9 @@ const MAX_DEPTH: usize = 256;
 const MAX_NAME: usize = 1024;
 const MAX_ATTRIBUTES: usize = 4096;
 
-/// The largest record that is read. A larger one is passed over, and its beginning kept.
+/// The largest record that is read, in bytes of text and in elements. A larger one is passed over, and its beginning kept.
 const MAX_RECORD: usize = 16 << 20;
+const MAX_ELEMENTS: usize = 100_000;
 
 /// How much is kept of a record that is too large.
 const KEPT_OF_LARGE: usize = 64 << 10;
@@ -41,7 +42,7 @@ pub(super) enum Step {
 
 /// A record and its text.
 pub(super) struct Record {
-    /// `None` when it is larger than [`MAX_RECORD`].
+    /// `None` when it is larger than [`MAX_RECORD`] or [`MAX_ELEMENTS`].
     pub element: Option<Element>,
     /// Its text, or the beginning of it.
     pub raw: String,
@@ -116,17 +117,21 @@ impl<R: Read> Source<R> {
             span: 0..0,
             ..Element::default()
         }];
-        while self.kept_len() <= MAX_RECORD {
+        let mut elements = 1;
+        while self.kept_len() <= MAX_RECORD && elements <= MAX_ELEMENTS {
             let start = self.kept_len();
             let innermost = open
                 .last_mut()
                 .expect("the loop ends when the last open element is closed");
             match self.step()? {
-                Step::Open(name) => open.push(Element {
-                    name,
-                    span: start..start,
-                    ..Element::default()
-                }),
+                Step::Open(name) => {
+                    elements += 1;
+                    open.push(Element {
+                        name,
+                        span: start..start,
+                        ..Element::default()
+                    });
+                }
                 Step::Text(text) => innermost.text.push_str(&text),
                 Step::Close => {
                     innermost.span.end = self.kept_len();
@@ -144,8 +149,9 @@ impl<R: Read> Source<R> {
                 Step::End => return Err(Error::Truncated(innermost.name.clone())),
             }
         }
-        let name = std::mem::take(&mut open[0].name);
-        self.pass_over(name, open.len())
+        let (name, depth) = (std::mem::take(&mut open[0].name), open.len());
+        drop(open);
+        self.pass_over(name, depth)
     }
 
     /// Reads on to the end of a record of which `open` elements are open, and keeps nothing of it.
@@ -178,8 +184,8 @@ impl<R: Read> Source<R> {
 fn failure<R: Read>(reader: &Reader<TextReader<R>>, error: quick_xml::Error) -> Error {
     if reader.get_ref().piece_is_too_long() {
         return Error::Bound {
-            zh: "一段文字超过 16 MiB",
-            en: "a text is longer than 16 MiB",
+            zh: "一段文字超过 4 MiB",
+            en: "a text is longer than 4 MiB",
         };
     }
     match error {

@@ -13,8 +13,9 @@ use encoding_rs::{Decoder, GBK, UTF_8};
 /// How much the encoding is decided by, and the most that is read at once.
 const WINDOW: usize = 64 << 10;
 
-/// The largest piece of text between two marks of the markup. A text longer than this is refused rather than held.
-pub(super) const LONGEST_PIECE: usize = 16 << 20;
+/// The largest piece of text between two marks of the markup. A longer one is refused rather than held; the longest that
+/// the interface has are scans of 150 000 characters.
+pub(super) const LONGEST_PIECE: usize = 4 << 20;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 

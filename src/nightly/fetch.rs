@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::progress::{Progress, Stage};
-use crate::bureau::{CallError, Client, Delivered, RawAnswer, remedy};
+use crate::bureau::{CallError, Client, Delivered, DownloadAnswer, RawAnswer, remedy};
 use crate::config::Config;
 use crate::disk::{self, DiskError};
 use crate::ledger::{self, ContentHash, Ledger, Moment};
@@ -184,8 +184,14 @@ impl Fetcher<'_> {
                     return Err(error.into());
                 }
             };
-            let Some(file) = answer.file else {
-                return self.accept("isp_download", answer.code, answer.msg);
+            let DownloadAnswer {
+                code,
+                msg,
+                file,
+                raw,
+            } = answer;
+            let Some(file) = file else {
+                return self.accept("isp_download", code, msg);
             };
             let identity = (file.name.clone(), file.hash.clone());
             if acknowledged.contains(&identity) {
@@ -194,7 +200,8 @@ impl Fetcher<'_> {
                     name: file.name,
                 });
             }
-            let stored = self.store(&file.name, &answer.raw)?;
+            let stored = self.store(&file.name, &raw)?;
+            drop(raw);
             match self.take_in(&file, &stored) {
                 Ok(line) => lines.push(line),
                 Err(error @ FetchError::Unusable { .. }) => {

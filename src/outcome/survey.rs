@@ -47,6 +47,9 @@ impl Kind {
     }
 }
 
+/// How many families are named; a real file has one or two.
+const NAMED_FAMILIES: usize = 20;
+
 impl Survey {
     /// Reads a document to its end. An error means that this machine could not read it.
     pub fn of<D: Document + ?Sized>(document: &D) -> io::Result<Survey> {
@@ -61,7 +64,8 @@ impl Survey {
             match message {
                 Ok(message) => {
                     kinds.insert(Kind::of(&message.content));
-                    if !families.contains(&message.family) {
+                    let is_new = !families.contains(&message.family);
+                    if is_new && families.len() < NAMED_FAMILIES {
                         families.push(message.family);
                     }
                 }

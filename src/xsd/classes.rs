@@ -2,7 +2,7 @@
 
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, HirKind};
 
-use super::chars;
+use super::letters;
 
 /// The general categories that a pattern may name; surrogates are no characters of XML.
 const CATEGORIES: [&str; 36] = [
@@ -26,8 +26,8 @@ pub(super) fn not(mut set: ClassUnicode) -> ClassUnicode {
 pub(super) fn escape(letter: char) -> Option<ClassUnicode> {
     Some(match letter {
         's' => of(&[' ', '\t', '\n', '\r']),
-        'i' => predicate(chars::is_name_start),
-        'c' => predicate(chars::is_name),
+        'i' => predicate(letters::is_start),
+        'c' => predicate(letters::is_inside),
         'd' => category("Nd")?,
         'w' => {
             let mut outside = category("P")?;

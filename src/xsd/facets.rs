@@ -1,5 +1,8 @@
 //! Derives one simple type from another: each facet must fit the datatype and narrow what is there.
 
+use std::cmp::Ordering;
+
+use super::coherence;
 use super::datum::Value;
 use super::expression;
 use super::lexical::{Lexical, Prefixes};
@@ -80,7 +83,7 @@ pub(crate) fn restrict(
             derived.fixed.push(name.clone());
         }
     }
-    unchanged(base, &derived, facets)?;
+    coherence::unchanged(base, &derived, facets)?;
     if !patterns.is_empty() {
         let compiled = Pattern::compile(&patterns).map_err(|refusal| match refusal {
             expression::Refusal::Wrong(reason) => Refusal::Invalid(reason),
@@ -91,8 +94,8 @@ pub(crate) fn restrict(
     if !listed.is_empty() {
         derived.enumeration = Some(enumeration(base, &listed, prefixes)?);
     }
-    lengths_agree(base, &derived, facets)?;
-    coherent(&derived)?;
+    coherence::lengths(base, &derived, facets)?;
+    coherence::room(&derived)?;
     Ok(derived.with_shortcut())
 }
 
@@ -114,34 +117,6 @@ fn fits(base: &Simple, name: &str) -> bool {
         }
         _ => false,
     }
-}
-
-/// A fixed facet may be repeated, but not changed.
-fn unchanged(base: &Simple, derived: &Simple, facets: &[Facet]) -> Result<(), String> {
-    for facet in facets {
-        let name = facet.name.as_str();
-        let bound = name.ends_with("clusive").then(|| &name[..3]);
-        let Some(fixed) = base.fixed.iter().find(|fixed| {
-            *fixed == name
-                || bound.is_some_and(|side| fixed.starts_with(side) && fixed.ends_with("clusive"))
-        }) else {
-            continue;
-        };
-        let same = match fixed.as_str() {
-            "whiteSpace" => base.white == derived.white,
-            "length" => base.length == derived.length,
-            "minLength" => base.min_length == derived.min_length,
-            "maxLength" => base.max_length == derived.max_length,
-            "totalDigits" => base.total_digits == derived.total_digits,
-            "fractionDigits" => base.fraction_digits == derived.fraction_digits,
-            side if side.starts_with("min") => base.min == derived.min,
-            _ => base.max == derived.max,
-        };
-        if !same {
-            return Err(format!("the base has fixed {fixed}"));
-        }
-    }
-    Ok(())
 }
 
 fn narrower_white(base: &Simple, text: &str) -> Result<White, String> {
@@ -223,36 +198,32 @@ fn set_bound(derived: &mut Simple, base: &Simple, name: &str, text: &str) -> Res
         datum,
         inclusive: name.ends_with("Inclusive"),
     };
-    use std::cmp::Ordering::{Equal, Greater, Less};
-    let within =
-        |inherited: &Bound, inner, same_side: bool| match bound.datum.partial_cmp(&inherited.datum)
-        {
-            Some(Equal) if same_side => inherited.inclusive || !bound.inclusive,
-            Some(Equal) => {
-                inherited.inclusive && bound.inclusive
-                    || (inherited.inclusive != bound.inclusive && !bound.inclusive)
-            }
-            order => order == Some(inner),
-        };
     let lower = name.starts_with("min");
-    let narrows = base
-        .min
-        .as_ref()
-        .is_none_or(|low| within(low, Greater, lower))
-        && base
-            .max
-            .as_ref()
-            .is_none_or(|high| within(high, Less, !lower));
-    if !narrows {
-        return Err(format!("{name} {text} lies outside the base's bounds"));
-    }
-    let slot = if lower {
-        &mut derived.min
-    } else {
-        &mut derived.max
+    // A bound is a value of the base. Only one that excludes what the base's own excludes already can be none.
+    let mut within = base.clone();
+    let own = side(&mut within, lower);
+    let repeats = |own: &Bound| {
+        let order = own.datum.partial_cmp(&bound.datum);
+        !own.inclusive && !bound.inclusive && order == Some(Ordering::Equal)
     };
-    *slot = Some(bound);
+    if own.as_ref().is_some_and(repeats) {
+        *own = None;
+    }
+    value::check(&within, text, &mut String::new(), &How::default()).map_err(|broken| {
+        let reason = broken.message.en;
+        format!("{name} {text} is no value of the base: {reason}")
+    })?;
+    *side(derived, lower) = Some(bound);
     Ok(())
+}
+
+/// The lower or the upper bound of a type.
+fn side(simple: &mut Simple, lower: bool) -> &mut Option<Bound> {
+    if lower {
+        &mut simple.min
+    } else {
+        &mut simple.max
+    }
 }
 
 fn enumeration(base: &Simple, listed: &[&str], prefixes: Prefixes<'_>) -> Result<Listed, String> {
@@ -273,47 +244,6 @@ fn enumeration(base: &Simple, listed: &[&str], prefixes: Prefixes<'_>) -> Result
         values.extend(value::value_of(base, text, prefixes));
     }
     Ok(Listed { texts, values })
-}
-
-/// A step that gives the exact length can only repeat the bounds of the length that the base has (Datatypes 4.3.1.4).
-fn lengths_agree(base: &Simple, derived: &Simple, facets: &[Facet]) -> Result<(), String> {
-    let given = |name: &str| facets.iter().any(|facet| facet.name == name);
-    let differs = given("minLength") && base.min_length != derived.min_length
-        || given("maxLength") && base.max_length != derived.max_length;
-    if given("length") && differs {
-        return Err("length excludes minLength and maxLength".to_owned());
-    }
-    Ok(())
-}
-
-/// Facets of different steps must leave room for a value.
-fn coherent(derived: &Simple) -> Result<(), String> {
-    let least = derived.min_length.unwrap_or(0);
-    let most = derived.max_length.unwrap_or(u64::MAX);
-    if least > most
-        || derived
-            .length
-            .is_some_and(|length| length < least || length > most)
-    {
-        return Err("the length facets contradict each other".to_owned());
-    }
-    if let (Some(min), Some(max)) = (&derived.min, &derived.max) {
-        use std::cmp::Ordering::{Equal, Less};
-        let meets = match min.datum.partial_cmp(&max.datum) {
-            Some(Less) => true,
-            Some(Equal) => min.inclusive == max.inclusive,
-            _ => false,
-        };
-        if !meets {
-            return Err("the lower bound lies above the upper".to_owned());
-        }
-    }
-    if let (Some(fraction), Some(total)) = (derived.fraction_digits, derived.total_digits)
-        && fraction > total
-    {
-        return Err("fractionDigits is more than totalDigits".to_owned());
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -360,6 +290,22 @@ mod tests {
             ("minInclusive", "0", true),
         ] {
             let again = restrict(&digit, long, &[facet(name, text)], &|_| None);
+            assert_eq!(again.is_ok(), right, "{name} {text}");
+        }
+    }
+
+    #[test]
+    fn a_bound_is_a_value_of_the_base_by_all_its_facets() {
+        let base = derive("int", &[("pattern", "[0-9]+"), ("maxExclusive", "100")]).expect("legal");
+        for (name, text, right) in [
+            ("minInclusive", "7", true),
+            ("minInclusive", "+7", false),
+            ("minInclusive", "-7", false),
+            ("maxExclusive", "100", true),
+            ("maxInclusive", "100", false),
+            ("minExclusive", "100", false),
+        ] {
+            let again = restrict(&base, 1, &[facet(name, text)], &|_| None);
             assert_eq!(again.is_ok(), right, "{name} {text}");
         }
     }

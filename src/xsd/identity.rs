@@ -120,7 +120,7 @@ fn path(text: &str, field: bool, space: &mut dyn FnMut(&str) -> Option<u32>) -> 
 }
 
 fn test(name: &str, space: &mut dyn FnMut(&str) -> Option<u32>) -> Option<Test> {
-    let ncname = super::chars::is_ncname;
+    let ncname = super::letters::is_ncname;
     Some(match name.split_once(':') {
         None if name == "*" => Test::Any,
         None => Test::Name(Name {

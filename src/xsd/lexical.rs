@@ -4,6 +4,7 @@ use super::chars;
 use super::datum::Datum;
 use super::decimal::Decimal;
 use super::duration::Duration;
+use super::letters;
 use super::moment::{Moment, Parts};
 use super::uri;
 
@@ -127,15 +128,13 @@ impl Lexical {
                 });
                 first && parts.all(part)
             }
-            Self::Nmtoken => !text.is_empty() && text.chars().all(chars::is_name),
-            Self::Name => {
-                text.starts_with(chars::is_name_start) && text.chars().all(chars::is_name)
-            }
-            Self::Ncname => chars::is_ncname(text),
+            Self::Nmtoken => !text.is_empty() && text.chars().all(letters::is_inside),
+            Self::Name => letters::is_name(text),
+            Self::Ncname => letters::is_ncname(text),
             Self::Uri => uri::is_reference(text),
             Self::Qname | Self::Notation => match text.split_once(':') {
-                Some((prefix, local)) => chars::is_ncname(prefix) && chars::is_ncname(local),
-                None => chars::is_ncname(text),
+                Some((prefix, local)) => letters::is_ncname(prefix) && letters::is_ncname(local),
+                None => letters::is_ncname(text),
             },
             Self::Boolean => matches!(text, "true" | "false" | "1" | "0"),
             Self::Base64 => base64_octets(text).is_some(),

@@ -46,12 +46,13 @@ impl<E: Encoding> Lexer<'_, E> {
     /// Passes over text up to the next `<` or `&`, or the end of the window, and measures it.
     #[inline]
     pub(crate) fn text(&mut self) -> Result<Run> {
-        self.text_after(self.begin())
+        let (run, right) = self.text_after(self.begin());
+        right.map(|()| run)
     }
 
-    /// The same where some of the text has gone by already.
+    /// The same where some of the text has gone by already; gives also the text that stands before a fault.
     #[inline]
-    pub(crate) fn text_after(&mut self, passed: Passed) -> Result<Run> {
+    pub(crate) fn text_after(&mut self, passed: Passed) -> (Run, Result<()>) {
         let start = self.at;
         let most = start + limits::TEXT.saturating_sub(passed.bytes);
         let bytes = &self.bytes[..self.bytes.len().min(most + WIDEST)];
@@ -102,21 +103,23 @@ impl<E: Encoding> Lexer<'_, E> {
                 Class::Illegal => break Some(Wording::IllegalCharacter),
             }
         };
-        if at > most {
-            return self.beyond(passed.start, "limit-text", limits::TEXT);
-        }
-        if let Some(wrong) = wrong {
-            return self.malformed(at, wrong);
-        }
-        self.at = at;
-        run.span = Span { start, end: at };
+        self.at = at.min(most);
+        run.span = Span {
+            start,
+            end: self.at,
+        };
         run.characters = at - start - surplus;
-        Ok(run)
+        let right = match wrong {
+            _ if at > most => self.beyond(passed.start, "limit-text", limits::TEXT),
+            Some(wrong) => self.malformed(at, wrong),
+            None => Ok(()),
+        };
+        (run, right)
     }
 
     /// Passes over the inside of a part, or the rest of it, as far as the window shows it. Gives it, measured, and
-    /// whether its end has been passed too.
-    pub(crate) fn inside(&mut self, part: Part, passed: Passed) -> Result<(Run, bool)> {
+    /// whether its end has been passed too, or the fault that stands behind it.
+    pub(crate) fn inside(&mut self, part: Part, passed: Passed) -> (Run, Result<bool>) {
         let start = self.at;
         let most = start + limits::TEXT.saturating_sub(passed.bytes);
         let end = part.end();
@@ -124,52 +127,55 @@ impl<E: Encoding> Lexer<'_, E> {
         let needed = end.len() + usize::from(part == Part::Comment);
         let mut run = Run::default();
         let mut surplus = 0;
-        let ended = loop {
+        let mut ended = loop {
             let rest = &self.bytes[self.at..];
             let short = self.is_part() && rest.len() < needed;
             if rest.starts_with(end) {
-                break !short;
+                break Ok(!short);
             }
             if short && (end.starts_with(rest) || rest == b"\r" || E::is_cut(self.bytes, self.at)) {
-                break false;
+                break Ok(false);
             }
             let from = self.at;
-            self.character()?;
+            if let Err(halt) = self.character() {
+                break Err(halt);
+            }
             surplus += self.at - from - 1 + usize::from(rest.starts_with(b"\r\n"));
             run.astral += usize::from(self.at - from == 4);
             run.returns |= rest.starts_with(b"\r");
             if self.at > most {
-                return self.beyond(passed.start, "limit-text", limits::TEXT);
+                self.at = most;
+                break self.beyond(passed.start, "limit-text", limits::TEXT);
             }
         };
         run.span = Span {
             start,
             end: self.at,
         };
-        run.characters = self.at - start - surplus;
-        if ended {
+        run.characters = (self.at - start).saturating_sub(surplus);
+        if let Ok(true) = ended {
             self.at += end.len();
             if part == Part::Comment {
-                self.expect(b'>', "-->")?;
+                ended = self.expect(b'>', "-->").map(|()| true);
             }
         }
-        Ok((run, ended))
+        (run, ended)
     }
 
     /// Passes over a comment of a document that is all there, from behind its `<!--`.
     pub(crate) fn comment(&mut self) -> Result<()> {
-        self.inside(Part::Comment, self.begin()).map(drop)
+        self.inside(Part::Comment, self.begin()).1.map(drop)
     }
 
     /// Passes over a CDATA section of a document that is all there, from behind its `<![CDATA[`.
     pub(crate) fn cdata(&mut self) -> Result<()> {
-        self.inside(Part::Section, self.begin()).map(drop)
+        self.inside(Part::Section, self.begin()).1.map(drop)
     }
 
     /// Passes over a processing instruction of a document that is all there, from behind its `<?`.
     pub(crate) fn instruction(&mut self) -> Result<()> {
         self.target()?;
-        self.inside(Part::Instruction, self.begin()).map(drop)
+        self.inside(Part::Instruction, self.begin()).1.map(drop)
     }
 }
 
@@ -270,8 +276,8 @@ mod tests {
     fn parts_end_only_where_their_end_is_seen_whole() {
         let inside = |part: Part, bytes: &[u8]| {
             let mut lexer = Lexer::<Gbk>::window(bytes, 0, 0, End::More);
-            let (run, ended) = lexer.inside(part, Passed::default()).expect("legal");
-            (run.span.len(), lexer.at, ended)
+            let (run, ended) = lexer.inside(part, Passed::default());
+            (run.span.len(), lexer.at, ended.expect("legal"))
         };
         assert_eq!(inside(Part::Section, b"ab]"), (2, 2, false));
         assert_eq!(inside(Part::Section, b"ab]]>c"), (2, 5, true));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::chars;
+use super::letters;
 use super::lexical::Lexical;
 
 static VOCABULARY: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
@@ -32,7 +32,7 @@ pub(crate) fn wrong(tag: &str, name: &str, value: &str) -> Option<String> {
     if boolean && !matches!(value, "true" | "false" | "1" | "0") {
         return Some(format!("{name} is no boolean"));
     }
-    if matches!(name, "name" | "id") && !chars::is_ncname(value) {
+    if matches!(name, "name" | "id") && !letters::is_ncname(value) {
         return Some(format!("the {name} is no NCName"));
     }
     if name == "xml:lang" && !Lexical::Language.allows(value) {

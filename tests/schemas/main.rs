@@ -26,6 +26,7 @@ mod tree;
 mod xmllint;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use beian::xsd::{Options, Schema};
 use differences::Difference;
@@ -288,4 +289,31 @@ fn the_answers_that_bureaus_send_are_right() {
             .validate(mixed.as_bytes(), &Options::default())
             .is_valid()
     );
+}
+
+#[test]
+fn fixtures_of_downloads_and_answers_are_right() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/answers");
+    let read = |name: &str| Schema::read_file(pair::folder().join(name)).expect(name);
+    let (downloads, answers) = (read("download.xsd"), read("answers.xsd"));
+    let mut held = 0;
+    for entry in walkdir::WalkDir::new(&fixtures) {
+        let path = entry.expect("the fixtures can be read").into_path();
+        let name = path
+            .strip_prefix(&fixtures)
+            .expect("below")
+            .to_string_lossy();
+        let schema = if name.ends_with("whole.xml") {
+            &downloads
+        } else if name.ends_with(".return.xml") {
+            &answers
+        } else {
+            continue;
+        };
+        let bytes = std::fs::read(&path).expect("a readable fixture");
+        let outcome = schema.validate(&bytes, &Options::default());
+        assert_eq!(outcome.violations, [], "{name}");
+        held += 1;
+    }
+    assert!(held > 15, "only {held} fixtures");
 }

@@ -8,7 +8,7 @@ use super::super::error::Place;
 use super::super::names::{NOWHERE, Name, Spaces};
 use super::super::node::Node;
 use super::super::wording::{self, Wording};
-use super::super::{Error, Message, chars, places, prolog};
+use super::super::{Error, Message, letters, places, prolog};
 use super::invalid;
 
 /// What a document is read from.
@@ -140,7 +140,7 @@ pub(super) fn resolve(
 ) -> Option<Name> {
     let text = text.trim();
     let (prefix, local) = text.split_once(':').unwrap_or(("", text));
-    let is_name = chars::is_ncname(local);
+    let is_name = letters::is_ncname(local);
     let uri = node.uri(prefix).filter(|_| is_name)?;
     let mut space = number(uri);
     if space == NOWHERE && adopted {

@@ -154,7 +154,7 @@ impl<'s> Reader<'s> {
                 Kind::Type => {
                     let made = self.named_type(&name, node)?;
                     // What has been redefined cannot be named.
-                    if super::chars::is_ncname(&name.local) {
+                    if super::letters::is_ncname(&name.local) {
                         self.model.types.push((name, made));
                     }
                 }

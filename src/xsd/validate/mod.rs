@@ -13,6 +13,8 @@ mod instance;
 mod report;
 mod short;
 mod start;
+#[cfg(test)]
+mod tests;
 mod text;
 mod values;
 mod watch;

@@ -38,11 +38,11 @@ impl<E: Encoding> Validator<'_, E> {
         if !self.runs_on {
             self.begin_run(lexer);
         }
-        let run = lexer.text_after(self.run)?;
+        let (run, right) = lexer.text_after(self.run);
         self.runs_on = lexer.is_part() && !matches!(lexer.peek(), Some(b'<' | b'&'));
         self.text(lexer.bytes, lexer.offset(run.span.start), &run);
         lexer.keep();
-        Ok(())
+        right
     }
 
     fn begin_run(&mut self, lexer: &Lexer<'_, E>) {
@@ -69,13 +69,13 @@ impl<E: Encoding> Validator<'_, E> {
         };
         let section = part == Part::Section;
         let passed = if section { self.run } else { self.inside };
-        let (run, ended) = lexer.inside(part, passed)?;
+        let (run, ended) = lexer.inside(part, passed);
         if section {
             self.text(lexer.bytes, lexer.offset(run.span.start), &run);
         }
         self.inside.bytes += run.span.len();
         lexer.keep();
-        if !ended {
+        if !ended? {
             return lexer.starved();
         }
         self.part = None;
