@@ -270,11 +270,23 @@ fn a_place_is_line_column_offset_and_start_tag() {
 fn siblings_are_counted_within_their_parent_whether_the_schema_knows_them_or_not() {
     for (content, path) in [
         (format!("{PERSON}<note><y/></note>&no;"), "/order"),
-        ("<x><y/></x><x><y/><z/><y>&no;</y></x>".to_owned(), "/order/x[2]/y[2]"),
+        (
+            "<x><y/></x><x><y/><z/><y>&no;</y></x>".to_owned(),
+            "/order/x[2]/y[2]",
+        ),
         ("<x><y/></x><x><y>&no;</y></x>".to_owned(), "/order/x[2]/y"),
-        (format!("{PERSON}<!-- -->{PERSON}<person><name>&no;"), "/order/person[3]/name"),
-        (format!("<person xmlns='urn:x'/>{PERSON}<person><name>&no;"), "/order/person[3]/name"),
-        (format!("{PERSON}<note><y><y/><y/></y><y><y>&no;"), "/order/note/y[2]/y"),
+        (
+            format!("{PERSON}<!-- -->{PERSON}<person><name>&no;"),
+            "/order/person[3]/name",
+        ),
+        (
+            format!("<person xmlns='urn:x'/>{PERSON}<person><name>&no;"),
+            "/order/person[3]/name",
+        ),
+        (
+            format!("{PERSON}<note><y><y/><y/></y><y><y>&no;"),
+            "/order/note/y[2]/y",
+        ),
     ] {
         let violations = validate(&order(&content)).violations;
         let last = violations.last().map(|one| (one.rule, one.path.as_str()));
