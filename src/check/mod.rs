@@ -8,6 +8,7 @@
 //! An order without errors becomes a [`Checked`] order, which only this room can make and which is all that the upload
 //! room takes.
 
+mod cancellations;
 mod certificates;
 mod code_lists;
 mod compare;
@@ -28,9 +29,11 @@ mod preapprovals;
 mod provinces;
 mod records;
 mod regions;
+mod renaming;
 mod report;
 mod report_values;
 mod reports;
+mod rivals;
 mod rule;
 pub mod rules;
 mod run;
@@ -40,12 +43,17 @@ mod settings;
 mod site_names;
 mod sources;
 mod special_addresses;
+mod taken;
 mod words;
 
 pub use crate::codes::Organizer;
 use crate::order::page;
 pub use context::Context;
-pub use filed::{Filed, FiledProgress, FiledRange, FiledRecord, FiledReport};
+pub use filed::{
+    Blacklist, Claim, ClaimKind, Claimant, Claimed, Extent, Filed, FiledAccess, FiledDomain,
+    FiledIp, FiledProgress, FiledRange, FiledRecord, FiledReport, FiledSite, FiledSubject,
+    FilingKey, Filings, Listed, Lists, Refusal, Values, claims, filing_keys, upwards,
+};
 pub use owner::{Owner, owner};
 pub use provinces::{Peculiarities, ProvinceRules, ProvinceRulesError};
 pub use report::Report;

@@ -65,8 +65,8 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
     // With a ledger that this program cannot read it is as without one.
     let ledger = Ledger::open_read(&config.path(&config.ledger.path)).ok();
-    let known = Known::by(ledger.as_ref()).map_err(Failure::machine)?;
-    let mut examination = nightly::read_and_check(&arguments.input, &config, &known, &bar)
+    let mut known = Known::by(ledger.as_ref()).map_err(Failure::machine)?;
+    let mut examination = nightly::read_and_check(&arguments.input, &config, &mut known, &bar)
         .map_err(|error| nightly_failure(error.into()))?;
     if let Some(ledger) = &ledger {
         nightly::compare(&mut examination, ledger).map_err(Failure::machine)?;

@@ -51,17 +51,16 @@ impl Bilingual for ExamineError {
     }
 }
 
-/// Reads and checks the batch, beside what is known already.
+/// Reads and checks the batch, beside what is known already; `known` learns what the ledger has about it.
 pub fn read_and_check(
     inputs: &[PathBuf],
     config: &Config,
-    known: &Known<'_>,
+    known: &mut Known<'_>,
     progress: &dyn Progress,
 ) -> Result<Examination, ExamineError> {
-    let codes = &*known.codes;
     progress.begin(Stage::Reading, None);
     let options = intake::Options {
-        codes,
+        codes: &known.codes,
         bounds: config.limits.intake,
     };
     let mut batch = intake::read(inputs, &options, &|event| match event {
@@ -71,9 +70,10 @@ pub fn read_and_check(
     if let Some(ledger) = known.ledger {
         complete(&mut batch.orders, ledger, config.carrier.isp_id)?;
     }
+    known.learn(&batch.orders, config.carrier.isp_id)?;
     let settings = config.settings()?;
     let context = Context {
-        codes,
+        codes: &known.codes,
         settings: &settings,
         filed: &known.filed,
         today: config.now().date_naive(),
