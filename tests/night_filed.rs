@@ -72,7 +72,10 @@ fn a_filed_subject_and_a_filed_domain_are_held_back_the_next_night_and_the_order
         "{first:?}"
     );
     let second = errors(&night, "N-2");
-    assert_eq!(second, [rule("type-conflict-1005-other-owner", 1005)]);
+    assert!(
+        second.contains(&rule("type-conflict-1005-other-owner", 1005)),
+        "{second:?}"
+    );
 }
 
 #[test]
