@@ -204,6 +204,8 @@ catalogue! {
     site_principal_phone_unit,
     site_principal_same_checkbox,
     site_required,
+    sms_needs_id_last_six,
+    sms_verification,
     soletrader_no_seal_remark,
     soletrader_no_trade_name,
     soletrader_with_trade_name,
