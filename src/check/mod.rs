@@ -8,6 +8,7 @@
 //! An order without errors becomes a [`Checked`] order, which only this room can make and which is all that the upload
 //! room takes.
 
+mod cancellations;
 mod certificates;
 mod classify;
 mod code_lists;
@@ -32,9 +33,11 @@ mod predictions;
 mod provinces;
 mod records;
 mod regions;
+mod renaming;
 mod report;
 mod report_values;
 mod reports;
+mod rivals;
 mod rule;
 pub mod rules;
 mod run;
@@ -44,13 +47,18 @@ mod settings;
 mod site_names;
 mod sources;
 mod special_addresses;
+mod taken;
 mod words;
 
 pub use crate::codes::Organizer;
 use crate::order::page;
 pub use classify::{Basis, Class, Classified, Domains, Fact, Facts};
 pub use context::Context;
-pub use filed::{Filed, FiledProgress, FiledRange, FiledRecord, FiledReport};
+pub use filed::{
+    Blacklist, Claim, ClaimKind, Claimant, Claimed, Extent, Filed, FiledAccess, FiledDomain,
+    FiledIp, FiledProgress, FiledRange, FiledRecord, FiledReport, FiledSite, FiledSubject,
+    FilingKey, Filings, Listed, Lists, Refusal, Values, claims, filing_keys, upwards,
+};
 pub use messages::is_confirmed_by_message;
 pub use owner::{Owner, owner};
 pub use predictions::predicting;

@@ -235,6 +235,7 @@ impl<'r> Active<'r> {
     fn look_at(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let check = match self.rule.check {
             Check::Order(check) if self.concerns(order) => check,
+            Check::Unsent(check) if self.concerns(order) && !context.filed.is_sent(order) => check,
             Check::Outside(check) if !self.concerns(order) => check,
             _ => return,
         };

@@ -65,9 +65,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
     // With a ledger that this program cannot read it is as without one.
     let ledger = Ledger::open_read(&config.path(&config.ledger.path)).ok();
-    let known =
+    let mut known =
         Known::by(ledger.as_ref(), &config).map_err(|error| nightly_failure(error.into()))?;
-    let mut examination = nightly::read_and_check(&arguments.input, &config, &known, &bar)
+    let mut examination = nightly::read_and_check(&arguments.input, &config, &mut known, &bar)
         .map_err(|error| nightly_failure(error.into()))?;
     if let Some(ledger) = &ledger {
         nightly::compare(&mut examination, ledger).map_err(Failure::machine)?;

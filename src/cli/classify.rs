@@ -58,8 +58,8 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     // With a ledger that this program cannot read it is as without one.
     let ledger = Ledger::open_read(&config.path(&config.ledger.path)).ok();
     let failed = |error| nightly_failure(NightError::Examine(error));
-    let known = Known::by(ledger.as_ref(), config).map_err(failed)?;
-    let classification = nightly::classify(&arguments.input, config, &known, inquiry, &bar);
+    let mut known = Known::by(ledger.as_ref(), config).map_err(failed)?;
+    let classification = nightly::classify(&arguments.input, config, &mut known, inquiry, &bar);
     bar.finish();
     let classification = classification.map_err(failed)?;
     unless_reader_left(print(&classification, arguments.format, session))?;

@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output, talk goes to standard error. Exit codes are fixed (see [`Exit`]) and never a count.
 
+mod archive;
 mod build;
 mod check;
 mod classify;
@@ -14,6 +15,7 @@ mod ingest;
 mod isolate;
 mod ledger;
 mod ledger_abandon;
+mod ledger_domains;
 mod ledger_lookup;
 mod ledger_tasks;
 mod night_bar;
@@ -124,6 +126,8 @@ enum Command {
     Codes(codes::Arguments),
     /// 用 XSD 校验 XML / validate XML against an XSD
     Validate(validate::Arguments),
+    /// 留存的上报文件 / the uploaded files that are kept
+    Archive(archive::Arguments),
     /// 手工处理台账 / the ledger by hand
     Ledger(ledger::Arguments),
     /// 启动练习管局 / run the practice bureau
@@ -163,6 +167,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain(arguments) => explain::run(arguments, &session),
         Command::Codes(arguments) => codes::run(arguments, &session),
         Command::Validate(arguments) => validate::run(arguments, &session),
+        Command::Archive(arguments) => archive::run(arguments, &session),
         Command::Ledger(arguments) => ledger::run(arguments, &session),
         Command::Practice(arguments) => practice::run(arguments, &session),
     };

@@ -238,9 +238,11 @@ impl Config {
         if config.bureau.is_empty() {
             config.bureau.push(Bureau::default());
         }
-        bureau::fit_together(&config.bureau).map_err(|why| Error::Bureaus {
-            path: path.to_owned(),
-            why,
+        bureau::fit_together(&config.bureau, config.carrier.province).map_err(|why| {
+            Error::Bureaus {
+                path: path.to_owned(),
+                why,
+            }
         })?;
         Ok(config)
     }

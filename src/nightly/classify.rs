@@ -8,7 +8,7 @@ use super::examine::{ExamineError, read};
 use super::filed::Known;
 use super::progress::Progress;
 use crate::bureau::{CallError, Client, FilingStatus};
-use crate::check::{Basis, Classified, Domains, Fact, Facts};
+use crate::check::{Basis, Classified, Context, Domains, Fact, Facts};
 use crate::config::Config;
 use crate::intake::Batch;
 use crate::order::{Code, Order};
@@ -143,17 +143,25 @@ fn domains(answers: &[FilingStatus], own: Option<&str>) -> Option<Domains> {
 pub fn classify(
     inputs: &[PathBuf],
     config: &Config,
-    known: &Known<'_>,
+    known: &mut Known<'_>,
     mut inquiry: Option<Inquiry<'_>>,
     progress: &dyn Progress,
 ) -> Result<Classification, ExamineError> {
     let batch = read(inputs, config, known, progress)?;
+    known.learn(&batch.orders, config.carrier.isp_id)?;
+    let settings = config.settings()?;
+    let context = Context {
+        codes: &known.codes,
+        settings: &settings,
+        filed: &known.filed,
+        today: config.now().date_naive(),
+    };
     let mut orders: Vec<&Order> = batch.orders.iter().collect();
     orders.sort_by(|one, other| one.number.text.cmp(&other.number.text));
     let mut classified = Vec::new();
     let (mut not_asked, mut trouble) = (0, None);
     for order in orders {
-        let facts = Facts::told(order);
+        let facts = Facts::told(order).and(Facts::filed(order, &context));
         let mut one = Classified::new(order, facts);
         if let (Some(asking), true) = (&mut inquiry, one.class.is_some()) {
             match asking.ask(order, &facts) {

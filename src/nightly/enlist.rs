@@ -8,7 +8,7 @@ use super::changes;
 use super::examine::Examination;
 use super::fingerprint::fingerprint;
 use super::pages;
-use crate::check::{self, Context, Standing, Step, Verdict};
+use crate::check::{self, Context, Filings, Standing, Step, Verdict};
 use crate::ledger::{
     self, ContentHash, KeptField, Ledger, Moment, Registered, Registration, State,
 };
@@ -111,10 +111,11 @@ pub fn enlist(
     Ok(enlisted)
 }
 
-/// Notes what was decided about those orders that this run may send.
+/// Notes what was decided about those orders that this run may send, and what they are about.
 pub fn note_verdicts(
     verdicts: &[Verdict],
     enlisted: &Enlisted,
+    filings: &Filings,
     ledger: &mut Ledger,
     now: Moment,
 ) -> ledger::Result<()> {
@@ -130,6 +131,18 @@ pub fn note_verdicts(
         })
         .collect();
     ledger.keep_fields(&fields)?;
+    let may_be_sent = open
+        .iter()
+        .filter(|verdict| matches!(verdict.standing, Standing::Ready(_) | Standing::Waiting(..)));
+    let claims: Vec<(&str, Vec<ledger::Claim>)> = may_be_sent
+        .map(|verdict| {
+            let order = verdict.order();
+            let claims = check::claims(order, filings).into_iter();
+            let claims = claims.map(|claim| (claim.kind.id(), claim.value));
+            (&*order.number.text, claims.collect())
+        })
+        .collect();
+    ledger.claim(&claims)?;
     let notes: Vec<ledger::Checked<'_>> = open
         .into_iter()
         .map(|verdict| ledger::Checked {

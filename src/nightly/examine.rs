@@ -51,17 +51,18 @@ impl Bilingual for ExamineError {
     }
 }
 
-/// Reads and checks the batch, beside what is known already.
+/// Reads and checks the batch, beside what is known already; `known` learns what the ledger has about it.
 pub fn read_and_check(
     inputs: &[PathBuf],
     config: &Config,
-    known: &Known<'_>,
+    known: &mut Known<'_>,
     progress: &dyn Progress,
 ) -> Result<Examination, ExamineError> {
     let mut batch = read(inputs, config, known, progress)?;
     if let Some(ledger) = known.ledger {
         complete(&mut batch.orders, ledger, config.carrier.isp_id)?;
     }
+    known.learn(&batch.orders, config.carrier.isp_id)?;
     let settings = config.settings()?;
     let context = Context {
         codes: &known.codes,

@@ -80,11 +80,10 @@ fn filed(ledger: &Ledger) -> ledger::Result<Filed> {
         bureau_id: open.bureau_id,
         progress: progress(open.state),
     }));
-    let sent = ledger.sent_reports()?.into_iter().map(Into::into);
-    Ok(Filed::new(ranges, reports).with_sent(sent))
+    Ok(Filed::new(ranges, reports))
 }
 
-fn progress(state: State) -> FiledProgress {
+pub(super) fn progress(state: State) -> FiledProgress {
     match state {
         State::ReturnedToCarrier | State::ReturnedToCustomer | State::AwaitingRetry => {
             FiledProgress::Returned

@@ -33,9 +33,10 @@ mod unanswered;
 mod verdict;
 
 pub use answer_file::{AnswerFile, Received};
-pub use code_tables::effective_codes;
+pub use code_tables::{UNITS, effective_codes};
 pub use find::{Found, find};
 pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
 pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
 pub use night::{Night, night, outcomes};
+pub use tasks::IP_CONFLICT;
 pub use unanswered::settle_unanswered;

@@ -9,7 +9,7 @@ mod meaning;
 pub mod night;
 pub mod proposed;
 pub mod screen;
-mod spreadsheet;
+pub mod spreadsheet;
 pub mod validation;
 
 pub use mask::mask;

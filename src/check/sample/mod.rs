@@ -4,6 +4,7 @@
 //! pre-approval and attachment are meant, `网站[2].网站名称` means the second.
 
 mod assertions;
+pub mod filed;
 mod reports;
 mod requests;
 
