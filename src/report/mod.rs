@@ -7,6 +7,7 @@ mod mask;
 mod meaning;
 pub mod night;
 pub mod proposed;
+pub mod returned;
 pub mod screen;
 mod spreadsheet;
 pub mod validation;
