@@ -67,6 +67,7 @@ fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
     let (file, sequence) = attempt.file.clone().unzip();
     Attempt {
         number: attempt.number,
+        place: attempt.place.clone(),
         kind: attempt.kind,
         operation: attempt.operation,
         state: attempt.state,

@@ -8,6 +8,7 @@ mod mask;
 mod meaning;
 pub mod night;
 pub mod proposed;
+pub mod returned;
 pub mod screen;
 pub mod spreadsheet;
 pub mod validation;

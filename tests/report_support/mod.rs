@@ -153,6 +153,7 @@ fn returned() -> Outcome {
 fn order(number: &str, kind: Kind, state: State, with: impl FnOnce(&mut Attempt)) -> Outcome {
     let mut attempt = Attempt {
         number: 1,
+        place: Place::whole("orders/batch.xlsx".into()),
         kind: Some(kind),
         operation: None,
         state,

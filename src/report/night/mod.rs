@@ -9,6 +9,8 @@ mod read;
 mod text;
 mod turn;
 
+pub use line::Line;
+
 use std::io::{self, Write};
 
 use chrono::{DateTime, FixedOffset};
