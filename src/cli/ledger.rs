@@ -1,6 +1,6 @@
 //! `beian ledger …`: the ledger by hand. What is changed is changed with a reason, which is kept.
 
-use super::{Exit, Failure, Session, ledger_abandon, ledger_lookup, ledger_tasks};
+use super::{Exit, Failure, Session, ledger_abandon, ledger_assign, ledger_lookup, ledger_tasks};
 use crate::order::Text;
 
 /// Arguments of `ledger`.
@@ -12,6 +12,8 @@ pub struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    /// 待判定的答复，及人工判定其所属订单 / the answers that wait for a person, and which order one is about
+    Assign(ledger_assign::Arguments),
     /// 放弃一个订单（管局尚未收到或已退回）/ give an order up that the bureau has not got or has returned
     Abandon(ledger_abandon::Arguments),
     /// 按域名、证件号码、备案号、标识或订单号查询 / look up a domain, certificate, filing number, id or order number
@@ -22,6 +24,7 @@ enum Command {
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     match &arguments.command {
+        Command::Assign(arguments) => ledger_assign::run(arguments, session),
         Command::Abandon(arguments) => ledger_abandon::run(arguments, session),
         Command::Lookup(arguments) => ledger_lookup::run(arguments, session),
         Command::Tasks(arguments) => ledger_tasks::run(arguments, session),

@@ -13,6 +13,7 @@ mod ingest;
 mod isolate;
 mod ledger;
 mod ledger_abandon;
+mod ledger_assign;
 mod ledger_lookup;
 mod ledger_tasks;
 mod night_bar;

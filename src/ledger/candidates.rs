@@ -1,6 +1,6 @@
 //! Which attempts an answer may be about. Only the last uploaded attempt of an order can be meant.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 use super::answers::Answers;
 use super::moves::read_state;
@@ -70,9 +70,26 @@ impl Answers<'_> {
         candidates(
             &self.transaction,
             "AND a.state BETWEEN 9 AND ?1",
-            State::Approved.number().into(),
+            State::Approved.number(),
             Object::Subject,
         )
+    }
+
+    /// The last uploaded attempt of an order; none when nothing of it was ever taken by the bureau.
+    pub fn last_upload(&self, order: &str) -> Result<Option<Candidate>> {
+        let found = candidates(
+            &self.transaction,
+            "AND o.number = ?1",
+            order,
+            Object::Subject,
+        )?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The last uploaded attempts that a kept answer may be about, with its objects unknown.
+    pub fn candidate(&self, attempt: i64) -> Result<Option<Candidate>> {
+        let found = candidates(&self.transaction, "AND a.id = ?1", attempt, Object::Subject)?;
+        Ok(found.into_iter().next())
     }
 
     /// The attempts of the uploaded file that a text names: with or without extension, whatever its case, also as the
@@ -138,7 +155,7 @@ impl Answers<'_> {
 fn candidates(
     connection: &Connection,
     condition: &str,
-    argument: i64,
+    argument: impl ToSql,
     object: Object,
 ) -> Result<Vec<Candidate>> {
     let mut statement =

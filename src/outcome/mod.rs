@@ -9,6 +9,7 @@
 mod advice;
 mod aliases;
 mod answer_file;
+mod by_hand;
 mod cancelled;
 mod code_tables;
 mod due;
@@ -33,6 +34,7 @@ mod unanswered;
 mod verdict;
 
 pub use answer_file::{AnswerFile, Received};
+pub use by_hand::{ByHandError, Standing, assign, dismiss};
 pub use code_tables::effective_codes;
 pub use find::{Found, find};
 pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
