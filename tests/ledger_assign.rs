@@ -261,3 +261,16 @@ fn what_cannot_be_decided_so_is_refused_and_nothing_changes() {
     assert_eq!(open(&night), waiting);
     assert_eq!(night.report(), before);
 }
+
+#[test]
+fn every_line_of_the_list_has_the_shape_that_is_printed() {
+    let night = refusal_without_name();
+    let printed = night.run(&["ledger", "assign", "--print-schema"]);
+    let schema: serde_json::Value = serde_json::from_slice(&printed.stdout).unwrap();
+    let required = schema["required"].as_array().unwrap();
+    let required: Vec<&str> = required.iter().map(|key| key.as_str().unwrap()).collect();
+    for line in night.open_answers() {
+        let keys: Vec<&String> = line.as_object().unwrap().keys().collect();
+        assert_eq!(keys, required);
+    }
+}

@@ -33,8 +33,10 @@ pub struct Candidate {
 /// The last uploaded attempt of every order.
 const UPLOADED: &str = "
     SELECT a.id, o.number, a.number = o.attempt, a.kind, a.state,
-        EXISTS (SELECT 1 FROM codes c WHERE c.attempt_id = a.id AND c.file_id = a.file_id)
-            OR EXISTS (SELECT 1 FROM opinions p WHERE p.attempt_id = a.id AND p.file_id = a.file_id),
+        EXISTS (SELECT 1 FROM codes c WHERE c.attempt_id = a.id AND c.file_id = a.file_id AND NOT EXISTS (SELECT 1 FROM set_aside s
+                WHERE s.attempt_id = a.id AND s.download_id = c.download_id AND s.record = c.record))
+            OR EXISTS (SELECT 1 FROM opinions p WHERE p.attempt_id = a.id AND p.file_id = a.file_id AND NOT EXISTS (SELECT 1 FROM set_aside s
+                WHERE s.attempt_id = a.id AND s.download_id = p.download_id AND s.record = p.record)),
         a.operation
     FROM attempts a JOIN orders o ON o.id = a.order_id
     WHERE a.uploaded IS NOT NULL AND a.state >= 9

@@ -39,5 +39,5 @@ pub use code_tables::effective_codes;
 pub use find::{Found, find};
 pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
 pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
-pub use night::{Night, night, outcomes};
+pub use night::{CHANGED_SINCE_ATTEMPT, Night, night, outcomes};
 pub use unanswered::settle_unanswered;
