@@ -1,344 +1,254 @@
-//! Answers beyond results and publications: cancellations, reports, the blacklist, full copies, and orders to which the
-//! interface has no answer at all.
+//! The bureau's lists: each record becomes a task with the order that would do it, or changes what the ledger knows.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a helper of tests that fails has failed its test"
-)]
+#![allow(clippy::unwrap_used, reason = "a broken fixture should stop its test")]
 
+#[path = "ledger_support/mod.rs"]
 mod ledger_support;
 
-use beian::ledger::mirror::{Difference, RecordKey, RecordKind, RecordState};
-use beian::ledger::{BlacklistKey, Key, KeyTag, Ledger, Registration, State, TaskList};
-use beian::order::{Kind, Object, Operation};
+use std::fs;
+use std::path::Path;
+
+use beian::codes::Codes;
+use beian::ledger::mirror::{RecordKey, RecordKind, RecordState};
+use beian::ledger::{BlacklistKey, Key, KeyTag, Ledger, TaskList, TaskRecord};
+use beian::order::{Kind, Object};
 use beian::outcome;
 use ledger_support::*;
 
-fn send_with(ledger: &mut Ledger, number: &str, kind: Kind, keys: &[(Object, KeyTag, &str)]) {
-    ready(ledger, number, kind);
-    let keys = { keys.iter() }.map(|(object, tag, value)| Key::new(*object, *tag, value));
-    send(ledger, &[(number, keys.collect())]);
+fn fixture(name: &str) -> Vec<u8> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    fs::read(root.join("fixtures/answers").join(name)).unwrap()
 }
 
-/// A report of these records, each with its carrier's id.
-fn report(ledger: &mut Ledger, number: &str, kind: Kind, operation: Operation, keys: &[Key]) {
-    let report = Registration {
-        operation: Some(operation),
-        ..registration(number, kind, number)
-    };
-    ledger.register(&[report], at(10, 1)).unwrap();
-    check(ledger, number, State::Ready);
-    send(ledger, &[(number, keys.to_vec())]);
-}
-
-fn in_icp(body: &str) -> Vec<u8> {
-    document(&format!("<ICP>{body}</ICP>"))
-}
-
-fn filing(name: &str) -> String {
-    format!(
-        "<Baxx><Zt_xx><Ztid>77</Ztid><Dwmc>{name}</Dwmc><Baxh>{SUBJECT_NUMBER}</Baxh></Zt_xx><Wz_xx><Wzid>881</Wzid>\
-         <Jr_xx><Jrid>991</Jrid><Ispid>320000000001</Ispid></Jr_xx><Baxh>{SUBJECT_NUMBER}-1</Baxh></Wz_xx></Baxx>"
-    )
-}
-
-fn published(name: &str) -> Vec<u8> {
-    in_icp(&format!("<BASJ>{}</BASJ>", filing(name)))
-}
-
-fn cancelled(category: u32, id: u32) -> Vec<u8> {
-    let record = format!("<Zxxx><Zxlb>{category}</Zxlb><Jlid>{id}</Jlid></Zxxx>");
-    in_icp(&format!("<ZXSJ>{record}</ZXSJ>"))
-}
-
-#[test]
-fn a_cancellation_that_comes_completes_the_order_of_its_own_category_and_no_other() {
-    for (category, id, order) in [(0, 77, "Q0"), (1, 881, "Q1"), (2, 991, "Q2")] {
-        let mut ledger = ledger();
-        ingest(&mut ledger, "basj", &published("青杉溪"));
-        let (subject, site, access) = (Object::Subject, Object::Site(1), Object::Access(1, 1));
-        send_with(
-            &mut ledger,
-            "Q0",
-            Kind::CancelSubject,
-            &[(subject, KeyTag::Ztid, "77")],
-        );
-        send_with(
-            &mut ledger,
-            "Q1",
-            Kind::CancelSite,
-            &[(site, KeyTag::Wzid, "881")],
-        );
-        send_with(
-            &mut ledger,
-            "Q2",
-            Kind::CancelAccess,
-            &[(access, KeyTag::Jrid, "991")],
-        );
-        assert!(ingest(&mut ledger, "zxsj", &cancelled(category, id)).is_clean());
-        for other in ["Q0", "Q1", "Q2"] {
-            let state = if other == order {
-                State::Completed
-            } else {
-                State::UnderReview
-            };
-            assert_eq!(state_of(&ledger, other), state, "{other}");
-        }
-        let record = [RecordKind::Subject, RecordKind::Site, RecordKind::Access][category as usize];
-        let filing = ledger
-            .filings(RecordKey::Id(record, id.into()))
-            .unwrap()
-            .remove(0);
-        let site = filing.sites().next().unwrap();
-        let is_gone = |state| state == RecordState::Cancelled;
-        assert_eq!(is_gone(filing.state), category == 0);
-        assert_eq!(is_gone(site.state), category <= 1);
-        assert!(ledger.tasks().unwrap().is_empty(), "it was asked for");
-    }
-}
-
-#[test]
-fn a_cancellation_that_no_order_asked_for_is_work_and_one_of_nothing_known_is_kept() {
+/// A ledger that has a full copy of the filings, and then this answer.
+fn after(name: &str) -> Ledger {
     let mut ledger = ledger();
-    ingest(&mut ledger, "basj", &published("青杉溪"));
-    assert!(ingest(&mut ledger, "a", &cancelled(1, 881)).is_clean());
-    let tasks = ledger.tasks().unwrap();
-    assert_eq!(tasks[0].task.list, TaskList::CancelledByBureau);
-    assert!(tasks[0].task.title.zh.contains(SUBJECT_NUMBER));
-    assert_eq!(ingest(&mut ledger, "b", &cancelled(0, 4711)).unmatched, 1);
-    assert!(
-        ledger
-            .kept(None)
-            .unwrap()
-            .last()
-            .unwrap()
-            .raw
-            .contains("4711")
-    );
+    ingest(&mut ledger, "copy.xml", &fixture("sjtb-icp/whole.xml"));
+    ingest(&mut ledger, "answer.xml", &fixture(name));
+    ledger
+}
+
+fn tasks(ledger: &Ledger, list: TaskList) -> Vec<TaskRecord> {
+    let tasks = ledger.tasks().unwrap().into_iter();
+    tasks.filter(|task| task.task.list == list).collect()
+}
+
+/// The kind of the order that a task proposes; empty for none.
+fn proposed(task: &TaskRecord) -> &str {
+    cell(task, "订单", "订单类型")
+}
+
+/// A cell of the order that a task proposes; empty where there is none.
+fn cell<'t>(task: &'t TaskRecord, sheet: &str, header: &str) -> &'t str {
+    let rows = task.task.rows.iter().filter(|row| row.sheet == sheet);
+    let mut cells = rows.flat_map(|row| &row.cells);
+    let found = cells.find(|(name, _)| name == header);
+    found.map_or("", |(_, value)| value)
 }
 
 #[test]
-fn a_cancellation_after_a_refusal_is_left_to_a_person_with_its_text() {
-    let mut ledger = ledger();
-    let site = [(Object::Site(1), KeyTag::Wzid, "881")];
-    send_with(&mut ledger, "Q1", Kind::CancelSite, &site);
-    ingest(
-        &mut ledger,
-        "a",
-        &results(&[result(7, "881", &[(1030, "")])], &[]),
-    );
-    let line = ingest(&mut ledger, "b", &cancelled(1, 881));
-    assert_eq!((line.matched, line.ambiguous), (0, 1));
-    assert_eq!(state_of(&ledger, "Q1"), State::AwaitingDecision);
-    let kept = ledger.kept(None).unwrap();
-    assert_eq!(kept[0].candidates, ["Q1"]);
-    assert!(kept[0].raw.starts_with("<Zxxx>"));
+fn an_audit_of_a_subject_proposes_a_change_and_says_what_is_wrong() {
+    let ledger = after("icp-hcjg/whole.xml");
+    let audits = tasks(&ledger, TaskList::Audit);
+    let subject = audits
+        .iter()
+        .find(|task| task.task.key.starts_with("subject"));
+    let subject = subject.unwrap();
+    assert!(subject.task.title.zh.contains("证件号码与登记信息不一致"));
+    assert_eq!(proposed(subject), "变更备案");
+    assert_eq!(cell(subject, "主体", "省局主体Id"), "7001001");
 }
 
 #[test]
-fn an_order_without_an_answer_is_complete_on_the_next_day_unless_it_was_refused() {
-    let mut ledger = ledger();
-    let subject = |id| [(Object::Subject, KeyTag::Ztid, id)];
-    send_with(&mut ledger, "H1", Kind::VerificationResult, &subject("77"));
-    send_with(&mut ledger, "H2", Kind::VerificationResult, &subject("78"));
-    send_with(&mut ledger, "U1", Kind::UnfiledSite, &[]);
-    send_with(&mut ledger, "B1", Kind::Change, &subject("79"));
-    let refusal = "<BAJG><Jg_xx><Jgxx><Jgdm>5006</Jgdm></Jgxx><Czlx>1</Czlx></Jg_xx></BAJG>";
-    ingest(&mut ledger, "a", &in_icp(refusal));
-    assert_eq!(
-        outcome::settle_unanswered(&mut ledger, at(10, 23)).unwrap(),
-        0,
-        "the same day"
-    );
-    assert_eq!(
-        outcome::settle_unanswered(&mut ledger, at(11, 1)).unwrap(),
-        2
-    );
-    for (order, state) in [
-        ("H1", State::Completed),
-        ("H2", State::Completed),
-        ("U1", State::ReturnedToCarrier),
-        ("B1", State::UnderReview),
-    ] {
-        assert_eq!(state_of(&ledger, order), state, "{order}");
-    }
-    let note = outcome_of(&ledger, "H1").latest.note.unwrap();
-    assert!(note.en.contains("has no result"), "{}", note.en);
-}
-
-#[test]
-fn a_report_that_succeeds_is_complete_and_its_record_is_known_by_the_bureaus_id() {
-    let mut ledger = ledger();
-    let record = Object::Record(1);
-    let keys = [
-        Key::new(record, KeyTag::IspId, 6_000_000_001_u64),
-        Key::new(record, KeyTag::Qsip, 1_998_000_000_u64),
-        Key::new(record, KeyTag::Zzip, 1_998_000_255_u64),
-    ];
-    report(&mut ledger, "LY", Kind::IpSource, Operation::Add, &keys);
-    let answer = "<IP><BAJG><Lyjg><Jgxx><Jgdm>2998</Jgdm></Jgxx><Id>91</Id><Czlx>1</Czlx><IspId>6000000001</IspId></Lyjg></BAJG></IP>";
-    assert!(ingest(&mut ledger, "a", &document(answer)).is_clean());
-    assert_eq!(state_of(&ledger, "LY"), State::Completed);
-    let known = ledger
-        .filings(RecordKey::Id(RecordKind::IpSource, 91))
-        .unwrap();
-    assert_eq!(known[0].own, Some(6_000_000_001));
-    assert_eq!(known[0].fields.first("Qsip"), Some("1998000000"));
-}
-
-#[test]
-fn a_report_that_fails_names_the_ranges_in_its_way() {
-    let mut ledger = ledger();
-    let keys = [Key::new(
-        Object::Record(1),
-        KeyTag::IspId,
-        6_000_000_001_u64,
-    )];
-    report(&mut ledger, "FP", Kind::IpAllocation, Operation::Add, &keys);
-    let answer = "<IP><BAJG><Fpjg><Jgxx><Jgdm>2002</Jgdm><Xgsj><Id>9</Id><Qsip>1998000000</Qsip><Zzip>1998000255</Zzip></Xgsj></Jgxx>\
-        <Czlx>1</Czlx><IspId>6000000001</IspId></Fpjg></BAJG></IP>";
-    assert!(ingest(&mut ledger, "a", &document(answer)).is_clean());
-    let latest = outcome_of(&ledger, "FP").latest;
-    assert_eq!(latest.state, State::ReturnedToCarrier);
-    let message = &latest.codes[0].message.zh;
-    assert!(message.contains("119.23.15.128-119.23.16.127"), "{message}");
-}
-
-#[test]
-fn a_change_and_a_deletion_of_one_reported_record_are_told_apart_by_what_the_answer_says() {
-    let mut ledger = ledger();
-    let key = [Key::new(Object::Record(1), KeyTag::Id, 95_u64)];
-    report(
-        &mut ledger,
-        "change",
-        Kind::DomainReport,
-        Operation::Modify,
-        &key,
-    );
-    report(
-        &mut ledger,
-        "deletion",
-        Kind::DomainReport,
-        Operation::Delete,
-        &key,
-    );
-    let answer = |operation, code| {
-        let record = format!(
-            "<Jg_xx><Jgxx><Jgdm>{code}</Jgdm></Jgxx><Id>95</Id><Czlx>{operation}</Czlx></Jg_xx>"
-        );
-        document(&format!("<YM><BAJG>{record}</BAJG></YM>"))
-    };
-    assert!(ingest(&mut ledger, "a", &answer(3, 3998)).is_clean());
-    assert_eq!(state_of(&ledger, "deletion"), State::Completed);
-    assert_eq!(state_of(&ledger, "change"), State::UnderReview);
-    assert!(ingest(&mut ledger, "b", &answer(2, 3005)).is_clean());
-    assert_eq!(state_of(&ledger, "change"), State::ReturnedToCarrier);
-}
-
-#[test]
-fn the_blacklist_grows_and_shrinks_as_the_bureau_says() {
-    let mut ledger = ledger();
-    let subject = |change| {
-        format!(
-            "<Zthmdxxs><Zt_xx><Dwmc>青杉溪</Dwmc><Zj><Zjlx>1</Zjlx><Zjhm>91320100ma00000072</Zjhm></Zj></Zt_xx><Czlx>{change}</Czlx></Zthmdxxs>"
-        )
-    };
-    let site = |change| {
-        format!(
-            "<Wzhmdxxs><Wz_xx><Wzmc>青杉</Wzmc><Ym_xx><Ym>Caipiao.cn</Ym></Ym_xx></Wz_xx><Czlx>{change}</Czlx></Wzhmdxxs>"
-        )
-    };
-    let mut take_in = |name: &str, entries: String| {
-        let line = ingest(
-            &mut ledger,
-            name,
-            &in_icp(&format!("<HMDLB>{entries}</HMDLB>")),
-        );
-        assert!(line.is_clean(), "{line:?}");
-        let listed = |key| ledger.is_blacklisted(&key).unwrap();
-        (
-            listed(BlacklistKey::Subject("91320100 MA00000072".to_owned())),
-            listed(BlacklistKey::Domain("www.caipiao.cn".to_owned())),
-            listed(BlacklistKey::Domain("notcaipiao.cn".to_owned())),
-        )
-    };
-    assert_eq!(take_in("a", subject(0) + &site(0)), (true, true, false));
-    assert_eq!(take_in("b", subject(1)), (true, true, false));
-    assert_eq!(take_in("c", subject(2)), (false, true, false));
-    assert_eq!(take_in("d", site(2)), (false, false, false));
-}
-
-fn copy(filings: &str) -> Vec<u8> {
-    document(&format!("<SJTB><ICP>{filings}</ICP></SJTB>"))
-}
-
-fn differences(ledger: &Ledger) -> Vec<Difference> {
-    ledger.differences(at(10, 1).date_naive()).unwrap()
-}
-
-#[test]
-fn a_full_copy_into_an_empty_ledger_differs_in_nothing() {
-    let mut ledger = ledger();
-    assert!(ingest(&mut ledger, "a", &copy(&filing("青杉溪"))).is_clean());
-    assert_eq!(differences(&ledger), []);
-    let known = RecordKey::Number(SUBJECT_NUMBER);
-    assert_eq!(ledger.filings(known).unwrap()[0].id, 77);
-}
-
-#[test]
-fn a_full_copy_takes_the_ledgers_place_and_tells_where_it_differed() {
-    let mut ledger = ledger();
-    ingest(&mut ledger, "basj", &published("青杉溪"));
-    let other = filing("青杉溪科技").replace("<Jrid>991</Jrid>", "<Jrid>992</Jrid>");
-    assert!(ingest(&mut ledger, "a", &copy(&other)).is_clean());
-    let told: Vec<_> = { differences(&ledger).into_iter() }
-        .map(|found| {
-            (
-                found.kind,
-                found.id,
-                found.field,
-                found.ours.is_some(),
-                found.theirs.is_some(),
-            )
-        })
+fn an_access_filed_too_much_is_cancelled_and_one_too_few_is_filed() {
+    let ledger = after("icp-hcjg/whole.xml");
+    let audits = tasks(&ledger, TaskList::Audit);
+    let accesses: Vec<&TaskRecord> = { audits.iter() }
+        .filter(|task| task.task.key.starts_with("access"))
         .collect();
-    assert!(
-        told.contains(&(RecordKind::Subject, 77, "Zt_xx/Dwmc".to_owned(), true, true)),
-        "{told:?}"
-    );
-    assert!(
-        told.contains(&(RecordKind::Access, 991, String::new(), true, false)),
-        "{told:?}"
-    );
-    assert!(
-        told.contains(&(RecordKind::Access, 992, String::new(), false, true)),
-        "{told:?}"
-    );
-    let now = ledger
-        .filings(RecordKey::Number(SUBJECT_NUMBER))
-        .unwrap()
-        .remove(0);
-    assert_eq!(now.name(), "青杉溪科技");
+    let [excess, missing] = accesses[..] else {
+        panic!("two findings about accesses");
+    };
+    assert_eq!(proposed(excess), "取消接入");
+    assert_eq!(cell(excess, "注销", "记录Id"), "7004003");
+    assert_eq!(proposed(missing), "接入备案");
+    assert_eq!(cell(missing, "域名", "域名"), "shaobao.example.cn");
+    assert_eq!(cell(missing, "IP地址", "起始IP"), "203.0.113.99");
 }
 
 #[test]
-fn what_a_full_copy_does_not_hold_is_missing_at_the_bureau() {
-    let mut ledger = ledger();
-    ingest(&mut ledger, "basj", &published("青杉溪"));
-    ingest(
-        &mut ledger,
-        "a",
-        &copy("<Baxx><Zt_xx><Ztid>78</Ztid></Zt_xx></Baxx>"),
+fn an_empty_site_that_is_alive_gets_an_access_and_a_dead_one_is_cancelled() {
+    let ledger = after("icp-hcjg/whole.xml");
+    let audits = tasks(&ledger, TaskList::Audit);
+    let of = |number: &str| {
+        let mut found = audits
+            .iter()
+            .filter(|task| task.task.key.starts_with("empty"));
+        found.find(|task| task.task.key.contains(number)).unwrap()
+    };
+    assert_eq!(proposed(of("-3")), "注销网站");
+    assert!(of("-4").task.title.zh.contains("补报接入"));
+}
+
+#[test]
+fn a_site_whose_life_is_asked_after_is_a_task_without_an_order() {
+    let ledger = after("icp-hcjg/whole.xml");
+    let audits = tasks(&ledger, TaskList::Audit);
+    let alive = audits
+        .iter()
+        .find(|task| task.task.key.starts_with("alive"))
+        .unwrap();
+    assert!(alive.task.title.zh.contains("www.xinghe.example.cn"));
+    assert_eq!(proposed(alive), "");
+}
+
+#[test]
+fn a_rectification_proposes_a_change_of_the_subject_or_of_the_site() {
+    let ledger = after("icp-xgtz/whole.xml");
+    let notices = tasks(&ledger, TaskList::Rectification);
+    let [subject, site] = &notices[..] else {
+        panic!("two notices");
+    };
+    for notice in [subject, site] {
+        assert_eq!(proposed(notice), "变更备案");
+    }
+    assert!(subject.task.title.zh.contains("手机号码无法接通"));
+    let sites = |task: &TaskRecord| {
+        task.task
+            .rows
+            .iter()
+            .filter(|row| row.sheet == "网站")
+            .count()
+    };
+    assert_eq!(sites(site), 1);
+    assert_eq!(cell(site, "网站", "网站备案号"), "浙ICP备12345678号-1");
+}
+
+#[test]
+fn the_blacklist_grows_changes_and_shrinks() {
+    let ledger = after("icp-hmdlb/whole.xml");
+    let listed = |key: BlacklistKey| ledger.is_blacklisted(&key).unwrap();
+    assert!(listed(BlacklistKey::Subject("91320102MA1X9P073J".into())));
+    assert!(!listed(BlacklistKey::Subject("330108199007212027".into())));
+    assert!(listed(BlacklistKey::Domain(
+        "www.caipiao.example.cn".into()
+    )));
+    assert!(listed(BlacklistKey::Domain("zhenggai.example.cn".into())));
+    let mut ledger = ledger;
+    let removed = "<ICP><HMDLB><Wzhmdxxs><Wz_xx><Ym_xx><Ym>caipiao.example.cn</Ym></Ym_xx></Wz_xx><Czlx>2</Czlx></Wzhmdxxs></HMDLB></ICP>";
+    ingest(&mut ledger, "removed.xml", &document(removed));
+    let key = BlacklistKey::Domain("caipiao.example.cn".into());
+    assert!(!ledger.is_blacklisted(&key).unwrap());
+}
+
+#[test]
+fn an_illegal_access_is_to_be_cut() {
+    let ledger = after("icp-ffjrhmd/whole.xml");
+    let cut = tasks(&ledger, TaskList::IllegalAccess);
+    let titles: Vec<&str> = cut.iter().map(|task| &*task.task.title.zh).collect();
+    assert_eq!(titles.len(), 2);
+    assert!(titles[0].contains("feifa.example.cn") && titles[0].contains("切断"));
+}
+
+#[test]
+fn what_the_bureau_cancels_on_its_own_is_cancelled_here_and_told() {
+    let ledger = after("icp-zxsj/whole.xml");
+    let site = RecordKey::Id(RecordKind::Site, 7_002_002);
+    let filing = &ledger.filings(site).unwrap()[0];
+    assert_eq!(
+        filing.site(7_002_002).unwrap().state,
+        RecordState::Cancelled
     );
-    let missing = ledger
-        .filings(RecordKey::Id(RecordKind::Subject, 77))
-        .unwrap()
-        .remove(0);
-    assert_eq!(missing.state, RecordState::Missing);
-    let told = differences(&ledger);
+    // Of the subject beside it this ledger knows nothing.
+    assert_eq!(tasks(&ledger, TaskList::CancelledByBureau).len(), 1);
+    // The schema knows no cancelled access (2), the interface's text does.
+    let ledger = after("icp-zxsj/breaks-schema-access.xml");
+    let told = tasks(&ledger, TaskList::CancelledByBureau);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].task.key.contains("7004003"), "{}", told[0].task.key);
+}
+
+#[test]
+fn ranges_out_of_bounds_in_conflict_and_unreported_are_told_apart() {
+    let ledger = after("ip-hcjg/whole.xml");
+    let audits = tasks(&ledger, TaskList::IpAudit);
+    let about = |words: &str| -> Vec<&TaskRecord> {
+        let found = audits
+            .iter()
+            .filter(|task| task.task.title.zh.contains(words));
+        found.collect()
+    };
+    assert_eq!(about("超出来源").len(), 1);
+    assert_eq!(about("冲突").len(), 1);
+    let unreported = about("未报备");
+    assert_eq!(unreported.len(), 2);
+    // Of an unreported source the order is known; who uses an allocation, only the carrier knows.
+    assert_eq!(proposed(unreported[0]), "IP来源");
+    assert_eq!(proposed(unreported[1]), "");
+}
+
+#[test]
+fn code_tables_that_come_take_the_place_of_the_bundled_ones() {
+    for name in ["jcdm/whole.xml", "sjtb-jcdm/whole.xml"] {
+        let ledger = after(name);
+        let codes = outcome::effective_codes(&ledger).unwrap();
+        let nature = codes.table("unit_nature").unwrap();
+        assert_eq!(
+            nature.rows().len(),
+            2,
+            "{name}: a row that is not valid is no code"
+        );
+        assert!(Codes::bundled().table("unit_nature").unwrap().rows().len() > 2);
+        assert_eq!(codes.table("cancel_reason").unwrap().rows().len(), 1);
+    }
+}
+
+#[test]
+fn a_full_copy_is_the_mirror_from_then_on() {
+    let ledger = after("icp-xgtz/whole.xml");
+    for key in [
+        RecordKey::Number("浙ICP备12345678号"),
+        RecordKey::Domain("xinghe.example.cn"),
+        RecordKey::Certificate("91330106MA2B0K312D"),
+        RecordKey::Own(1_000_000_001),
+    ] {
+        let found = ledger.filings(key).unwrap();
+        assert_eq!(found[0].id, 7_001_001, "{key:?}");
+    }
+}
+
+#[test]
+fn a_wrong_password_is_recovered_with_what_the_ledger_knows_and_in_guangdong_online_only() {
+    let mut ledger = ledger();
+    ingest(&mut ledger, "copy.xml", &fixture("sjtb-icp/whole.xml"));
+    let mut refused = |order: &str, number: &str| {
+        ready(&mut ledger, order, Kind::NewSiteElsewhere);
+        let keys = vec![
+            Key::new(Object::Subject, KeyTag::Ztbah, number),
+            Key::new(Object::Site(1), KeyTag::IspWzid, 2_000_000_000_u64),
+        ];
+        send(&mut ledger, &[(order, keys)]);
+        let record = result(2, number, &[(1018, "")]);
+        ingest(
+            &mut ledger,
+            &format!("{order}.xml"),
+            &results(&[record], &[]),
+        );
+        outcome_of(&ledger, order)
+            .latest
+            .note
+            .unwrap()
+            .zh
+            .into_owned()
+    };
+    let known = refused("W1", "浙ICP备12345678号");
+    for part in ["浙ICP备12345678号", "尾号 312D", "尾号 0001", "邮寄"] {
+        assert!(known.contains(part), "{known}");
+    }
+    assert!(!known.contains("91330106"), "{known}");
+    let guangdong = refused("W2", "粤ICP备99000123号");
     assert!(
-        told.iter()
-            .any(|found| found.id == 77 && found.theirs.is_none()),
-        "{told:?}"
+        guangdong.contains("只能线上找回") && !guangdong.contains("邮寄"),
+        "{guangdong}"
     );
 }

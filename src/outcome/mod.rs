@@ -35,9 +35,10 @@ mod verdict;
 
 pub use answer_file::{AnswerFile, Received};
 pub use by_hand::{ByHandError, Standing, assign, dismiss};
-pub use code_tables::effective_codes;
+pub use code_tables::{UNITS, effective_codes};
 pub use find::{Found, find};
 pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
 pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
 pub use night::{CHANGED_SINCE_ATTEMPT, Night, night, outcomes};
+pub use tasks::IP_CONFLICT;
 pub use unanswered::settle_unanswered;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::due::due;
 use super::model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
+use super::sms;
 use crate::codes::{Codes, Retry, Who};
 use crate::ledger::{
     AttemptRecord, CodeRecord, Key, KeyTag, Ledger, Moment, Part, Result, Selection, State,
@@ -63,8 +64,9 @@ pub fn outcomes(
 pub const CHANGED_SINCE_ATTEMPT: &str = "changed-since-attempt";
 
 fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
-    let due = due(&attempt, codes.holidays());
-    let overdue = due.is_some_and(|due| now.date_naive() > due);
+    let due = due(&attempt, codes, now);
+    let overdue = due.is_some_and(|due| due.is_late);
+    let asked = sms::asked(&attempt);
     let (file, sequence) = attempt.file.clone().unzip();
     let changed = changed(&attempt.findings);
     Attempt {
@@ -97,10 +99,11 @@ fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
         note: attempt
             .note
             .or_else(|| (attempt.state == State::Approved && overdue).then(unpublished))
+            .or(asked)
             .or(changed),
         file,
         sequence: sequence.flatten(),
-        due,
+        due: due.map(|due| due.day),
         overdue,
     }
 }

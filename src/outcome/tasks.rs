@@ -381,7 +381,7 @@ pub(super) fn ip_audit(session: &Session<'_>, finding: &IpAuditFinding, raw: &st
             unreported(finding, *source_unit),
         ),
     };
-    let key = format!("{range} {:?}", std::mem::discriminant(&finding.fault));
+    let key = format!("{range} {}", fault_of(&finding.fault));
     add(
         session,
         TaskList::IpAudit,
@@ -391,6 +391,18 @@ pub(super) fn ip_audit(session: &Session<'_>, finding: &IpAuditFinding, raw: &st
         raw,
     )
 }
+
+/// The stable name of what is wrong with a range.
+fn fault_of(fault: &IpFault) -> &'static str {
+    match fault {
+        IpFault::OutOfRange { .. } => "out_of_range",
+        IpFault::Conflict { .. } => IP_CONFLICT,
+        IpFault::Unreported { .. } => "unreported",
+    }
+}
+
+/// By which the task of a range in conflict is known: `119.29.0.0-119.29.0.255 conflict`.
+pub const IP_CONFLICT: &str = "conflict";
 
 /// Only a source says little enough to be proposed: of an allocation, only the carrier knows who uses it.
 fn unreported(finding: &IpAuditFinding, source_unit: Option<u64>) -> Vec<ProposedRow> {

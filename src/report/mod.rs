@@ -1,5 +1,6 @@
 //! The night, as an operator reads it: one model, one renderer for each form.
 
+pub mod classified;
 pub mod filing;
 pub mod findings;
 pub mod json_schema;
@@ -8,7 +9,7 @@ mod meaning;
 pub mod night;
 pub mod proposed;
 pub mod screen;
-mod spreadsheet;
+pub mod spreadsheet;
 pub mod validation;
 
 pub use mask::mask;

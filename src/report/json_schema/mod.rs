@@ -23,6 +23,8 @@ pub enum Shape {
     Kept,
     /// An answer file of `ingest`.
     Ingest,
+    /// An order of `classify`.
+    Classified,
 }
 
 impl Shape {
@@ -36,6 +38,7 @@ impl Shape {
             Self::Tasks => read(include_str!("tasks.json")),
             Self::Kept => read(include_str!("kept.json")),
             Self::Ingest => read(include_str!("ingest.json")),
+            Self::Classified => read(include_str!("classified.json")),
             Self::Build => {
                 let mut schema = read(include_str!("build.json"));
                 let mut finding = Self::Finding.schema();
@@ -70,6 +73,7 @@ mod tests {
             Shape::Tasks,
             Shape::Kept,
             Shape::Ingest,
+            Shape::Classified,
         ] {
             let schema = shape.schema();
             let title = schema["title"].as_str().unwrap();
