@@ -16,6 +16,7 @@ mod ingest;
 mod isolate;
 mod ledger;
 mod ledger_abandon;
+mod ledger_assign;
 mod ledger_domains;
 mod ledger_lookup;
 mod ledger_tasks;

@@ -15,3 +15,4 @@ pub mod validation;
 
 pub use mask::mask;
 use meaning::meaning;
+pub use validation::masked_xml;
