@@ -258,7 +258,8 @@ impl<'r> Active<'r> {
         let Check::Batch(check) = self.rule.check else {
             return Vec::new();
         };
-        let orders: Vec<&Order> = orders.iter().filter(|order| self.concerns(order)).collect();
+        let counts = |order: &&Order| self.concerns(order) && !context.filed.is_sent(order);
+        let orders: Vec<&Order> = orders.iter().filter(counts).collect();
         let mut report = Report::new(self.rule, self.severity, self.page);
         check(&orders, context, &mut report);
         report.into_findings()

@@ -9,7 +9,7 @@ use chrono::Days;
 use super::build::{BuildError, OutboxFolder};
 use crate::config::Config;
 use crate::disk::DiskError;
-use crate::ledger::{Actor, FileState, Ledger, Moment};
+use crate::ledger::{Actor, Ledger, Moment};
 
 /// The fewest days for which a file is kept, counted from its upload: longer than any three months.
 pub const KEPT_DAYS: u64 = 92;
@@ -27,7 +27,7 @@ pub fn prunable(
         let is_old = { file.accepted.as_ref() }
             .and_then(|taken| taken.checked_add_days(days))
             .is_some_and(|end| end <= now);
-        if file.state != FileState::Accepted || !is_old {
+        if !is_old {
             continue;
         }
         let numbers: Vec<&str> = file.orders.iter().map(String::as_str).collect();

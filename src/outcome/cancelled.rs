@@ -43,9 +43,11 @@ pub(super) fn apply(session: &Session<'_>, cancellation: &Cancellation, raw: &st
         list: TaskList::CancelledByBureau,
         key: format!("{} {id}", record.id()),
         title: Text::new(
-            format!("管局主动注销 {number}：停止接入并告知主办者"),
             format!(
-                "the bureau cancelled {number} on its own: cut the access and tell the organizer"
+                "管局主动注销 {number}：停止接入并告知主办者。可能的原因：域名到期或已归他人、备案信息不实、接入已取消、内容违法，以管局的答复为准"
+            ),
+            format!(
+                "the bureau cancelled {number} on its own: cut the access and tell the organizer. Its reason may be a domain that expired or has another owner, untrue data, a cancelled access, or unlawful content; ask the bureau"
             ),
         ),
         rows: Vec::new(),

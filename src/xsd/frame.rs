@@ -235,6 +235,12 @@ impl Frame {
         (self.exact || matches!(self.mode, Mode::Value { .. })) && !self.damaged
     }
 
+    /// Whether only its children are of interest, and white space between them.
+    #[inline]
+    pub(crate) fn is_parent(&self) -> bool {
+        !self.exact && matches!(self.mode, Mode::States { .. } | Mode::All { .. })
+    }
+
     /// Whether the content may end here.
     #[inline]
     pub(crate) fn complete(&self, tables: &Tables) -> bool {

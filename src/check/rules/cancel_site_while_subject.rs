@@ -47,9 +47,8 @@ pub const RULE: Rule = Rule {
 
 fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     let (filings, claimed) = (&context.filed.filings, &context.filed.claimed);
-    let open = orders.iter().filter(|order| !context.filed.is_sent(order));
     let (subjects, sites): (Vec<&Order>, Vec<&Order>) =
-        open.partition(|order| order.kind() == Some(Kind::CancelSubject));
+        orders.iter().partition(|order| order.kind() == Some(Kind::CancelSubject));
     let mut of_batch: HashMap<Claim, &Order> = HashMap::new();
     for order in subjects {
         for claim in subject_claims(order, filings) {

@@ -74,7 +74,7 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     let of_batch = of_batch.flat_map(|order| order.reported().filter_map(|(_, row)| row.range()));
     let coming = known().map(|range| range.range).chain(of_batch);
     let coming = merged(coming.collect());
-    for order in others.into_iter().filter(|order| !filed.is_sent(order)) {
+    for order in others {
         for address in order.addresses() {
             let Some(range) = address.range().filter(|range| range.first <= range.last) else {
                 continue;

@@ -2,7 +2,8 @@
 //!
 //! ## 检查
 //! 一个主体（证件、备案号或主体Id相同）在本批中只有一个备案、变更或注销订单，也没有以前的订单在等管局答复。
-//! 几个都是注销的不算；以前的变更还在审、又报变更的，由 change-in-progress-1017 指出。
+//! 几个都是注销的不算；以前的变更还在审、又报变更的，由 change-in-progress-1017 指出；
+//! 同批的两个首次备案由 subject-key-zjlx-zjhm 指出。
 //!
 //! ## 原因
 //! 同一主体的订单要一个办完再办下一个，管局对超出的答复 1051。
@@ -19,7 +20,7 @@
 //! ## Check
 //! A subject (by certificate, filing number or id) has one filing, change or cancellation in a batch, and no earlier
 //! order of it waits for the bureau. Several cancellations do not count; a change beside an earlier change is told by
-//! change-in-progress-1017.
+//! change-in-progress-1017, two new filings of one batch by subject-key-zjlx-zjhm.
 //!
 //! ## Reason
 //! The orders of a subject are dealt with one after the other; the bureau answers 1051 to what is too much.
@@ -65,8 +66,13 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     };
     let collide = |one, other| !both_cancel(one, other);
     rivals::each(orders, context, claims, collide, |order, rival| {
-        let both_change = [order.kind(), Some(rival.kind)] == [Some(Kind::Change); 2];
-        if rival.is_filed && both_change {
+        let both = |kind| order.kind() == Some(kind) && rival.kind == kind;
+        // Two changes, and two new filings, have rules of their own.
+        let is_told = match rival.is_filed {
+            true => both(Kind::Change),
+            false => both(Kind::NewFiling),
+        };
+        if is_told {
             return;
         }
         let Text { zh, en } = rival.name;
@@ -102,7 +108,7 @@ mod tests {
 
     #[test]
     fn the_second_order_of_a_subject_waits_however_the_subject_is_named() {
-        let two = [Sample::unit().order, second(Sample::unit())];
+        let two = [Sample::new_site().order, second(Sample::change())];
         let of_batch = found(&two, &Filed::default());
         assert_eq!(of_batch[0].order.as_deref(), Some("T-0002"));
         assert_eq!(of_batch.len(), 1);

@@ -48,7 +48,7 @@ pub const RULE: Rule = Rule {
 
 fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     let mut holders: HashMap<Claim, (Claim, &Order)> = HashMap::new();
-    for order in orders.iter().filter(|order| !context.filed.is_sent(order)) {
+    for order in orders {
         let field = &order.header.account;
         let certificate = order.subject.certificate_number.get();
         let (Some(account), Some(number)) = (field.get(), certificate) else {

@@ -47,7 +47,7 @@ pub const RULE: Rule = Rule {
 
 fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     let mut holders: HashMap<Claim, &Order> = HashMap::new();
-    for order in orders.iter().filter(|order| !context.filed.is_sent(order)) {
+    for order in orders {
         for (_, row) in order.reported() {
             let ReportRow::UnfiledSite(site) = row else {
                 continue;

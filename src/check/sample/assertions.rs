@@ -66,7 +66,10 @@ fn findings_within(rule: &Rule, orders: &[Order], context: &Context<'_>) -> Vec<
             .iter()
             .filter(|order| !context.filed.is_sent(order))
             .for_each(|order| check(order, context, &mut report)),
-        Check::Batch(check) => check(&orders, context, &mut report),
+        Check::Batch(check) => {
+            let open = orders.iter().filter(|order| !context.filed.is_sent(order));
+            check(&open.copied().collect::<Vec<_>>(), context, &mut report);
+        }
         Check::Rest(check) => orders
             .iter()
             .for_each(|order| check(order, &[], context, &mut report)),

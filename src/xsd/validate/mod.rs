@@ -24,7 +24,7 @@ use std::marker::PhantomData;
 
 use super::attributes::Attribute;
 use super::encoding::{Declared, Encoding, Gbk, Utf8};
-use super::frame::{Frame, Mode, Opened};
+use super::frame::{Frame, Opened};
 use super::lexer::{Fault, Halt, Lexer, Passed, Result};
 use super::locate::{Found, Ruler};
 use super::namespaces::Namespaces;
@@ -240,9 +240,10 @@ impl<'s, E: Encoding> Validator<'s, E> {
             self.start_tag(lexer)?;
         }
         while let Some(frame) = self.frames.last() {
-            match frame.mode {
-                Mode::States { .. } | Mode::All { .. } => self.children(lexer)?,
-                _ => self.content(lexer)?,
+            if frame.is_parent() {
+                self.children(lexer)?;
+            } else {
+                self.content(lexer)?;
             }
         }
         self.check_references();

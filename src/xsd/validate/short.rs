@@ -3,7 +3,7 @@
 
 use super::super::chars;
 use super::super::encoding::Encoding;
-use super::super::frame::{Frame, Mode, Opened};
+use super::super::frame::{Frame, Opened};
 use super::super::lexer::{Lexer, Result};
 use super::super::limits;
 use super::super::quick::{Parent, Quick};
@@ -22,7 +22,7 @@ impl<E: Encoding> Validator<'_, E> {
         let bytes = lexer.bytes;
         let mut at = lexer.at;
         while let Some(frame) = self.frames.last_mut() {
-            if frame.exact || !matches!(frame.mode, Mode::States { .. } | Mode::All { .. }) {
+            if !frame.is_parent() {
                 return Ok(());
             }
             while bytes.get(at).is_some_and(|&byte| chars::is_space(byte)) {

@@ -4,6 +4,34 @@
 use super::super::limits::TEXT;
 use super::super::{Options, Schema};
 
+/// Such an element is both a parent and a value; each window must get somewhere with it.
+#[test]
+fn fixed_values_of_mixed_content_are_compared() {
+    let schema = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+      <xs:element name="all" fixed="abc"><xs:complexType mixed="true">
+        <xs:sequence minOccurs="0"><xs:element name="one"/></xs:sequence>
+      </xs:complexType></xs:element>
+    </xs:schema>"#;
+    let schema = Schema::read(schema.as_bytes(), "mixed.xsd").expect("loads");
+    for (document, rule) in [
+        ("<all>abc</all>", None),
+        ("<all/>", None),
+        ("<all>abd</all>", Some("cvc-elt.5.2.2.2.1")),
+        ("<all>abc<one/></all>", Some("cvc-elt.5.2.2.1")),
+    ] {
+        for window in [1, 4, 1_000] {
+            let options = Options {
+                window,
+                ..Options::default()
+            };
+            let outcome = schema.validate_reader(document.as_bytes(), &options);
+            let outcome = outcome.expect("memory can be read");
+            let told = outcome.violations.first().map(|one| one.rule);
+            assert_eq!(told, rule, "{document}");
+        }
+    }
+}
+
 const SCHEMA: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
   <xs:simpleType name="Code"><xs:restriction base="xs:string"><xs:pattern value=".*"/></xs:restriction></xs:simpleType>
   <xs:element name="all"><xs:complexType><xs:choice minOccurs="0" maxOccurs="unbounded">
