@@ -134,10 +134,16 @@ fn one_question_about_a_domain_or_a_certificate() {
     assert!(ask("91450103MA00003P0F", &licence).0.contains("not filed"));
     assert_eq!(night.run(&["nightly"]).status.code(), Some(0));
     let (said, exit) = ask("91450103MA00003P0F", &licence);
-    assert!(said.starts_with("filed") && said.contains("桂ICP备"), "{said}");
+    assert!(
+        said.starts_with("filed") && said.contains("桂ICP备"),
+        "{said}"
+    );
     assert_eq!(exit, Some(0));
     let (said, exit) = ask("1", &["--certificate", "图书证"]);
-    assert!(said.contains("query_condition_type") && exit == Some(2), "{said}");
+    assert!(
+        said.contains("query_condition_type") && exit == Some(2),
+        "{said}"
+    );
 }
 
 #[test]
@@ -149,7 +155,12 @@ fn a_password_is_tried_once_and_its_limit_is_told() {
         format!("[password]\nwrong_for = [\"{wrong}\"]\ntries = 2\n"),
     );
     night.write("password.txt", "k7Wq2p\n");
-    let ask = |number: &str| query(&night, &["password", number, "--password-file", "password.txt"]);
+    let ask = |number: &str| {
+        query(
+            &night,
+            &["password", number, "--password-file", "password.txt"],
+        )
+    };
     assert_eq!(ask("浙ICP备99000124号").1, Some(0));
     for _ in 0..2 {
         let (said, exit) = ask(wrong);

@@ -192,7 +192,10 @@ fn password(arguments: &PasswordArguments, session: &Session) -> Result<Exit, Fa
         .verify_password(number.subject(), &password)
         .map_err(Failure::bureau)?;
     let (said, exit) = match answer.right {
-        Some(true) => (session.say("密码正确", "the password is right"), Exit::Clean),
+        Some(true) => (
+            session.say("密码正确", "the password is right"),
+            Exit::Clean,
+        ),
         Some(false) => (
             session.say(
                 "密码错误：不要再试，先在工信部网站找回（beian explain 1018）",
