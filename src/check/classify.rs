@@ -322,8 +322,8 @@ impl Class {
                 "subject and domain are filed, and this carrier does not serve the site yet",
             ),
             Self::NewSite => (
-                "主体已备案，域名未备案；主体在本接入商的是新增网站，在别处的是无主体新增",
-                "the subject is filed, the domain is not: 新增网站 for a subject of this carrier, 无主体新增 for any other",
+                "主体已备案，域名未备案",
+                "the subject is filed, the domain is not",
             ),
             Self::OfAnother => (
                 "域名备案在别的主体名下：先凭域名证书请管局注销，或核对证件号码",
