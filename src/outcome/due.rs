@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::codes::Holidays;
 use crate::ledger::{AttemptRecord, Deadline};
+use crate::order::Kind;
 
 #[derive(Deserialize)]
 struct ReviewDays {
@@ -25,10 +26,18 @@ pub(super) fn due(attempt: &AttemptRecord, holidays: &Holidays) -> Option<NaiveD
         Deadline::Hours(hours) => {
             Some((attempt.uploaded? + TimeDelta::hours(hours.into())).date_naive())
         }
-        Deadline::Bureau => Some(holidays.add_working_days(
-            attempt.uploaded?.date_naive(),
-            review_days(attempt.province),
-        )),
+        Deadline::Bureau => {
+            Some(holidays.add_working_days(attempt.uploaded?.date_naive(), bureau_days(attempt)))
+        }
+    }
+}
+
+/// How long the bureau may take: no province takes longer than usual over a cancellation.
+fn bureau_days(attempt: &AttemptRecord) -> u32 {
+    let days = review_days(attempt.province);
+    match attempt.kind {
+        Some(kind) if Kind::CANCELLATIONS.contains(&kind) => days.min(review_days(None)),
+        _ => days,
     }
 }
 
