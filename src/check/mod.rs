@@ -10,6 +10,7 @@
 
 mod cancellations;
 mod certificates;
+mod classify;
 mod code_lists;
 mod compare;
 mod contacts;
@@ -23,9 +24,12 @@ mod files;
 mod filing_numbers;
 mod home_page;
 mod length;
+mod limits;
+mod messages;
 mod owner;
 mod people;
 mod preapprovals;
+mod predictions;
 mod provinces;
 mod records;
 mod regions;
@@ -48,14 +52,19 @@ mod words;
 
 pub use crate::codes::Organizer;
 use crate::order::page;
+pub use classify::{Basis, Class, Classified, Domains, Fact, Facts};
 pub use context::Context;
 pub use filed::{
     Blacklist, Claim, ClaimKind, Claimant, Claimed, Extent, Filed, FiledAccess, FiledDomain,
     FiledIp, FiledProgress, FiledRange, FiledRecord, FiledReport, FiledSite, FiledSubject,
     FilingKey, Filings, Listed, Lists, Refusal, Values, claims, filing_keys, upwards,
 };
+pub use messages::is_confirmed_by_message;
 pub use owner::{Owner, owner};
-pub use provinces::{Peculiarities, ProvinceRules, ProvinceRulesError};
+pub use predictions::predicting;
+pub use provinces::{
+    BUNDLED as BUNDLED_PROVINCES, Peculiarities, ProvinceRules, ProvinceRulesError,
+};
 pub use report::Report;
 pub use reports::is_sent;
 pub use rule::{Check, Rule};

@@ -5,6 +5,7 @@
 mod archive;
 mod build;
 mod check;
+mod classify;
 mod codes;
 mod codes_import;
 mod exit;
@@ -117,6 +118,8 @@ enum Command {
     Ingest(ingest::Arguments),
     /// 对账报告 / reconciliation
     Report(report::Arguments),
+    /// 判断每个订单该是哪一类 / which kind of order each is, and why
+    Classify(classify::Arguments),
     /// 解释返回码或规则 / explain a code or a rule
     Explain(explain::Arguments),
     /// 代码表 / the code tables
@@ -160,6 +163,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Nightly(arguments) => nightly::run(arguments, &session),
         Command::Ingest(arguments) => ingest::run(arguments, &session),
         Command::Report(arguments) => report::run(arguments, &session),
+        Command::Classify(arguments) => classify::run(arguments, &session),
         Command::Explain(arguments) => explain::run(arguments, &session),
         Command::Codes(arguments) => codes::run(arguments, &session),
         Command::Validate(arguments) => validate::run(arguments, &session),

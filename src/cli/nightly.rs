@@ -1,5 +1,6 @@
 //! `beian nightly`: the whole night, from pending orders to the reports of the morning.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -28,18 +29,15 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         inputs => inputs.to_vec(),
     };
     let now = config.now();
+    let codes = config
+        .codes(Cow::Borrowed(Codes::bundled()))
+        .map_err(Failure::usage)?;
     let mut ledger = nightly::open_ledger(config, "nightly").map_err(Failure::machine)?;
     let bar = NightBar::new(session);
     let run = nightly::run(&inputs, config, &schema, &mut ledger, &bar);
     bar.finish();
     let run = run.map_err(failure)?;
-    let night = Night::read(
-        &ledger,
-        now.date_naive(),
-        carrier_name(config),
-        Codes::bundled(),
-        now,
-    );
+    let night = Night::read(&ledger, now.date_naive(), carrier_name(config), &codes, now);
     let night = night.map_err(Failure::machine)?;
     let folder = config.path(&config.paths.reports);
     let reports = write_reports(&night, &folder, session.lang).map_err(Failure::machine)?;
@@ -115,6 +113,7 @@ pub(super) fn exit_of(night: &Night) -> Exit {
 pub(super) fn failure(error: NightError) -> Failure {
     match error {
         NightError::Examine(ExamineError::Intake(intake::Error::Disk { .. }))
+        | NightError::Examine(ExamineError::Ledger(_))
         | NightError::Ledger(_)
         | NightError::Build(_) => Failure::machine(error),
         NightError::Office(ref office) if office.is_of_the_machine() => Failure::machine(error),

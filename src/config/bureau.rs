@@ -37,6 +37,8 @@ pub struct Bureau {
     pub schema: Option<PathBuf>,
     /// Largest time for a call, in seconds.
     pub timeout: u64,
+    /// Most questions to its public query in one run of `classify --online`.
+    pub budget: u32,
     /// Smallest time between two calls, in seconds: bureaus ask for moderation.
     pub interval: u64,
     /// Which orders it takes. Domain reports go to the ministry, so that no bureau takes them unless it says so.
@@ -59,6 +61,7 @@ impl Default for Bureau {
             aes_iv_file: None,
             schema: None,
             timeout: 300,
+            budget: 1000,
             interval: 0,
             families: vec![Family::Icp, Family::Ip],
         }

@@ -71,7 +71,7 @@ pub use rows::{
     AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
 };
 pub use served::{Served, ServedDomain};
-pub use state::{Actor, Deadline, Part, State};
+pub use state::{Actor, CustomerStep, Deadline, Part, State};
 pub use tasks::{ProposedRow, Task, TaskList, TaskRecord};
 
 /// Result of a ledger operation.

@@ -60,8 +60,7 @@ pub fn enlist(
                 content: ContentHash::of(fingerprint(order).as_bytes()),
                 place: order.number.place.clone(),
                 province: context.province(order),
-                sms: order.kind().is_some_and(asks_people)
-                    && context.peculiarities(order).sms_verification,
+                sms: check::is_confirmed_by_message(order, context),
             }
         })
         .collect();
@@ -110,11 +109,6 @@ pub fn enlist(
         })
         .collect();
     Ok(enlisted)
-}
-
-/// Whether the bureau of a province that verifies by short message does so for this kind of order.
-fn asks_people(kind: Kind) -> bool {
-    kind == Kind::Change || Kind::FILINGS.contains(&kind)
 }
 
 /// Notes what was decided about those orders that this run may send, and what they are about.

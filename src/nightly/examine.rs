@@ -58,15 +58,7 @@ pub fn read_and_check(
     known: &mut Known<'_>,
     progress: &dyn Progress,
 ) -> Result<Examination, ExamineError> {
-    progress.begin(Stage::Reading, None);
-    let options = intake::Options {
-        codes: &known.codes,
-        bounds: config.limits.intake,
-    };
-    let mut batch = intake::read(inputs, &options, &|event| match event {
-        intake::Progress::Found(files) => progress.begin(Stage::Reading, Some(files as u64)),
-        intake::Progress::Read(_) => progress.step(),
-    })?;
+    let mut batch = read(inputs, config, known, progress)?;
     if let Some(ledger) = known.ledger {
         complete(&mut batch.orders, ledger, config.carrier.isp_id)?;
     }
@@ -92,6 +84,24 @@ pub fn read_and_check(
         sources: batch.sources,
         findings,
         verdicts,
+    })
+}
+
+/// Reads the batch as the operator wrote it.
+pub(super) fn read(
+    inputs: &[PathBuf],
+    config: &Config,
+    known: &Known<'_>,
+    progress: &dyn Progress,
+) -> Result<intake::Batch, intake::Error> {
+    progress.begin(Stage::Reading, None);
+    let options = intake::Options {
+        codes: &known.codes,
+        bounds: config.limits.intake,
+    };
+    intake::read(inputs, &options, &|event| match event {
+        intake::Progress::Found(files) => progress.begin(Stage::Reading, Some(files as u64)),
+        intake::Progress::Read(_) => progress.step(),
     })
 }
 

@@ -87,7 +87,7 @@ pub fn prepare(
     progress: &dyn Progress,
 ) -> Result<(Examination, Vec<String>), NightError> {
     let now = config.now();
-    let mut known = Known::by(Some(ledger))?;
+    let mut known = Known::by(Some(ledger), config)?;
     let mut examination = read_and_check(inputs, config, &mut known, progress)?;
     let Known { codes, filed, .. } = known;
     let settings = config.settings().map_err(ExamineError::from)?;

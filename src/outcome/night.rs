@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::due::due;
 use super::model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
+use super::sms;
 use crate::codes::{Codes, Retry, Who};
 use crate::ledger::{
     AttemptRecord, CodeRecord, Key, KeyTag, Ledger, Moment, Part, Result, Selection, State,
@@ -60,8 +61,9 @@ pub fn outcomes(
 }
 
 fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
-    let due = due(&attempt, codes.holidays());
-    let overdue = due.is_some_and(|due| now.date_naive() > due);
+    let due = due(&attempt, codes, now);
+    let overdue = due.is_some_and(|due| due.is_late);
+    let asked = sms::asked(&attempt);
     let (file, sequence) = attempt.file.clone().unzip();
     Attempt {
         number: attempt.number,
@@ -92,10 +94,11 @@ fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
             .collect(),
         note: attempt
             .note
-            .or_else(|| (attempt.state == State::Approved && overdue).then(unpublished)),
+            .or_else(|| (attempt.state == State::Approved && overdue).then(unpublished))
+            .or(asked),
         file,
         sequence: sequence.flatten(),
-        due,
+        due: due.map(|due| due.day),
         overdue,
     }
 }

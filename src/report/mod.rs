@@ -1,5 +1,6 @@
 //! The night, as an operator reads it: one model, one renderer for each form.
 
+pub mod classified;
 pub mod filing;
 pub mod findings;
 pub mod json_schema;

@@ -177,6 +177,20 @@ impl Sample {
         sample
     }
 
+    /// Repeats the first site until there are so many.
+    pub fn with_sites(count: usize) -> impl FnOnce(&mut Self) {
+        move |sample| sample.order.sites = vec![sample.order.sites[0].clone(); count]
+    }
+
+    /// Gives the first site domains with so many different prefixes.
+    pub fn with_prefixes(count: usize) -> impl FnOnce(&mut Self) {
+        move |sample| {
+            for n in 1..=count {
+                sample.set(&format!("域名[{n}].域名"), &format!("qingshanxi{n}.cn"));
+            }
+        }
+    }
+
     fn empty() -> Self {
         let mut number = value("订单.订单号", "T-0001");
         number.place.spot = Spot::Cell { row: 1, column: 0 };

@@ -21,6 +21,8 @@ pub enum Shape {
     Tasks,
     /// An answer file of `ingest`.
     Ingest,
+    /// An order of `classify`.
+    Classified,
 }
 
 impl Shape {
@@ -33,6 +35,7 @@ impl Shape {
             Self::Lookup => read(include_str!("lookup.json")),
             Self::Tasks => read(include_str!("tasks.json")),
             Self::Ingest => read(include_str!("ingest.json")),
+            Self::Classified => read(include_str!("classified.json")),
             Self::Build => {
                 let mut schema = read(include_str!("build.json"));
                 let mut finding = Self::Finding.schema();
@@ -66,6 +69,7 @@ mod tests {
             Shape::Lookup,
             Shape::Tasks,
             Shape::Ingest,
+            Shape::Classified,
         ] {
             let schema = shape.schema();
             let title = schema["title"].as_str().unwrap();
