@@ -356,7 +356,7 @@ fn a_domain_of_an_access_that_passed_the_first_review_may_be_served() {
 #[test]
 fn the_filings_of_a_batch_are_found_whole_with_a_few_queries() {
     let ledger = ledger_with(&two_sites());
-    let whole = only(&ledger);
+    let whole = [only(&ledger)];
     let mut names = Names::default();
     assert_eq!(ledger.filings_named(&names).unwrap(), []);
     names.certificates.insert("91320100MA00000072".into());
@@ -366,7 +366,7 @@ fn the_filings_of_a_batch_are_found_whole_with_a_few_queries() {
     names
         .ids
         .extend([(RecordKind::Ip, 14), (RecordKind::Access, 4711)]);
-    assert_eq!(ledger.filings_named(&names).unwrap(), [whole.clone()]);
+    assert_eq!(ledger.filings_named(&names).unwrap(), whole);
     for key in [
         (RecordKind::Ip, 14),
         (RecordKind::Domain, 1),
@@ -376,11 +376,7 @@ fn the_filings_of_a_batch_are_found_whole_with_a_few_queries() {
             ids: [key].into(),
             ..Names::default()
         };
-        assert_eq!(
-            ledger.filings_named(&names).unwrap(),
-            [whole.clone()],
-            "{key:?}"
-        );
+        assert_eq!(ledger.filings_named(&names).unwrap(), whole, "{key:?}");
     }
     assert_eq!(ledger.extent_of_filings().unwrap(), Extent::Some);
 }

@@ -6,7 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use sha2::{Digest as _, Sha256};
 
 use super::FiledProgress;
-use super::filings::{FilingKey, Filings, cancelled, folded_certificate};
+use super::filings::{FilingKey, Filings};
+use super::keys::{cancelled, folded_certificate};
 use crate::codes::fold;
 use crate::order::{AnyField as _, Kind, Order, Part as _, ReportRow, Text};
 
