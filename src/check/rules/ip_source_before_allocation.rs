@@ -118,8 +118,14 @@ mod tests {
     #[test]
     fn an_unknown_source_is_an_error_only_when_all_that_is_filed_is_known() {
         let elsewhere = || [source("119.30.0.0/16", Accepted)];
-        assert_eq!(severity(&Filed::new(elsewhere(), all())), Some(Severity::Error));
-        assert_eq!(severity(&Filed::new(elsewhere(), [])), Some(Severity::Warning));
+        assert_eq!(
+            severity(&Filed::new(elsewhere(), all())),
+            Some(Severity::Error)
+        );
+        assert_eq!(
+            severity(&Filed::new(elsewhere(), [])),
+            Some(Severity::Warning)
+        );
         assert_eq!(severity(&Filed::default()), Some(Severity::Warning));
     }
 

@@ -55,7 +55,9 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         return;
     }
     for (_, row) in order.reported() {
-        let Some(field) = row.bureau_id() else { continue };
+        let Some(field) = row.bureau_id() else {
+            continue;
+        };
         let Some(id) = field.get() else { continue };
         let (message, severity) = match context.filed.record(kind, id.0) {
             FiledRecord::Filed => continue,
@@ -125,6 +127,9 @@ mod tests {
         assert_eq!(severity(&known(31, true, true)), Some(Severity::Error));
         assert_eq!(severity(&known(31, true, false)), Some(Severity::Warning));
         let found = findings(&RULE, &Sample::changed_report(Kind::DomainReport));
-        assert_eq!((found[0].severity, found[0].code), (Severity::Warning, Some(3037)));
+        assert_eq!(
+            (found[0].severity, found[0].code),
+            (Severity::Warning, Some(3037))
+        );
     }
 }

@@ -324,6 +324,10 @@ fn unfit(why: Unfit) -> Text {
             "图片损坏，或不是 JPEG、PNG，无法压缩到接口的限制之内",
             "the picture is broken or neither JPEG nor PNG and cannot be compressed to the interface's limit",
         ),
+        Unfit::SeparateScans => Text::new(
+            "图片的各颜色分开保存，无法压缩到接口的限制之内：请用看图软件另存一次",
+            "the picture keeps its colours in separate scans and cannot be compressed to the interface's limit: save it once more with a picture viewer",
+        ),
         Unfit::TooManyPixels => Text::new(
             "图片的像素太多，无法压缩到接口的限制之内",
             "the picture has too many pixels to be compressed to the interface's limit",
