@@ -71,8 +71,13 @@ fn read() -> intake::Batch {
 }
 
 fn read_and_check() -> Examination {
-    nightly::read_and_check(&NIGHT.inputs, &NIGHT.config, &Known::default(), &Unwatched)
-        .expect("the batch is there")
+    nightly::read_and_check(
+        &NIGHT.inputs,
+        &NIGHT.config,
+        &mut Known::default(),
+        &Unwatched,
+    )
+    .expect("the batch is there")
 }
 
 fn prove(examination: Examination) -> Examination {

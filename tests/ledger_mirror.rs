@@ -7,8 +7,10 @@
 
 mod ledger_support;
 
-use beian::ledger::mirror::{Record, RecordKey, RecordKind, RecordState, Target};
-use beian::ledger::{Answers, ContentHash, Import, Key, KeyTag, Ledger, Tally};
+use beian::ledger::mirror::{Extent, Names, Record, RecordKey, RecordKind, RecordState, Target};
+use beian::ledger::{
+    Answers, BlacklistKey, ContentHash, Import, Key, KeyTag, Ledger, Served, Tally,
+};
 use beian::order::{FilingNumber, Kind, Object};
 use ledger_support::*;
 
@@ -286,4 +288,99 @@ fn a_scan_is_kept_once_and_found_by_its_hash() {
         Some(b"scan".as_slice())
     );
     assert_eq!(ledger.scan("00").unwrap(), None);
+}
+
+#[test]
+fn domains_may_be_served_when_they_are_filed_with_an_access_of_ours() {
+    let mut filing = two_sites();
+    filing
+        .parts
+        .push(site(883, 3, &[4], vec![access(994, OTHER, &[15])]));
+    let mut ledger = ledger_with(&filing);
+    let served = |ledger: &Ledger| -> Vec<(String, Served)> {
+        let domains = ledger.served_domains(CARRIER).unwrap().into_iter();
+        domains
+            .map(|domain| (domain.domain, domain.served))
+            .collect()
+    };
+    let names = ["site1.cn", "site2.cn", "site3.cn", "site4.cn"].map(str::to_owned);
+    let states = [
+        Served::Filed,
+        Served::Filed,
+        Served::Filed,
+        Served::WithoutAccess,
+    ];
+    assert_eq!(
+        served(&ledger),
+        names.clone().into_iter().zip(states).collect::<Vec<_>>()
+    );
+    assert!(!Served::WithoutAccess.is_allowed());
+
+    answer(&mut ledger, "zxsj.xml", |answers| {
+        answers.cancel(RecordKind::Site, 882).unwrap();
+        answers.cancel(RecordKind::Access, 991).unwrap();
+        answers
+            .blacklist(&BlacklistKey::Domain("site2.cn".into()), None, "")
+            .unwrap();
+    });
+    let states = [
+        Served::WithoutAccess,
+        Served::Forbidden,
+        Served::Cancelled,
+        Served::WithoutAccess,
+    ];
+    assert_eq!(
+        served(&ledger),
+        names.into_iter().zip(states).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a_domain_of_an_access_that_passed_the_first_review_may_be_served() {
+    let filing = subject(vec![site(883, 3, &[4], vec![access(994, OTHER, &[15])])]);
+    let mut ledger = ledger_with(&filing);
+    ready(&mut ledger, "J-1", Kind::NewAccess);
+    let claims = vec![
+        ("site", format!("{SUBJECT_NUMBER}-3").into()),
+        ("access_domain", "shop.site4.cn".into()),
+    ];
+    ledger.claim(&[("J-1", claims)]).unwrap();
+    let served: Vec<(String, Served)> = { ledger.served_domains(CARRIER).unwrap().into_iter() }
+        .map(|domain| (domain.domain, domain.served))
+        .collect();
+    let expected =
+        ["shop.site4.cn", "site4.cn"].map(|name| (name.to_owned(), Served::AccessUnderway));
+    assert_eq!(served, expected);
+}
+
+#[test]
+fn the_filings_of_a_batch_are_found_whole_with_a_few_queries() {
+    let ledger = ledger_with(&two_sites());
+    let whole = only(&ledger);
+    let mut names = Names::default();
+    assert_eq!(ledger.filings_named(&names).unwrap(), []);
+    names.certificates.insert("91320100MA00000072".into());
+    names.domains.insert("SITE3.cn".into());
+    names.numbers.insert(format!("{SUBJECT_NUMBER}-1"));
+    names.own.insert(1_000_000_000);
+    names
+        .ids
+        .extend([(RecordKind::Ip, 14), (RecordKind::Access, 4711)]);
+    assert_eq!(ledger.filings_named(&names).unwrap(), [whole.clone()]);
+    for key in [
+        (RecordKind::Ip, 14),
+        (RecordKind::Domain, 1),
+        (RecordKind::Subject, 77),
+    ] {
+        let names = Names {
+            ids: [key].into(),
+            ..Names::default()
+        };
+        assert_eq!(
+            ledger.filings_named(&names).unwrap(),
+            [whole.clone()],
+            "{key:?}"
+        );
+    }
+    assert_eq!(ledger.extent_of_filings().unwrap(), Extent::Some);
 }

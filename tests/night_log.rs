@@ -17,7 +17,7 @@ fn personal_data(night: &Night) -> BTreeSet<String> {
     let batch = read_and_check(
         &[night.path("orders")],
         &config,
-        &Known::default(),
+        &mut Known::default(),
         &Unwatched,
     )
     .unwrap();

@@ -2,7 +2,10 @@
 
 mod ledger_support;
 
-use beian::ledger::State;
+use beian::codes::Codes;
+use beian::ledger::{Key, KeyTag, State};
+use beian::order::{Kind, Object};
+use beian::outcome;
 use ledger_support::*;
 
 /// A filing as published: the subject's own id, and the own ids of its sites and of the first site's access. 0 leaves
@@ -156,4 +159,34 @@ fn a_refusal_after_completion_concerns_the_record_and_not_the_order() {
     let latest = outcome_of(&ledger, "D1").latest;
     assert_eq!(latest.state, State::Completed);
     assert!(latest.note.unwrap().en.contains("concerns the record"));
+}
+
+#[test]
+fn orders_of_one_subject_are_told_each_with_its_own_state() {
+    let mut ledger = ledger();
+    ready(&mut ledger, "B1", Kind::Change);
+    let subject = || Key::new(Object::Subject, KeyTag::Ztbah, SUBJECT_NUMBER);
+    send(&mut ledger, &[("B1", vec![subject()])]);
+    send_sites(&mut ledger, "W1", &[2_000_000_000]);
+    let answers = [
+        result(4, SUBJECT_NUMBER, &[(1001, "")]),
+        result(2, SUBJECT_NUMBER, &[(1020, "")]),
+    ];
+    ingest(&mut ledger, "a.xml", &results(&answers, &[]));
+    send_sites(&mut ledger, "W2", &[2_000_000_001]);
+    ingest(&mut ledger, "b.xml", &published(0, &[0], 0));
+    let found = outcome::find(&ledger, SUBJECT_NUMBER, Codes::bundled(), at(12, 9)).unwrap();
+    assert_eq!(found.filings.len(), 1);
+    let states: Vec<(&str, State)> = { found.orders.iter() }
+        .map(|order| (order.order.as_str(), order.latest.state))
+        .collect();
+    // The change is through, one new site was sent back, another is with the bureau.
+    assert_eq!(
+        states,
+        [
+            ("B1", State::Approved),
+            ("W1", State::ReturnedToCustomer),
+            ("W2", State::UnderReview),
+        ]
+    );
 }

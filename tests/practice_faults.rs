@@ -72,6 +72,20 @@ fn a_lost_answer_to_a_question_leaves_nothing_open() {
 }
 
 #[test]
+fn calls_keep_the_configured_interval() {
+    let folder = tempdir().unwrap();
+    let bureau = bureau(folder.path(), "");
+    let mut endpoint = endpoint(&bureau);
+    endpoint.timeouts.interval = Duration::from_millis(400);
+    let client = Client::new(endpoint);
+    client.query_previous().unwrap();
+    let begin = std::time::Instant::now();
+    client.query_previous().unwrap();
+    client.query_previous().unwrap();
+    assert!(begin.elapsed() >= Duration::from_millis(700));
+}
+
+#[test]
 fn an_answer_that_comes_too_late_is_unknown() {
     let folder = tempdir().unwrap();
     let bureau = bureau(

@@ -1,7 +1,9 @@
 //! The client of one bureau: one method for each call.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Instant;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -24,6 +26,8 @@ pub struct Client {
     transport: Transport,
     describer: Transport,
     operations: Mutex<HashMap<Call, Operation>>,
+    /// When the next call may begin.
+    next: Mutex<Option<Instant>>,
 }
 
 /// What every call begins with.
@@ -43,6 +47,7 @@ impl Client {
                 &endpoint.base_url,
             ),
             operations: Mutex::default(),
+            next: Mutex::default(),
             endpoint,
         }
     }
@@ -155,6 +160,7 @@ impl Client {
     /// Makes a call with the values that follow `pwdHash`, in the interface's order.
     fn call(&self, call: Call, values: &[&str]) -> Result<(Element, RawAnswer), CallError> {
         let operation = self.operation(call)?;
+        self.keep_interval();
         let credentials = self.credentials()?;
         let mut all = vec![
             &*credentials.isp_id,
@@ -187,6 +193,16 @@ impl Client {
                 Err(self.unreadable(call, why, Some(RawAnswer(reply.body))))
             }
         }
+    }
+
+    /// Waits until the smallest time between two calls is over.
+    fn keep_interval(&self) {
+        let interval = self.endpoint.timeouts.interval;
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(begin) = *next {
+            thread::sleep(begin.saturating_duration_since(Instant::now()));
+        }
+        *next = Instant::now().checked_add(interval);
     }
 
     fn code(

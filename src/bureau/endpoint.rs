@@ -44,6 +44,8 @@ pub struct Timeouts {
     pub send: Duration,
     /// From the last byte sent to the last byte of the answer. When it runs out, the outcome is unknown.
     pub answer: Duration,
+    /// From the begin of one call to the begin of the next, at least.
+    pub interval: Duration,
 }
 
 impl Default for Timeouts {
@@ -53,6 +55,7 @@ impl Default for Timeouts {
             connect: Duration::from_secs(30),
             send: Duration::from_secs(600),
             answer: Duration::from_secs(600),
+            interval: Duration::ZERO,
         }
     }
 }

@@ -1,7 +1,22 @@
 //! Cells that must hold one or more codes of a table.
 
 use super::report::Report;
-use crate::order::{AnyField, Codes, Field, Order, Text};
+use crate::order::{Access, AnyField, Codes, Field, Order, Text};
+
+/// Most locations, and most methods, of one access, as the schema counts them.
+const MOST_OF_AN_ACCESS: usize = 64;
+
+/// Reports the lists of codes of every access that [`flag`] would report.
+pub fn flag_accesses(
+    order: &Order,
+    list: fn(&Access) -> &Field<Codes>,
+    name: (&str, &str),
+    report: &mut Report<'_>,
+) {
+    for access in order.sites.iter().flat_map(|site| &site.accesses) {
+        flag(order, list(access), MOST_OF_AN_ACCESS, name, report);
+    }
+}
 
 /// Reports a list of codes that is absent, unreadable, or longer than `most`; `name` says in both languages what it lists.
 /// Hands back whether the list is good.

@@ -21,7 +21,7 @@ pub struct Context<'c> {
     pub today: NaiveDate,
 }
 
-impl Context<'_> {
+impl<'c> Context<'c> {
     /// Whether the order's organizer is a unit or an individual; `None` when the order does not tell.
     pub fn organizer(&self, order: &Order) -> Option<Organizer> {
         self.codes.organizer(order)
@@ -38,7 +38,7 @@ impl Context<'_> {
     }
 
     /// What the province that will review the order asks for.
-    pub fn peculiarities(&self, order: &Order) -> Peculiarities {
+    pub fn peculiarities(&self, order: &Order) -> &'c Peculiarities {
         self.settings.provinces.of(self.province(order))
     }
 

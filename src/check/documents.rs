@@ -100,6 +100,12 @@ pub(super) fn flag_forms_without(
     }
 }
 
+/// Reports the verification forms that say of themselves that they are not signed.
+pub(super) fn flag_unsigned_forms(order: &Order, report: &mut Report<'_>) {
+    let message = Text::new("核验单没有签字", "the form is not signed");
+    flag_forms_without(order, report, |form| &form.signed, &message);
+}
+
 /// Whether the site lacks an attachment of the purpose. Where `shared`, a site is served by what another site of the same
 /// principal has.
 fn lacks(order: &Order, site: &Site, purpose: u32, shared: bool) -> bool {

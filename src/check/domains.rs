@@ -1,6 +1,8 @@
 //! What the rules about domains share.
 
+use super::context::Context;
 use super::report::Report;
+use crate::codes::Organizer;
 use crate::order::{AnyField, DomainName, Order, Site, Text};
 
 /// What keeps a name from being a registered domain.
@@ -127,8 +129,18 @@ pub fn says_one_site(site: &Site) -> bool {
     site.remark.text().contains("域名指向同一网站")
 }
 
-/// Reports the domain with which the prefixes of an order become more than `most`.
-pub fn flag_many_prefixes(order: &Order, most: usize, report: &mut Report<'_>) {
+/// Reports the domain with which the prefixes of an order of this organizer become more than its province takes without
+/// an explanation.
+pub fn flag_many_prefixes(
+    order: &Order,
+    organizer: Organizer,
+    context: &Context<'_>,
+    report: &mut Report<'_>,
+) {
+    if context.organizer(order) != Some(organizer) {
+        return;
+    }
+    let most = context.peculiarities(order).most_prefixes(organizer);
     let mut prefixes = Vec::new();
     for domain in order.domains() {
         let Some(prefix) = domain

@@ -59,6 +59,19 @@ pub fn sent(order: &Order) -> Vec<SentFile<'_>> {
     attachments.chain(scans).collect()
 }
 
+/// Reports the files of a sort that are longer than `most` (see [`flag_length`]).
+pub fn flag_lengths(
+    order: &Order,
+    is_meant: fn(&SentFile<'_>) -> bool,
+    most: u64,
+    context: &Context<'_>,
+    report: &mut Report<'_>,
+) {
+    for file in sent(order).iter().filter(|file| is_meant(file)) {
+        flag_length(order, file, most, context, report);
+    }
+}
+
 /// Reports a file whose base64 text is longer than `most` characters and that cannot be compressed until it is not: one
 /// that is no picture. What is too large to be taken in at all is another rule's.
 pub fn flag_length(

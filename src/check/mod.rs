@@ -8,7 +8,9 @@
 //! An order without errors becomes a [`Checked`] order, which only this room can make and which is all that the upload
 //! room takes.
 
+mod cancellations;
 mod certificates;
+mod classify;
 mod code_lists;
 mod compare;
 mod contacts;
@@ -22,15 +24,20 @@ mod files;
 mod filing_numbers;
 mod home_page;
 mod length;
+mod limits;
+mod messages;
 mod owner;
 mod people;
 mod preapprovals;
+mod predictions;
 mod provinces;
 mod records;
 mod regions;
+mod renaming;
 mod report;
 mod report_values;
 mod reports;
+mod rivals;
 mod rule;
 pub mod rules;
 mod run;
@@ -40,14 +47,24 @@ mod settings;
 mod site_names;
 mod sources;
 mod special_addresses;
+mod taken;
 mod words;
 
 pub use crate::codes::Organizer;
 use crate::order::page;
+pub use classify::{Basis, Class, Classified, Domains, Fact, Facts};
 pub use context::Context;
-pub use filed::{Filed, FiledProgress, FiledRange, FiledRecord, FiledReport};
+pub use filed::{
+    Blacklist, Claim, ClaimKind, Claimant, Claimed, Extent, Filed, FiledAccess, FiledDomain,
+    FiledIp, FiledProgress, FiledRange, FiledRecord, FiledReport, FiledSite, FiledSubject,
+    FilingKey, Filings, Listed, Lists, Refusal, Values, claims, filing_keys, upwards,
+};
+pub use messages::is_confirmed_by_message;
 pub use owner::{Owner, owner};
-pub use provinces::{Peculiarities, ProvinceRules, ProvinceRulesError};
+pub use predictions::predicting;
+pub use provinces::{
+    BUNDLED as BUNDLED_PROVINCES, Peculiarities, ProvinceRules, ProvinceRulesError,
+};
 pub use report::Report;
 pub use reports::is_sent;
 pub use rule::{Check, Rule};

@@ -1,8 +1,9 @@
 //! What single provinces ask for beyond the rules that hold everywhere: data, which a carrier may replace by its own.
 
 use serde::Deserialize;
+use toml::{Table, Value};
 
-use crate::codes::Codes;
+use crate::codes::{Codes, Organizer};
 use crate::order::Bilingual;
 
 /// The peculiarities of all provinces.
@@ -13,6 +14,9 @@ pub struct ProvinceRules {
     commercial_assistance: Vec<u32>,
     #[serde(default, rename = "province")]
     provinces: Vec<Peculiarities>,
+    /// What the other provinces ask for: nothing.
+    #[serde(skip)]
+    others: Peculiarities,
 }
 
 /// What one province asks for; by default nothing.
@@ -37,9 +41,23 @@ pub struct Peculiarities {
     pub authorization: bool,
     /// The principals answer a short message of the bureau within 48 hours, for every filing and change.
     pub sms_verification: bool,
+    /// Where they answer it.
+    pub sms_site: Option<String>,
     /// Age in years below which the review asks for further documents.
     minimum_age: Option<u32>,
+    /// Different prefixes that the domains of an individual's order may have.
+    individual_prefixes: Option<usize>,
+    /// Different prefixes that the domains of a unit's order may have.
+    unit_prefixes: Option<usize>,
+    /// Working days within which its bureau decides, where it is not as the table of provinces says.
+    pub review_days: Option<u32>,
 }
+
+/// The key by which changes name their province.
+const CODE: &str = "code";
+
+/// The rules that come with the program.
+pub const BUNDLED: &str = include_str!("data/provinces.toml");
 
 /// Province rules that cannot be used; who wrote them has to mend them.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,8 +73,31 @@ impl Bilingual for ProvinceRulesError {
 impl ProvinceRules {
     /// Reads province rules; every region must be known, every province once only.
     pub fn parse(text: &str) -> Result<Self, ProvinceRulesError> {
-        let rules: Self =
-            toml::from_str(text).map_err(|error| ProvinceRulesError(error.message().to_owned()))?;
+        Self::adjusted(text, &[])
+    }
+
+    /// Reads province rules, in which `changes` set single keys of single provinces.
+    pub fn adjusted(text: &str, changes: &[Table]) -> Result<Self, ProvinceRulesError> {
+        let wrong = |error: toml::de::Error| ProvinceRulesError(error.message().to_owned());
+        let mut table: Table = toml::from_str(text).map_err(wrong)?;
+        if !changes.is_empty() {
+            let provinces = { table.entry("province") }.or_insert_with(|| Value::Array(Vec::new()));
+            let Value::Array(provinces) = provinces else {
+                return Err(ProvinceRulesError("`province` is no list".to_owned()));
+            };
+            for change in changes {
+                let same = |known: &&mut Value| known.get(CODE) == change.get(CODE);
+                match provinces
+                    .iter_mut()
+                    .find(same)
+                    .and_then(Value::as_table_mut)
+                {
+                    Some(known) => known.extend(change.clone()),
+                    None => provinces.push(Value::Table(change.clone())),
+                }
+            }
+        }
+        let rules: Self = table.try_into().map_err(wrong)?;
         let regions = Codes::bundled().regions();
         for (index, province) in rules.provinces.iter().enumerate() {
             let known = regions
@@ -83,13 +124,20 @@ impl ProvinceRules {
         }
     }
 
-    /// What the province of this GB/T 2260 code asks for; the default for one that is not known.
-    pub fn of(&self, province: Option<u32>) -> Peculiarities {
+    /// What the province of this GB/T 2260 code asks for; nothing for one that is not known.
+    pub fn of(&self, province: Option<u32>) -> &Peculiarities {
         let found = self
             .provinces
             .iter()
             .find(|peculiarities| Some(peculiarities.code) == province);
-        found.cloned().unwrap_or_default()
+        found.unwrap_or(&self.others)
+    }
+
+    /// How long the bureaus of single provinces take, in working days, where it is not as the table of provinces says.
+    pub fn review_days(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.provinces
+            .iter()
+            .filter_map(|province| Some((province.code, province.review_days?)))
     }
 
     /// Whether the carrier can assist with a commercial application there. Without a city, one of the province counts.
@@ -107,6 +155,14 @@ impl Peculiarities {
         self.minimum_age.unwrap_or(18)
     }
 
+    /// How many different prefixes the domains of an order may have.
+    pub fn most_prefixes(&self, organizer: Organizer) -> usize {
+        match organizer {
+            Organizer::Individual => self.individual_prefixes.unwrap_or(5),
+            Organizer::Unit => self.unit_prefixes.unwrap_or(31),
+        }
+    }
+
     /// Whether the verification form bears more than the signature.
     pub fn asks_for_more_than_a_signature(&self) -> bool {
         self.fingerprint || self.copied_text
@@ -116,7 +172,7 @@ impl Peculiarities {
 impl Default for ProvinceRules {
     /// The rules that come with the program.
     fn default() -> Self {
-        Self::parse(include_str!("data/provinces.toml"))
+        Self::parse(BUNDLED)
             .expect("the bundled rules never change at run time, and a test reads them")
     }
 }
@@ -134,6 +190,44 @@ mod tests {
         assert!(rules.assists(110_000, Some(110_100)) && rules.assists(440_000, Some(440_300)));
         assert!(!rules.assists(440_000, Some(440_400)) && !rules.assists(330_000, None));
         assert!(rules.assists(440_000, None));
+    }
+
+    #[test]
+    fn a_change_sets_single_keys_and_leaves_the_others() {
+        let change = |text: &str| [toml::from_str::<Table>(text).unwrap()];
+        let changed = |text: &str| ProvinceRules::adjusted(BUNDLED, &change(text));
+        let rules = changed("code = 650000\nfingerprint = false\nminimum_age = 16").unwrap();
+        let xinjiang = rules.of(Some(650_000));
+        assert!(!xinjiang.fingerprint && xinjiang.sms_verification);
+        assert_eq!(xinjiang.minimum_age(), 16);
+        let rules = changed("code = 330000\nreview_days = 25\nindividual_prefixes = 3").unwrap();
+        assert_eq!(rules.review_days().collect::<Vec<_>>(), [(330_000, 25)]);
+        let zhejiang = rules.of(Some(330_000));
+        assert_eq!(zhejiang.most_prefixes(Organizer::Individual), 3);
+        assert_eq!(zhejiang.most_prefixes(Organizer::Unit), 31);
+        for wrong in [
+            "fingerprint = true",
+            "code = 330000\nfingerprints = true",
+            "code = 330100",
+        ] {
+            assert!(changed(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn every_province_that_verifies_by_message_says_where() {
+        let rules = ProvinceRules::default();
+        let by_message = { rules.provinces.iter() }.filter(|province| province.sms_verification);
+        let sites: Vec<&str> = by_message
+            .filter_map(|one| one.sms_site.as_deref())
+            .collect();
+        assert_eq!(sites.len(), 7);
+        let hainan = rules.of(Some(460_000));
+        assert_eq!(
+            hainan.sms_site.as_deref(),
+            Some("hncainfo.miitbeian.gov.cn")
+        );
+        assert!(!rules.of(Some(330_000)).sms_verification);
     }
 
     #[test]

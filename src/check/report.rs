@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::page::Page;
+use super::predictions::foresees;
 use super::rule::Rule;
 use crate::order::{AnyField, Column, Finding, Order, Severity, Text, Value};
 
@@ -73,6 +74,11 @@ impl<'r> Report<'r> {
 
     /// The bureau would answer the last finding with another code than the rule's own.
     pub fn with_code(&mut self, code: u32) {
+        debug_assert!(
+            foresees(self.rule, code),
+            "data/further_codes.csv lists {code} for {}",
+            self.rule.id
+        );
         if let Some(last) = self.findings.last_mut() {
             last.code = Some(code);
         }

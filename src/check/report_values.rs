@@ -10,7 +10,9 @@ use super::context::Context;
 use super::report::Report;
 use super::reports::is_sent;
 use crate::order::values::split;
-use crate::order::{AnyField, DomainName, Element, Order, Presence, ReportRow, Severity, Text};
+use crate::order::{
+    AnyField, DomainName, Element, Kind, Order, Presence, ReportRow, Severity, Text,
+};
 
 /// One cell of a sheet.
 #[derive(Deserialize)]
@@ -105,6 +107,21 @@ pub(super) fn report_wrong(order: &Order, report: &mut Report<'_>) {
             report.with_code(code);
         }
     });
+}
+
+/// Whether the rule `rule` answers for a cell with this code: what is missing and what is wrong have a rule each.
+pub(super) fn gives(rule: &str, code: u32) -> bool {
+    let (of_domains, missing) = match rule {
+        "ip-required" => (false, true),
+        "ip-values" => (false, false),
+        "ym-required" => (true, true),
+        "ym-values" => (true, false),
+        _ => return false,
+    };
+    let mut cells = cells()
+        .iter()
+        .filter(|cell| (cell.kind == Kind::DomainReport.name()) == of_domains);
+    cells.any(|cell| if missing { cell.missing } else { cell.wrong } == Some(code))
 }
 
 /// The cells of the order's rows that are part of their records.

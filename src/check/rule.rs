@@ -24,7 +24,9 @@ pub struct Rule {
 pub enum Check {
     /// One order.
     Order(fn(&Order, &Context<'_>, &mut Report<'_>)),
-    /// All orders of the batch that the rule looks at, sorted by order number.
+    /// One order that the bureau does not have yet: what an order has filed itself does not speak against it.
+    Unsent(fn(&Order, &Context<'_>, &mut Report<'_>)),
+    /// All orders of the batch that the rule looks at and that the bureau does not have yet, sorted by order number.
     Batch(fn(&[&Order], &Context<'_>, &mut Report<'_>)),
     /// One order, after all other rules have looked at it: what they found is known. For rules that speak only where no
     /// other rule has said something better.

@@ -241,6 +241,7 @@ impl<'r> Active<'r> {
     fn look_at(&self, order: &Order, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let check = match self.rule.check {
             Check::Order(check) if self.concerns(order) => check,
+            Check::Unsent(check) if self.concerns(order) && !context.filed.is_sent(order) => check,
             Check::Outside(check) if !self.concerns(order) => check,
             _ => return,
         };
@@ -263,7 +264,8 @@ impl<'r> Active<'r> {
         let Check::Batch(check) = self.rule.check else {
             return Vec::new();
         };
-        let orders: Vec<&Order> = orders.iter().filter(|order| self.concerns(order)).collect();
+        let counts = |order: &&Order| self.concerns(order) && !context.filed.is_sent(order);
+        let orders: Vec<&Order> = orders.iter().filter(counts).collect();
         let mut report = Report::new(self.rule, self.severity, self.page);
         check(&orders, context, &mut report);
         report.into_findings()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::provinces::ProvinceRules;
+use super::{rules, words};
 use crate::order::Severity;
 
 /// The settings of the check room.
@@ -114,6 +115,25 @@ impl Default for AttachmentLimits {
 }
 
 impl Settings {
+    /// A key that names a rule or a list of words that does not exist, and the name that it resembles.
+    pub fn unknown(&self) -> Option<(String, Option<String>)> {
+        let ids = || rules::all().iter().map(|(rule, _)| rule.id);
+        for pattern in self.severity.keys() {
+            let (exists, nearest) = match pattern.strip_suffix('*') {
+                Some(prefix) => (ids().any(|id| id.starts_with(prefix)), None),
+                None => (rules::find(pattern).is_some(), nearest(pattern, ids())),
+            };
+            if !exists {
+                return Some((format!("checks.severity.\"{pattern}\""), nearest));
+            }
+        }
+        let list = self.words.keys().find(|list| !words::exists(list))?;
+        Some((
+            format!("checks.words.{list}"),
+            nearest(list, words::lists()),
+        ))
+    }
+
     /// The severity that the configuration gives a rule: the exact id wins over patterns, the longest pattern over
     /// shorter ones. The outer `None` means that nothing is configured.
     pub fn severity_of(&self, rule: &str) -> Option<Option<Severity>> {
@@ -129,6 +149,14 @@ impl Settings {
             .max_by_key(|&(length, _)| length)
             .map(|(_, severity)| severity)
     }
+}
+
+/// The known name that looks most like an unknown one.
+fn nearest<'n>(unknown: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+    let alike = |name: &&str| strsim::jaro_winkler(unknown, name);
+    known
+        .max_by(|one, other| alike(one).total_cmp(&alike(other)))
+        .map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -25,6 +25,11 @@ pub fn exists(name: &str) -> bool {
     bundled().contains_key(name)
 }
 
+/// The names of all lists.
+pub fn lists() -> impl Iterator<Item = &'static str> {
+    bundled().keys().map(String::as_str)
+}
+
 /// Whether `text` is a word of the list `name`, apart from width, case and blanks.
 pub fn is_word(context: &Context<'_>, name: &str, text: &str) -> bool {
     static FOLDED: OnceLock<HashMap<&str, HashSet<String>>> = OnceLock::new();

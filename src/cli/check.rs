@@ -77,8 +77,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
     // With a ledger that this program cannot read it is as without one.
     let ledger = Ledger::open_read(&config.path(&config.ledger.path)).ok();
-    let known = Known::by(ledger.as_ref()).map_err(Failure::machine)?;
-    let mut examination = nightly::read_and_check(&arguments.input, &config, &known, &bar)
+    let mut known =
+        Known::by(ledger.as_ref(), &config).map_err(|error| nightly_failure(error.into()))?;
+    let mut examination = nightly::read_and_check(&arguments.input, &config, &mut known, &bar)
         .map_err(|error| nightly_failure(error.into()))?;
     if let Some(ledger) = &ledger {
         nightly::compare(&mut examination, ledger).map_err(Failure::machine)?;
@@ -150,6 +151,10 @@ fn print(examination: &Examination, format: Format, session: &Session) -> io::Re
                 writeln!(out)?;
             }
             writeln!(out, "{}", summary(examination, session.lang))?;
+            let reasons = findings::reasons(&groups, session.lang);
+            if !reasons.is_empty() {
+                writeln!(out, "{reasons}")?;
+            }
         }
         Format::Json => findings::json(&groups, style, &mut out)?,
         Format::Csv => findings::csv(&groups, style, &mut out)?,

@@ -84,10 +84,17 @@ fn line(order: &Outcome, session: &Session) -> String {
     let state = latest.state.name(session.lang);
     let number = latest.number;
     let attempt = session.say("次", "attempt");
-    match session.lang {
+    let mut line = match session.lang {
         Lang::Zh => format!("订单 {} {kind} 第 {number} {attempt} {state}", order.order),
         Lang::En => format!("order {} {kind} {attempt} {number} {state}", order.order),
+    };
+    if let Some(step) = latest.state.step() {
+        let step = step.name();
+        line += session.say("（", " (");
+        line += step.get(session.lang);
+        line += session.say("）", ")");
     }
+    line
 }
 
 fn lines(found: &Found, session: &Session) -> io::Result<()> {

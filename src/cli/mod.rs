@@ -3,8 +3,10 @@
 //! Results go to standard output, talk goes to standard error. Exit codes are fixed (see [`Exit`]) and never a count.
 
 mod annotate;
+mod archive;
 mod build;
 mod check;
+mod classify;
 mod codes;
 mod codes_import;
 mod exit;
@@ -14,6 +16,8 @@ mod ingest;
 mod isolate;
 mod ledger;
 mod ledger_abandon;
+mod ledger_assign;
+mod ledger_domains;
 mod ledger_lookup;
 mod ledger_tasks;
 mod night_bar;
@@ -117,12 +121,16 @@ enum Command {
     Ingest(ingest::Arguments),
     /// 对账报告 / reconciliation
     Report(report::Arguments),
+    /// 判断每个订单该是哪一类 / which kind of order each is, and why
+    Classify(classify::Arguments),
     /// 解释返回码或规则 / explain a code or a rule
     Explain(explain::Arguments),
     /// 代码表 / the code tables
     Codes(codes::Arguments),
     /// 用 XSD 校验 XML / validate XML against an XSD
     Validate(validate::Arguments),
+    /// 留存的上报文件 / the uploaded files that are kept
+    Archive(archive::Arguments),
     /// 生成填写订单的空白工作簿 / the workbook that orders are filled into
     Template(template::Arguments),
     /// 手工处理台账 / the ledger by hand
@@ -160,9 +168,11 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Nightly(arguments) => nightly::run(arguments, &session),
         Command::Ingest(arguments) => ingest::run(arguments, &session),
         Command::Report(arguments) => report::run(arguments, &session),
+        Command::Classify(arguments) => classify::run(arguments, &session),
         Command::Explain(arguments) => explain::run(arguments, &session),
         Command::Codes(arguments) => codes::run(arguments, &session),
         Command::Validate(arguments) => validate::run(arguments, &session),
+        Command::Archive(arguments) => archive::run(arguments, &session),
         Command::Template(arguments) => template::run(arguments, &session),
         Command::Ledger(arguments) => ledger::run(arguments, &session),
         Command::Practice(arguments) => practice::run(arguments, &session),

@@ -1,5 +1,6 @@
 //! `beian report`: the reconciliation of a night, in every form.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -86,13 +87,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             "the ledger has no night yet",
         )));
     };
-    let night = Night::read(
-        &ledger,
-        day,
-        carrier_name(config),
-        Codes::bundled(),
-        config.now(),
-    );
+    let codes = config
+        .codes(Cow::Borrowed(Codes::bundled()))
+        .map_err(Failure::usage)?;
+    let night = Night::read(&ledger, day, carrier_name(config), &codes, config.now());
     let night = night.map_err(Failure::machine)?;
     match &arguments.output {
         Some(path) => {

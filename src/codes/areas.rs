@@ -44,6 +44,25 @@ impl AreaCodes {
         Ok(codes)
     }
 
+    /// Gives the regions of another file the area codes that stand there, in the place of their own.
+    pub(super) fn replace(
+        &mut self,
+        source: Source<'_>,
+        regions: &Regions,
+    ) -> Result<(), CodesError> {
+        for (region, areas) in AreaCodes::load(source, regions)?.by_region {
+            for served in self.by_area.values_mut() {
+                served.remove(&region);
+            }
+            for area in &areas {
+                self.by_area.entry(area.clone()).or_default().insert(region);
+            }
+            self.by_region.insert(region, areas);
+        }
+        self.by_area.retain(|_, served| !served.is_empty());
+        Ok(())
+    }
+
     /// The area codes of a region: its own, else those of the city, else of the province that contains it. Empty
     /// when nothing is known (most historical cities); then nothing can be said against an area code.
     pub fn of_region(&self, code: u32) -> &[String] {
@@ -56,6 +75,13 @@ impl AreaCodes {
     /// The regions that an area code serves, by code.
     pub fn regions_of(&self, area: &str) -> impl Iterator<Item = u32> {
         self.by_area.get(area).into_iter().flatten().copied()
+    }
+
+    /// Every area code with the regions that it serves, by code.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &BTreeSet<u32>)> {
+        self.by_area
+            .iter()
+            .map(|(area, regions)| (area.as_str(), regions))
     }
 
     /// Whether the area code exists.

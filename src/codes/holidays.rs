@@ -41,10 +41,21 @@ impl Holidays {
         Ok(Holidays { exceptions })
     }
 
+    /// Adds the days of another file; a day that is known already counts as it is listed there.
+    pub(super) fn add(&mut self, source: Source<'_>) -> Result<(), CodesError> {
+        self.exceptions.extend(Holidays::load(source)?.exceptions);
+        Ok(())
+    }
+
     /// Whether work is done on a day. Outside the listed years only Saturdays and Sundays are free.
     pub fn is_working_day(&self, date: NaiveDate) -> bool {
         let weekday = !matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
         self.exceptions.get(&date).copied().unwrap_or(weekday)
+    }
+
+    /// Every day on which the ordinary week does not hold, and whether work is done on it.
+    pub fn iter(&self) -> impl Iterator<Item = (NaiveDate, bool)> {
+        self.exceptions.iter().map(|(date, works)| (*date, *works))
     }
 
     /// The last year whose holidays are known.

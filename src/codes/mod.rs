@@ -23,11 +23,13 @@
 //! not count. A cell of digits is an id, anything else a Chinese name, an English name or an alias. A name that
 //! several ids share (组织机构代码证) is [`Lookup::Ambiguous`]: what the order says elsewhere decides.
 
+mod adjusted;
 mod areas;
 mod fields;
 mod holidays;
 pub mod ids;
 mod imported;
+mod listing;
 mod load;
 mod names;
 mod organizer;
@@ -39,9 +41,11 @@ mod table;
 
 use std::sync::OnceLock;
 
+pub use adjusted::Adjustments;
 pub use areas::AreaCodes;
 pub use holidays::Holidays;
 pub use imported::{CodeChange, ImportedRow, effective};
+pub use listing::{Line, Listing};
 pub use names::fold;
 pub use organizer::Organizer;
 pub use provinces::{Province, Provinces};

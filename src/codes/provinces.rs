@@ -15,6 +15,10 @@ pub struct Province {
     pub abbreviation: String,
     /// Another character seen in filing numbers of the province (川 beside 蜀); accepted, never written.
     pub alternate: Option<String>,
+    /// Working days within which its bureau decides.
+    pub review_days: u32,
+    /// Whether a lost filing password is given out anew over the ministry's site only, and not by letter.
+    pub password_online_only: bool,
 }
 
 /// The mainland provinces, which are the ones that have a bureau.
@@ -30,7 +34,18 @@ struct ProvinceRecord {
     name_en: String,
     abbreviation: String,
     alternate: Option<String>,
+    review_days: Option<u32>,
+    password: Option<Password>,
 }
+
+#[derive(PartialEq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Password {
+    Online,
+}
+
+/// Working days within which a bureau decides unless its province says otherwise.
+const REVIEW_DAYS: u32 = 20;
 
 impl Provinces {
     /// Reads the provinces and checks that each is one, and that no character means two of them.
@@ -51,6 +66,8 @@ impl Provinces {
                 name: Text::new(record.name_zh, record.name_en),
                 abbreviation: record.abbreviation,
                 alternate: record.alternate,
+                review_days: record.review_days.unwrap_or(REVIEW_DAYS),
+                password_online_only: record.password == Some(Password::Online),
             };
             for character in std::iter::once(&province.abbreviation).chain(&province.alternate) {
                 if character.chars().count() != 1 || provinces.by_abbreviation(character).is_some()
@@ -77,6 +94,19 @@ impl Provinces {
             .find(|p| p.abbreviation == character || p.alternate.as_deref() == Some(character))
     }
 
+    /// Working days within which the bureau of a province decides; those of most where the province is not known.
+    pub fn review_days(&self, code: Option<u32>) -> u32 {
+        code.and_then(|code| self.get(code))
+            .map_or(REVIEW_DAYS, |province| province.review_days)
+    }
+
+    /// Sets how long the bureau of a province takes.
+    pub(super) fn set_review_days(&mut self, code: u32, days: u32) {
+        if let Some(province) = self.rows.iter_mut().find(|one| one.code == code) {
+            province.review_days = days;
+        }
+    }
+
     /// All provinces that have a bureau.
     pub fn iter(&self) -> impl Iterator<Item = &Province> {
         self.rows.iter()
@@ -96,7 +126,7 @@ mod tests {
             text: regions,
         })
         .unwrap();
-        let rows = "code,name_zh,name_en,abbreviation,alternate\n330000,浙江省,Zhejiang,浙,\n340000,安徽省,Anhui,皖,浙\n";
+        let rows = "code,name_zh,name_en,abbreviation,alternate,review_days,password\n330000,浙江省,Zhejiang,浙,,30,\n340000,安徽省,Anhui,皖,浙,,\n";
         assert_eq!(
             Provinces::load(
                 Source {

@@ -137,6 +137,31 @@ impl Regions {
         self.by_code.values()
     }
 
+    /// The regions whose code begins with these digits, or whose name has this part; by code.
+    pub fn search(&self, text: &str) -> Vec<&Region> {
+        let folded = fold(text);
+        let is_digits = as_id(&folded).is_some();
+        let fits = |region: &&Region| {
+            if is_digits {
+                region.code.to_string().starts_with(&folded)
+            } else {
+                fold(&region.name).contains(&folded)
+            }
+        };
+        self.iter().filter(fits).collect()
+    }
+
+    /// The names of the regions around one, the province first: 浙江省 杭州市 for 西湖区.
+    pub fn around(&self, region: &Region) -> Vec<&str> {
+        let mut names = Vec::new();
+        let mut next = region.parent;
+        while let Some(outer) = next.and_then(|code| self.get(code)) {
+            names.insert(0, outer.name.as_str());
+            next = outer.parent;
+        }
+        names
+    }
+
     /// The regions directly inside one, by code.
     pub fn children(&self, code: u32) -> impl Iterator<Item = &Region> {
         // A region's code shares its first two digits with everything inside it.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::names::{as_id, fold};
 use super::read::{CodesError, Source};
 use crate::order::Text;
 
@@ -225,6 +226,21 @@ impl ResultCodes {
     /// The entry of a code; none for a number that the interface does not define.
     pub fn get(&self, code: u32) -> Option<&ResultCode> {
         self.by_code.get(&code)
+    }
+
+    /// The codes that begin with these digits, or whose message has this part; in ascending order.
+    pub fn search(&self, text: &str) -> Vec<&ResultCode> {
+        let folded = fold(text);
+        let is_digits = as_id(&folded).is_some();
+        let fits = |result: &&ResultCode| {
+            let (zh, en) = (&result.message.zh, &result.message.en);
+            if is_digits {
+                result.code.to_string().starts_with(&folded)
+            } else {
+                fold(zh).contains(&folded) || fold(en).contains(&folded)
+            }
+        };
+        self.iter().filter(fits).collect()
     }
 
     /// All codes, in ascending order.

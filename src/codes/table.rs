@@ -144,6 +144,22 @@ impl Table {
         self.is_empty() || self.gaps.iter().any(|gap| gap.contains(&id))
     }
 
+    /// The rows with an id, or with a part of a name or alias; spelling is compared as [`fold`] says. In the table's order.
+    pub fn search(&self, text: &str) -> Vec<&Row> {
+        let folded = fold(text);
+        if let Some(id) = as_id(&folded) {
+            return self.by_id(id).into_iter().collect();
+        }
+        let named = self.names.iter();
+        let mut positions: Vec<usize> = named
+            .filter(|(name, _)| name.contains(&folded))
+            .flat_map(|(_, positions)| positions.iter().copied())
+            .collect();
+        positions.sort_unstable();
+        positions.dedup();
+        positions.into_iter().map(|row| &self.rows[row]).collect()
+    }
+
     /// What a cell means: an id in digits, a Chinese or English name, or an alias. Spelling is compared as
     /// [`fold`] says.
     pub fn find(&self, text: &str) -> Lookup<'_> {

@@ -15,6 +15,8 @@ pub struct Bureau {
     pub name: String,
     /// `http://host[:port]`, or `practice` for one in the process.
     pub url: String,
+    /// GB/T 2260 code of its province: a carrier reports to its own, so that another one is a mistake.
+    pub province: Option<u32>,
     /// User name.
     pub user: String,
     /// Environment variable that holds the password.
@@ -35,6 +37,10 @@ pub struct Bureau {
     pub schema: Option<PathBuf>,
     /// Largest time for a call, in seconds.
     pub timeout: u64,
+    /// Most questions to its public query in one run of `classify --online`.
+    pub budget: u32,
+    /// Smallest time between two calls, in seconds: bureaus ask for moderation.
+    pub interval: u64,
     /// Which orders it takes. Domain reports go to the ministry, so that no bureau takes them unless it says so.
     pub families: Vec<Family>,
 }
@@ -44,6 +50,7 @@ impl Default for Bureau {
         Self {
             name: "practice".into(),
             url: PRACTICE.into(),
+            province: None,
             user: "practice".into(),
             password_env: None,
             password_file: None,
@@ -54,6 +61,8 @@ impl Default for Bureau {
             aes_iv_file: None,
             schema: None,
             timeout: 300,
+            budget: 1000,
+            interval: 0,
             families: vec![Family::Icp, Family::Ip],
         }
     }
@@ -87,6 +96,15 @@ pub enum Family {
 }
 
 impl Family {
+    /// As the configuration names it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Icp => "ICP",
+            Self::Ip => "IP",
+            Self::Ym => "YM",
+        }
+    }
+
     fn of(kind: Kind) -> Self {
         match kind {
             Kind::DomainReport => Self::Ym,
@@ -96,8 +114,22 @@ impl Family {
     }
 }
 
-/// What keeps bureaus from being used side by side.
-pub(super) fn fit_together(bureaus: &[Bureau]) -> Result<(), Text> {
+/// What keeps bureaus from being used, or from being used side by side; `home` is the carrier's province.
+pub(super) fn fit_together(bureaus: &[Bureau], home: Option<u32>) -> Result<(), Text> {
+    for Bureau { name, province, .. } in bureaus {
+        if let (Some(province), Some(home)) = (province, home)
+            && *province != home
+        {
+            return Err(Text::new(
+                format!(
+                    "「{name}」province = {province}，而 carrier.province = {home}：文件报送到接入商所在省的管局（1045），与主体在哪个省无关"
+                ),
+                format!(
+                    "\"{name}\" has province = {province}, but carrier.province = {home}: files go to the bureau of the carrier's own province (1045), whatever the subject's is"
+                ),
+            ));
+        }
+    }
     let mut names = HashSet::new();
     for Bureau { name, .. } in bureaus {
         let is_folder = !name.is_empty()
@@ -126,6 +158,26 @@ pub(super) fn fit_together(bureaus: &[Bureau]) -> Result<(), Text> {
             "只能有一个 url = \"practice\"：练习管局只有一份记忆；另一个请用 beian practice 单独启动",
             "only one may have url = \"practice\": the practice bureau has one memory; start another with `beian practice`",
         ));
+    }
+    for (position, bureau) in bureaus.iter().enumerate() {
+        let shared = bureaus[..position].iter().find_map(|other| {
+            let family = other
+                .families
+                .iter()
+                .find(|one| bureau.families.contains(one))?;
+            Some((&other.name, family.name()))
+        });
+        if let Some((other, family)) = shared {
+            let name = &bureau.name;
+            return Err(Text::new(
+                format!(
+                    "name = \"{name}\" 与「{other}」的 families 都含 {family}：每类订单只能归一个管局，否则两边的记录号会混淆。请各自写明 families"
+                ),
+                format!(
+                    "name = \"{name}\" and \"{other}\" both have {family} in their families: the orders of a family go to one bureau, or else the ids of both would be mixed up. Name the families of each"
+                ),
+            ));
+        }
     }
     let schemas: HashSet<_> = bureaus.iter().map(|bureau| &bureau.schema).collect();
     if schemas.len() > 1 {
@@ -159,16 +211,52 @@ mod tests {
     }
 
     #[test]
+    fn the_records_of_two_bureaus_cannot_be_mixed_up_because_a_family_has_one() {
+        let wrong = fit_together(&[named("江苏"), named("浙江")], None).unwrap_err();
+        assert!(wrong.en.contains("both have ICP"), "{}", wrong.en);
+        let only = |name, family| Bureau {
+            families: vec![family],
+            ..named(name)
+        };
+        let apart = [only("江苏", Family::Icp), only("浙江", Family::Ip)];
+        assert!(fit_together(&apart, None).is_ok());
+        let second = [named("江苏"), only("浙江", Family::Ip)];
+        assert!(
+            fit_together(&second, None)
+                .unwrap_err()
+                .en
+                .contains("both have IP")
+        );
+    }
+
+    #[test]
+    fn a_bureau_of_another_province_than_the_carriers_is_refused() {
+        let zhejiang = Bureau {
+            province: Some(330_000),
+            ..named("浙江")
+        };
+        let bureaus = std::slice::from_ref(&zhejiang);
+        assert!(fit_together(bureaus, Some(330_000)).is_ok());
+        assert!(fit_together(bureaus, None).is_ok());
+        let why = fit_together(bureaus, Some(440_000)).unwrap_err();
+        assert!(why.zh.contains("1045"), "{}", why.zh);
+    }
+
+    #[test]
     fn bureaus_that_would_share_numbers_or_leave_their_folder_are_refused() {
-        assert!(fit_together(&[named("江苏"), named("浙江")]).is_ok());
-        assert!(fit_together(&[named("江苏"), named("江苏")]).is_err());
+        let ministry = |name| Bureau {
+            families: vec![Family::Ym],
+            ..named(name)
+        };
+        assert!(fit_together(&[named("江苏"), ministry("工信部")], None).is_ok());
+        assert!(fit_together(&[named("江苏"), ministry("江苏")], None).is_err());
         for name in ["", "..", "a/b", "a\\b", ".hidden"] {
-            assert!(fit_together(&[named(name)]).is_err(), "{name}");
+            assert!(fit_together(&[named(name)], None).is_err(), "{name}");
         }
         let second = Bureau {
             name: "另一个".to_owned(),
             ..Bureau::default()
         };
-        assert!(fit_together(&[Bureau::default(), second]).is_err());
+        assert!(fit_together(&[Bureau::default(), second], None).is_err());
     }
 }

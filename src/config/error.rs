@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::check::ProvinceRulesError;
+use crate::codes::CodesError;
 use crate::order::{Bilingual, Text};
 
 /// What is wrong with the configuration; the operator who wrote it must act.
@@ -33,6 +34,17 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong.
         source: ProvinceRulesError,
+    },
+    /// A file of holidays or area codes is not what it should be.
+    #[error("{0}")]
+    Tables(CodesError),
+    /// A rule or a list of words that does not exist.
+    #[error("{key}: there is no such name{}", nearest.as_ref().map_or_else(String::new, |name| format!("; did you mean {name}?")))]
+    UnknownName {
+        /// The key in the configuration.
+        key: String,
+        /// The known name that it resembles.
+        nearest: Option<String>,
     },
     /// A secret is configured but not there.
     #[error("{key}: {source_name} holds nothing; set it and try again")]
@@ -67,6 +79,13 @@ impl Bilingual for Error {
                 format!("配置文件 {} 有误：{message}{nearest}", path.display())
             }
             Self::Provinces { path, source } => format!("{}：{}", path.display(), source.zh()),
+            Self::Tables(error) => format!("{error}（这份表无法使用）"),
+            Self::UnknownName { key, nearest } => {
+                let nearest = nearest
+                    .as_ref()
+                    .map_or_else(String::new, |name| format!("；您是否想写 {name}？"));
+                format!("{key}：没有这个名称{nearest}")
+            }
             Self::SecretMissing { key, source_name } => {
                 format!("{key} 指定的 {source_name} 没有内容，请设置后重试")
             }

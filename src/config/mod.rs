@@ -8,6 +8,7 @@ mod bureau;
 mod error;
 mod secret;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,10 @@ pub use bureau::{Bureau, Family, PRACTICE};
 pub use error::Error;
 pub use secret::SecretSource;
 
-use crate::check::{AttachmentLimits, Limits, Profile, ProvinceRules, Reviews, Role, Settings};
+use crate::check::{
+    AttachmentLimits, BUNDLED_PROVINCES, Limits, Profile, ProvinceRules, Reviews, Role, Settings,
+};
+use crate::codes::{Adjustments, Codes};
 use crate::intake::Bounds;
 use crate::order::{Lang, Severity};
 use crate::upload::{FileLimits, Unmappable};
@@ -154,6 +158,12 @@ pub struct Checks {
     pub words: BTreeMap<String, Vec<String>>,
     /// A file that takes the place of the bundled province rules.
     pub provinces: Option<PathBuf>,
+    /// What is otherwise in single provinces: their `code`, and the keys of their rules that change.
+    pub province: Vec<toml::Table>,
+    /// A file of further holidays and make-up workdays, in the columns of the bundled one.
+    pub holidays: Option<PathBuf>,
+    /// A file of telephone area codes; a region that it names has those of the file.
+    pub area_codes: Option<PathBuf>,
 }
 
 /// A severity, or `off`.
@@ -222,18 +232,17 @@ pub struct Clock {
 impl Config {
     /// Reads a configuration file.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = fs::read_to_string(path).map_err(|source| Error::Unreadable {
-            path: path.to_owned(),
-            source,
-        })?;
+        let text = read(path)?;
         let mut config: Self = toml::from_str(&text).map_err(|error| error::wrong(path, &error))?;
         config.folder = path.parent().unwrap_or(Path::new("")).to_owned();
         if config.bureau.is_empty() {
             config.bureau.push(Bureau::default());
         }
-        bureau::fit_together(&config.bureau).map_err(|why| Error::Bureaus {
-            path: path.to_owned(),
-            why,
+        bureau::fit_together(&config.bureau, config.carrier.province).map_err(|why| {
+            Error::Bureaus {
+                path: path.to_owned(),
+                why,
+            }
         })?;
         Ok(config)
     }
@@ -276,7 +285,7 @@ impl Config {
             };
             (rule.clone(), severity)
         });
-        Ok(Settings {
+        let settings = Settings {
             provinces: self.province_rules()?,
             province: self.carrier.province,
             carrier_id: Some(self.carrier.isp_id),
@@ -289,18 +298,43 @@ impl Config {
             attachments: self.limits.attachment,
             unmappable_as_reference: self.output.unmappable == Unmappable::Reference,
             words: self.checks.words.clone(),
-        })
+        };
+        match settings.unknown() {
+            Some((key, nearest)) => Err(Error::UnknownName { key, nearest }),
+            None => Ok(settings),
+        }
     }
 
     fn province_rules(&self) -> Result<ProvinceRules, Error> {
-        let Some(path) = self.checks.provinces.as_deref().map(|path| self.path(path)) else {
-            return Ok(ProvinceRules::default());
+        let checks = &self.checks;
+        let file = checks.provinces.as_deref().map(|path| self.path(path));
+        let text = match &file {
+            Some(path) => Cow::Owned(read(path)?),
+            None => Cow::Borrowed(BUNDLED_PROVINCES),
         };
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(source) => return Err(Error::Unreadable { path, source }),
+        ProvinceRules::adjusted(&text, &checks.province).map_err(|source| Error::Provinces {
+            path: file.unwrap_or_else(|| "checks.province".into()),
+            source,
+        })
+    }
+
+    /// The code tables that count, with what this configuration says of holidays, area codes and times of review.
+    pub fn codes(&self, known: Cow<'static, Codes>) -> Result<Cow<'static, Codes>, Error> {
+        let own = |path: &Option<PathBuf>| -> Result<Option<(String, String)>, Error> {
+            let path = path.as_deref().map(|path| self.path(path));
+            path.map(|path| Ok((path.display().to_string(), read(&path)?)))
+                .transpose()
         };
-        ProvinceRules::parse(&text).map_err(|source| Error::Provinces { path, source })
+        let adjustments = Adjustments {
+            holidays: own(&self.checks.holidays)?,
+            area_codes: own(&self.checks.area_codes)?,
+            review_days: self.province_rules()?.review_days().collect(),
+        };
+        if adjustments == Adjustments::default() {
+            return Ok(known);
+        }
+        let adjusted = known.adjusted(&adjustments).map_err(Error::Tables)?;
+        Ok(Cow::Owned(adjusted))
     }
 
     fn order_limits(&self) -> Limits {
@@ -331,6 +365,13 @@ impl Config {
                 .min(default.bytes),
         }
     }
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|source| Error::Unreadable {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 #[cfg(test)]
@@ -378,6 +419,74 @@ mod tests {
                 bytes: 1000
             }
         );
+    }
+
+    #[test]
+    fn a_rule_or_a_word_list_that_does_not_exist_names_the_nearest() {
+        let wrong = |text: &str| read(text).unwrap().settings().unwrap_err().to_string();
+        let severity = wrong("[checks.severity]\n\"docs-first-unti\" = \"off\"\n");
+        assert!(severity.contains("docs-first-unit"), "{severity}");
+        let pattern = wrong("[checks.severity]\n\"document-*\" = \"off\"\n");
+        assert!(pattern.contains("document-*"), "{pattern}");
+        let words = wrong("[checks.words]\nforums = [\"贴吧\"]\n");
+        assert!(words.contains("forum"), "{words}");
+        assert!(
+            read("[checks.words]\nforum = [\"贴吧\"]\n")
+                .unwrap()
+                .settings()
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn single_keys_of_single_provinces_are_changed_in_place() {
+        let config =
+            read("[[checks.province]]\ncode = 650000\nfingerprint = false\nreview_days = 15\n")
+                .unwrap();
+        let settings = config.settings().unwrap();
+        let xinjiang = settings.provinces.of(Some(650_000));
+        assert!(!xinjiang.fingerprint && xinjiang.sms_verification);
+        let codes = config.codes(Cow::Borrowed(Codes::bundled())).unwrap();
+        assert_eq!(codes.provinces().review_days(Some(650_000)), 15);
+        assert_eq!(codes.provinces().review_days(Some(330_000)), 30);
+        let unknown = read("[[checks.province]]\ncode = 650000\nfingerprints = false\n").unwrap();
+        let error = unknown.settings().unwrap_err().to_string();
+        assert!(error.contains("fingerprints"), "{error}");
+    }
+
+    #[test]
+    fn holidays_and_area_codes_of_the_carrier_count_beside_the_bundled_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        write(
+            "holidays.csv",
+            "date,kind\n2027-01-01,holiday\n2026-10-01,workday\n",
+        );
+        write("areas.csv", "area_code,region\n0579,330100\n");
+        write(
+            "beian.toml",
+            "[checks]\nholidays = \"holidays.csv\"\narea_codes = \"areas.csv\"\n",
+        );
+        let config = Config::read(&folder.path().join("beian.toml")).unwrap();
+        let codes = config.codes(Cow::Borrowed(Codes::bundled())).unwrap();
+        let day = |text: &str| text.parse().unwrap();
+        assert!(!codes.holidays().is_working_day(day("2027-01-01")));
+        assert!(codes.holidays().is_working_day(day("2026-10-01")));
+        assert!(!codes.holidays().is_working_day(day("2026-10-02")));
+        assert_eq!(codes.area_codes().of_region(330_100), ["0579"]);
+        assert!(
+            codes
+                .area_codes()
+                .regions_of("0571")
+                .all(|region| region != 330_100)
+        );
+        assert_eq!(codes.area_codes().of_region(110_000), ["010"]);
+        write("areas.csv", "area_code,region\n057,330100\n");
+        let error = config
+            .codes(Cow::Borrowed(Codes::bundled()))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("areas.csv:2"), "{error}");
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! The bureau's blacklist: subjects by certificate, sites by domain, or by name where they have none.
 
+use std::collections::{HashMap, HashSet};
+
 use rusqlite::{Connection, params};
 
 use super::mirror::{folded_certificate, folded_domain};
 use super::{Answers, Ledger, Result};
 
 /// By what something is recognized on the blacklist.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BlacklistKey {
     /// A subject, by the number of its certificate.
     Subject(String),
@@ -64,6 +66,30 @@ impl Ledger {
                 _ => return Ok(false),
             };
         }
+    }
+
+    /// Which of these keys stand on the blacklist, in one pass over it. A name is found with whatever bears it.
+    pub fn blacklisted(&self, keys: &[BlacklistKey]) -> Result<HashSet<BlacklistKey>> {
+        let mut asked: HashMap<(&str, String), Vec<&BlacklistKey>> = HashMap::new();
+        for key in keys {
+            asked.entry(key.stored()).or_default().push(key);
+        }
+        let mut found = HashSet::new();
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT kind, key, name FROM blacklist")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let kind: String = row.get(0)?;
+            let names: Option<String> = row.get(2)?;
+            let names = names.iter().flat_map(|names| names.split(';'));
+            let names = names.map(|name| ("site", name.trim().to_owned()));
+            for entry in std::iter::once((kind.as_str(), row.get(1)?)).chain(names) {
+                let hit = asked.get(&entry).map_or(&[][..], Vec::as_slice);
+                found.extend(hit.iter().map(|key| (*key).clone()));
+            }
+        }
+        Ok(found)
     }
 
     /// How many keys stand on the blacklist.

@@ -18,6 +18,7 @@ mod blacklist;
 mod by_hand;
 mod candidates;
 mod check;
+mod claims;
 mod code_rows;
 mod disk;
 mod error;
@@ -38,6 +39,7 @@ mod review;
 mod rows;
 mod runs;
 mod schema;
+mod served;
 mod state;
 mod tasks;
 mod unanswered;
@@ -52,6 +54,7 @@ pub use blacklist::BlacklistKey;
 pub use by_hand::{Action, DecisionRecord};
 pub use candidates::Candidate;
 pub use check::Violation;
+pub use claims::{Claim, Claimant, Refused};
 pub use code_rows::{CodeRowDetails, CodeRowRecord};
 pub use error::Error;
 pub use fields::KeptField;
@@ -67,7 +70,8 @@ pub use review::Checked;
 pub use rows::{
     AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
 };
-pub use state::{Actor, Deadline, Part, State};
+pub use served::{Served, ServedDomain};
+pub use state::{Actor, CustomerStep, Deadline, Part, State};
 pub use tasks::{ProposedRow, Task, TaskList, TaskRecord};
 
 /// Result of a ledger operation.

@@ -80,16 +80,6 @@ impl Ledger {
         Ok(records)
     }
 
-    /// The orders of reports that the bureau has, or whose records it has taken: their content is not sent again.
-    pub fn sent_reports(&self) -> Result<Vec<String>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT o.number FROM attempts a JOIN orders o ON o.id = a.order_id AND o.attempt = a.number
-             WHERE a.operation IS NOT NULL AND (a.state BETWEEN 8 AND 13 OR a.state = 18)",
-        )?;
-        let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// The ranges of every order that is packed and not decided, or that was sent back to be mended.
     pub fn open_ranges(&self) -> Result<Vec<OpenRange>> {
         let mut statement = self.connection.prepare_cached(

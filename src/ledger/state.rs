@@ -100,13 +100,45 @@ pub enum Part {
     Refused,
 }
 
+/// The step of a filing, as customers see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerStep {
+    /// 填写信息: the customer gives data and documents.
+    Data,
+    /// 幕布拍照: the photo is taken.
+    Photo,
+    /// 提交管局: the bureau has it, or soon.
+    Bureau,
+    /// 备案完成.
+    Done,
+}
+
+impl CustomerStep {
+    /// What the carriers' guides call it.
+    pub fn name(self) -> Text {
+        let (zh, en) = match self {
+            CustomerStep::Data => ("填写信息", "filling in"),
+            CustomerStep::Photo => ("幕布拍照", "taking the photo"),
+            CustomerStep::Bureau => ("提交管局", "with the bureau"),
+            CustomerStep::Done => ("备案完成", "filed"),
+        };
+        Text::new(zh, en)
+    }
+}
+
 /// How long whoever acts may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deadline {
     /// No limit is known.
     None,
-    /// This many working days from entering the state.
-    WorkingDays(u32),
+    /// Working days from entering the state.
+    WorkingDays {
+        /// When it should have left it.
+        due: u32,
+        /// From when on it is late.
+        late: u32,
+    },
     /// This many hours from the last upload of the order.
     Hours(u32),
     /// The bureau's own time, from the last upload of the order.
@@ -119,6 +151,7 @@ struct Row {
     who: Actor,
     part: Part,
     deadline: Deadline,
+    step: Option<CustomerStep>,
     next: Vec<State>,
 }
 
@@ -161,6 +194,11 @@ impl State {
         self.row().deadline
     }
 
+    /// The step that a customer sees; none of an order that was given up or replaced.
+    pub fn step(self) -> Option<CustomerStep> {
+        self.row().step
+    }
+
     /// Whether the state may be followed by `next`.
     pub fn may_become(self, next: State) -> bool {
         self.row().next.contains(&next)
@@ -196,6 +234,7 @@ struct StateRecord {
     who: Actor,
     part: Part,
     due: String,
+    step: Option<CustomerStep>,
 }
 
 #[derive(Deserialize)]
@@ -232,11 +271,19 @@ fn read_rows() -> Result<Vec<Row>, csv::Error> {
                     Some(hours) => {
                         Deadline::Hours(hours.parse().expect("states.csv counts hours in digits"))
                     }
-                    None => Deadline::WorkingDays(
-                        time.parse().expect("states.csv counts days in digits"),
-                    ),
+                    None => {
+                        let days = |text: &str| -> u32 {
+                            text.parse().expect("states.csv counts days in digits")
+                        };
+                        let (due, late) = time.split_once('/').unwrap_or((time, time));
+                        Deadline::WorkingDays {
+                            due: days(due),
+                            late: days(late),
+                        }
+                    }
                 },
             },
+            step: record.step,
             next: Vec::new(),
         });
     }
@@ -295,6 +342,33 @@ mod tests {
             }
             assert!(!state.may_become(State::Abandoned), "{state:?}");
         }
+    }
+
+    #[test]
+    fn a_filing_goes_through_the_steps_in_their_order() {
+        let steps = |states: &[State]| -> Vec<Option<CustomerStep>> {
+            states.iter().map(|state| state.step()).collect()
+        };
+        use State::{Abandoned, AwaitingVerification, Completed, Draft, Ready, UnderReview};
+        assert_eq!(
+            steps(&[
+                Draft,
+                AwaitingVerification,
+                Ready,
+                UnderReview,
+                Completed,
+                Abandoned
+            ]),
+            [
+                Some(CustomerStep::Data),
+                Some(CustomerStep::Photo),
+                Some(CustomerStep::Bureau),
+                Some(CustomerStep::Bureau),
+                Some(CustomerStep::Done),
+                None
+            ]
+        );
+        assert_eq!(CustomerStep::Bureau.name().zh, "提交管局");
     }
 
     #[test]

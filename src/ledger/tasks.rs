@@ -160,6 +160,27 @@ impl Answers<'_> {
     }
 }
 
+impl Answers<'_> {
+    /// The number of an order that another open task proposes already, with all of these cells.
+    pub fn proposed_elsewhere(
+        &self,
+        list: TaskList,
+        key: &str,
+        cells: [(&str, &str); 2],
+    ) -> Result<Option<String>> {
+        let cell = |(header, value)| serde_json::json!([header, value]).to_string();
+        let [first, second] = cells.map(cell);
+        Ok(self
+            .transaction
+            .prepare_cached(&format!(
+                "SELECT t.number FROM tasks t WHERE t.number IS NOT NULL AND NOT (t.list = ?1 AND t.key = ?2)
+                    AND instr(t.rows, ?3) > 0 AND instr(t.rows, ?4) > 0 AND {OPEN} ORDER BY t.id LIMIT 1"
+            ))?
+            .query_row(params![list.id(), key, first, second], |row| row.get(0))
+            .optional()?)
+    }
+}
+
 /// A task is open until a person closes it, or the bureau has taken an order of its number.
 const OPEN: &str = "t.decision_id IS NULL AND NOT EXISTS (SELECT 1 FROM orders o JOIN attempts a ON a.order_id = o.id
     WHERE o.number = t.number AND a.state BETWEEN 9 AND 18)";
@@ -179,6 +200,28 @@ impl Ledger {
         Ok(tasks)
     }
 
+    /// Everything that ever stood on a list, done or not: the key by which it is known, and the rows of the proposed order.
+    pub fn listed(&self, list: TaskList) -> Result<Vec<(String, Vec<ProposedRow>)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT key, rows FROM tasks WHERE list = ?1 ORDER BY id")?;
+        let mut rows = statement.query([list.id()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push((row.get(0)?, read_rows(&row.get::<_, String>(1)?)?));
+        }
+        Ok(found)
+    }
+
+    /// The keys of what is open of a list.
+    pub fn open_tasks(&self, list: TaskList) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT t.key FROM tasks t WHERE t.list = ?1 AND {OPEN} ORDER BY t.id"
+        ))?;
+        let rows = statement.query_map([list.id()], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Closes a task by hand. Whether it was open.
     pub fn close_task(&mut self, id: i64, reason: &str, now: Moment) -> Result<bool> {
         let run = self.run;
@@ -195,6 +238,11 @@ impl Ledger {
     }
 }
 
+fn read_rows(text: &str) -> Result<Vec<ProposedRow>> {
+    serde_json::from_str(text)
+        .map_err(|_| Error::Inconsistent("a task's rows cannot be read".to_owned()))
+}
+
 fn read(row: &Row<'_>) -> Result<TaskRecord> {
     let rows: String = row.get(6)?;
     Ok(TaskRecord {
@@ -203,8 +251,7 @@ fn read(row: &Row<'_>) -> Result<TaskRecord> {
             list: TaskList::from_id(&row.get::<_, String>(1)?)?,
             key: row.get(2)?,
             title: Text::new(row.get::<_, String>(3)?, row.get::<_, String>(4)?),
-            rows: serde_json::from_str(&rows)
-                .map_err(|_| Error::Inconsistent("a task's rows cannot be read".to_owned()))?,
+            rows: read_rows(&rows)?,
             raw: row.get(7)?,
         },
         order: row.get(5)?,

@@ -8,7 +8,7 @@ use super::changes;
 use super::examine::Examination;
 use super::fingerprint::fingerprint;
 use super::pages;
-use crate::check::{Context, Standing, Step, Verdict};
+use crate::check::{self, Context, Filings, Standing, Step, Verdict};
 use crate::ledger::{
     self, ContentHash, KeptField, Ledger, Moment, Registered, Registration, State,
 };
@@ -60,8 +60,7 @@ pub fn enlist(
                 content: ContentHash::of(fingerprint(order).as_bytes()),
                 place: order.number.place.clone(),
                 province: context.province(order),
-                sms: order.kind().is_some_and(asks_people)
-                    && context.peculiarities(order).sms_verification,
+                sms: check::is_confirmed_by_message(order, context),
             }
         })
         .collect();
@@ -112,15 +111,11 @@ pub fn enlist(
     Ok(enlisted)
 }
 
-/// Whether the bureau of a province that verifies by short message does so for this kind of order.
-fn asks_people(kind: Kind) -> bool {
-    kind == Kind::Change || Kind::FILINGS.contains(&kind)
-}
-
-/// Notes what was decided about those orders that this run may send.
+/// Notes what was decided about those orders that this run may send, and what they are about.
 pub fn note_verdicts(
     verdicts: &[Verdict],
     enlisted: &Enlisted,
+    filings: &Filings,
     ledger: &mut Ledger,
     now: Moment,
 ) -> ledger::Result<()> {
@@ -136,6 +131,18 @@ pub fn note_verdicts(
         })
         .collect();
     ledger.keep_fields(&fields)?;
+    let may_be_sent = open
+        .iter()
+        .filter(|verdict| matches!(verdict.standing, Standing::Ready(_) | Standing::Waiting(..)));
+    let claims: Vec<(&str, Vec<ledger::Claim>)> = may_be_sent
+        .map(|verdict| {
+            let order = verdict.order();
+            let claims = check::claims(order, filings).into_iter();
+            let claims = claims.map(|claim| (claim.kind.id(), claim.value));
+            (&*order.number.text, claims.collect())
+        })
+        .collect();
+    ledger.claim(&claims)?;
     let notes: Vec<ledger::Checked<'_>> = open
         .into_iter()
         .map(|verdict| ledger::Checked {

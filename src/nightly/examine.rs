@@ -52,29 +52,21 @@ impl Bilingual for ExamineError {
     }
 }
 
-/// Reads and checks the batch, beside what is known already.
+/// Reads and checks the batch, beside what is known already; `known` learns what the ledger has about it.
 pub fn read_and_check(
     inputs: &[PathBuf],
     config: &Config,
-    known: &Known<'_>,
+    known: &mut Known<'_>,
     progress: &dyn Progress,
 ) -> Result<Examination, ExamineError> {
-    let codes = &*known.codes;
-    progress.begin(Stage::Reading, None);
-    let options = intake::Options {
-        codes,
-        bounds: config.limits.intake,
-    };
-    let mut batch = intake::read(inputs, &options, &|event| match event {
-        intake::Progress::Found(files) => progress.begin(Stage::Reading, Some(files as u64)),
-        intake::Progress::Read(_) => progress.step(),
-    })?;
+    let mut batch = read(inputs, config, known, progress)?;
     if let Some(ledger) = known.ledger {
         complete(&mut batch.orders, ledger, config.carrier.isp_id)?;
     }
+    known.learn(&batch.orders, config.carrier.isp_id)?;
     let settings = config.settings()?;
     let context = Context {
-        codes,
+        codes: &known.codes,
         settings: &settings,
         filed: &known.filed,
         today: config.now().date_naive(),
@@ -93,6 +85,24 @@ pub fn read_and_check(
         sources: batch.sources,
         findings,
         verdicts,
+    })
+}
+
+/// Reads the batch as the operator wrote it.
+pub(super) fn read(
+    inputs: &[PathBuf],
+    config: &Config,
+    known: &Known<'_>,
+    progress: &dyn Progress,
+) -> Result<intake::Batch, intake::Error> {
+    progress.begin(Stage::Reading, None);
+    let options = intake::Options {
+        codes: &known.codes,
+        bounds: config.limits.intake,
+    };
+    intake::read(inputs, &options, &|event| match event {
+        intake::Progress::Found(files) => progress.begin(Stage::Reading, Some(files as u64)),
+        intake::Progress::Read(_) => progress.step(),
     })
 }
 

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::examine::ExamineError;
 use crate::check::{Filed, FiledProgress, FiledRange, FiledReport};
 use crate::codes::Codes;
+use crate::config::Config;
 use crate::ledger::mirror::RecordKind;
 use crate::ledger::{self, Ledger, State};
 use crate::order::Kind;
@@ -31,15 +33,19 @@ impl Default for Known<'_> {
 }
 
 impl<'l> Known<'l> {
-    /// What a ledger knows.
-    pub fn by(ledger: Option<&'l Ledger>) -> ledger::Result<Self> {
-        let Some(ledger) = ledger else {
-            return Ok(Self::default());
+    /// What a ledger and the carrier's configuration know.
+    pub fn by(ledger: Option<&'l Ledger>, config: &Config) -> Result<Self, ExamineError> {
+        let known = match ledger {
+            None => Self::default(),
+            Some(ledger) => Self {
+                codes: outcome::effective_codes(ledger)?,
+                filed: filed(ledger)?,
+                ledger: Some(ledger),
+            },
         };
         Ok(Self {
-            codes: outcome::effective_codes(ledger)?,
-            filed: filed(ledger)?,
-            ledger: Some(ledger),
+            codes: config.codes(known.codes)?,
+            ..known
         })
     }
 }
@@ -74,11 +80,10 @@ fn filed(ledger: &Ledger) -> ledger::Result<Filed> {
         bureau_id: open.bureau_id,
         progress: progress(open.state),
     }));
-    let sent = ledger.sent_reports()?.into_iter().map(Into::into);
-    Ok(Filed::new(ranges, reports).with_sent(sent))
+    Ok(Filed::new(ranges, reports))
 }
 
-fn progress(state: State) -> FiledProgress {
+pub(super) fn progress(state: State) -> FiledProgress {
     match state {
         State::ReturnedToCarrier | State::ReturnedToCustomer | State::AwaitingRetry => {
             FiledProgress::Returned

@@ -5,26 +5,31 @@
 
 mod build;
 mod changes;
+mod classify;
 mod complete;
 mod enlist;
 mod examine;
 mod fetch;
 mod filed;
 mod fingerprint;
+mod learn;
 pub mod office;
 mod pages;
 mod progress;
+mod prune;
 mod refused;
 mod routing;
 mod run;
 
 pub use build::{BuildError, OutboxFolder};
 pub use changes::compare;
+pub use classify::{Classification, Inquiry, classify};
 pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
 pub use fetch::{FetchError, Fetched, fetch};
 pub use filed::Known;
 pub use pages::pages;
 pub use progress::{Progress, Stage, Unwatched};
+pub use prune::{KEPT_DAYS, prunable, prune};
 pub use refused::{HalveError, halve, inspect};
 pub use run::{NightError, NightRun, Trouble, open_ledger, prepare, run};
 

@@ -118,6 +118,7 @@ pub fn open(config: &Config, bureau: &Bureau) -> Result<Office, OfficeError> {
         key,
         timeouts: Timeouts {
             answer,
+            interval: Duration::from_secs(bureau.interval),
             ..Timeouts::default()
         },
         overrides: Overrides::default(),

@@ -88,8 +88,8 @@ pub fn prepare(
     progress: &dyn Progress,
 ) -> Result<(Examination, Vec<String>), NightError> {
     let now = config.now();
-    let known = Known::by(Some(ledger))?;
-    let mut examination = read_and_check(inputs, config, &known, progress)?;
+    let mut known = Known::by(Some(ledger), config)?;
+    let mut examination = read_and_check(inputs, config, &mut known, progress)?;
     let Known { codes, filed, .. } = known;
     let settings = config.settings().map_err(ExamineError::from)?;
     let context = Context {
@@ -112,7 +112,7 @@ pub fn prepare(
         &|order| enlisted.ids(order),
         progress,
         |verdicts, mut proven| -> Result<(), NightError> {
-            note_verdicts(verdicts, &enlisted, ledger, now)?;
+            note_verdicts(verdicts, &enlisted, &filed.filings, ledger, now)?;
             for (bureau, builder) in config.bureau.iter().zip(&mut builders) {
                 builder.add(routing::take_for(bureau, config, &mut proven), ledger)?;
             }

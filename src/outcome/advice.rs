@@ -7,11 +7,12 @@ use serde::Deserialize;
 
 use super::aliases::filings_of;
 use super::ingest::Session;
+use super::passwords::WRONG_PASSWORD;
 use super::sms;
 use super::verdict::Verdict;
 use crate::ledger::mirror::{Record, RecordState};
 use crate::ledger::{Evidence, KeyTag, Result, State};
-use crate::order::{Kind, Text};
+use crate::order::{FilingNumber, Kind, Text};
 
 /// 备案申请中的数据在备案信息库中不存在.
 const DATA_NOT_FOUND: u32 = 1016;
@@ -85,6 +86,9 @@ pub(super) fn advice(
             format!("file {} instead", to.name()),
         )));
     }
+    if codes.contains(&WRONG_PASSWORD) {
+        return password(session, evidence).map(Some);
+    }
     if codes.contains(&DATA_NOT_FOUND) && evidence.kind == Some(Kind::Change) {
         return Ok(Some(Text::new(
             "省局记录号可能已变：先取管局全量数据（SJTB）或最新备案数据更新台账，再将主体和全部网站重报",
@@ -98,6 +102,58 @@ pub(super) fn advice(
         )));
     }
     Ok(None)
+}
+
+/// How a lost filing password is recovered: with what, and where the new one goes, as far as the ledger knows.
+fn password(session: &Session<'_>, evidence: &Evidence) -> Result<Text> {
+    let filing = filings_of(session, &evidence.keys)?.into_iter().next();
+    let field = |path: &str| filing.as_ref().and_then(|filing| filing.fields.first(path));
+    let named = evidence.keys.iter().find_map(|key| match key.tag {
+        KeyTag::Ztbah | KeyTag::Wzbah => FilingNumber::parse(&key.value),
+        _ => None,
+    });
+    let number = named.map(|number| number.subject().to_owned());
+    let number = number
+        .or_else(|| filing.as_ref()?.number.clone())
+        .unwrap_or_default();
+    let (certificate, mobile) = (field("Zt_xx/Zj/Zjhm"), field("Zt_xx/Fzr/Fzr_sjhm"));
+    let letter = number.chars().next().map(String::from).unwrap_or_default();
+    let province = session.codes.provinces().by_abbreviation(&letter);
+    let (zh_other, en_other) = if province.is_some_and(|province| province.password_online_only) {
+        (
+            "该省只能线上找回",
+            "this province gives it out in no other way",
+        )
+    } else {
+        (
+            "不成时向管局邮寄找回申请表",
+            "if that fails, mail the form to the bureau",
+        )
+    };
+    let ending = |text: Option<&str>| ending(text.unwrap_or_default());
+    let ((zh_certificate, en_certificate), (zh_mobile, en_mobile)) =
+        (ending(certificate), ending(mobile));
+    Ok(Text::new(
+        format!(
+            "凭主体备案号 {number} 和主办单位证件号码{zh_certificate}在工信部网站找回备案密码，新密码发到登记的手机{zh_mobile}和邮箱；{zh_other}"
+        ),
+        format!(
+            "recover the password on the ministry's site with the filing number {number} and the organizer's certificate{en_certificate}; the new one goes to the recorded mobile{en_mobile} and mailbox; {en_other}"
+        ),
+    ))
+}
+
+/// The last characters of a private number, by which its owner knows it again.
+fn ending(number: &str) -> (String, String) {
+    const SHOWN: usize = 4;
+    let first = number.split(';').next().unwrap_or_default();
+    match first.char_indices().rev().nth(SHOWN - 1) {
+        Some((start, _)) if start > 0 => {
+            let end = &first[start..];
+            (format!("（尾号 {end}）"), format!(" (ending in {end})"))
+        }
+        _ => Default::default(),
+    }
 }
 
 /// Whether the record that an order names is empty, or lost an access by an order of this ledger.

@@ -9,7 +9,7 @@ use crate::ledger::{CodeRowDetails, CodeRowRecord, Ledger, Result};
 use crate::order::Text;
 
 /// The table in which reporting units stand.
-const UNITS: &str = "reporting_unit";
+pub const UNITS: &str = "reporting_unit";
 
 /// The code tables that count: the bundled ones, or those that the bureau sent.
 pub fn effective_codes(ledger: &Ledger) -> Result<Cow<'static, Codes>> {

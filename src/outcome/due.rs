@@ -1,60 +1,127 @@
-//! By when whoever acts should have acted, in working days (`review_days.csv` for the bureaus).
-
-use std::sync::OnceLock;
+//! By when whoever acts should have acted, and whether that time has passed.
 
 use chrono::{NaiveDate, TimeDelta};
-use serde::Deserialize;
 
-use crate::codes::Holidays;
-use crate::ledger::{AttemptRecord, Deadline};
+use crate::codes::Codes;
+use crate::ledger::{AttemptRecord, Deadline, Moment};
 
-#[derive(Deserialize)]
-struct ReviewDays {
-    province: Option<u32>,
-    working_days: u32,
+/// When an attempt should have left its state, and from when on it is late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Due {
+    /// The day by which it should have.
+    pub day: NaiveDate,
+    /// Whether it is late now.
+    pub is_late: bool,
 }
 
-/// The day by which the attempt should leave its state; none where nobody is bound by a time. The bureau's clock, and
-/// that of its short messages, begin with the last upload; an approved filing should be published within days.
-pub(super) fn due(attempt: &AttemptRecord, holidays: &Holidays) -> Option<NaiveDate> {
+/// When the attempt should leave its state; none where nobody is bound by a time. The bureau's clock, and that of its
+/// short messages, begin with the last upload; an approved filing should be published within days.
+pub(super) fn due(attempt: &AttemptRecord, codes: &Codes, now: Moment) -> Option<Due> {
+    let today = now.date_naive();
+    let after = |from: NaiveDate, days| codes.holidays().add_working_days(from, days);
     match attempt.state.deadline() {
         Deadline::None => None,
-        Deadline::WorkingDays(days) => {
-            Some(holidays.add_working_days(attempt.changed.date_naive(), days))
+        Deadline::WorkingDays { due, late } => {
+            let from = attempt.changed.date_naive();
+            Some(Due {
+                day: after(from, due),
+                is_late: today > after(from, late),
+            })
         }
         Deadline::Hours(hours) => {
-            Some((attempt.uploaded? + TimeDelta::hours(hours.into())).date_naive())
+            let end = attempt.uploaded? + TimeDelta::hours(hours.into());
+            Some(Due {
+                day: end.date_naive(),
+                is_late: now > end,
+            })
         }
-        Deadline::Bureau => Some(holidays.add_working_days(
-            attempt.uploaded?.date_naive(),
-            review_days(attempt.province),
-        )),
+        Deadline::Bureau => {
+            let days = codes.provinces().review_days(attempt.province);
+            let day = after(attempt.uploaded?.date_naive(), days);
+            Some(Due {
+                day,
+                is_late: today > day,
+            })
+        }
     }
-}
-
-fn review_days(province: Option<u32>) -> u32 {
-    static TABLE: OnceLock<Vec<ReviewDays>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        csv::Reader::from_reader(include_str!("review_days.csv").as_bytes())
-            .deserialize()
-            .collect::<csv::Result<_>>()
-            .expect("the table is built into the program, and a test reads all of it")
-    });
-    let of = |province| table.iter().find(|row| row.province == province);
-    of(province)
-        .or_else(|| of(None))
-        .expect("review_days.csv has a row for all other provinces")
-        .working_days
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::State;
+    use crate::order::{Place, Spot};
+
+    fn moment(text: &str) -> Moment {
+        Moment::parse_from_rfc3339(text).unwrap()
+    }
+
+    /// What is due of an attempt that came into `state` on a Monday morning, ten hours after its upload.
+    fn due_of(state: State, province: u32, now: &str) -> (String, bool) {
+        let attempt = AttemptRecord {
+            number: 1,
+            kind: None,
+            operation: None,
+            place: Place {
+                file: "orders.xlsx".into(),
+                sheet: None,
+                spot: Spot::Whole,
+            },
+            province: Some(province),
+            state,
+            note: None,
+            changed: moment("2026-11-16T20:00:00+08:00"),
+            uploaded: Some(moment("2026-11-16T10:00:00+08:00")),
+            file: None,
+            findings: Vec::new(),
+            codes: Vec::new(),
+            opinions: Vec::new(),
+            keys: Vec::new(),
+        };
+        let due = due(&attempt, Codes::bundled(), moment(now)).unwrap();
+        (due.day.to_string(), due.is_late)
+    }
 
     #[test]
-    fn zhejiang_takes_thirty_working_days_and_every_other_province_twenty() {
-        assert_eq!(review_days(Some(330_000)), 30);
-        assert_eq!(review_days(Some(320_000)), 20);
-        assert_eq!(review_days(None), 20);
+    fn the_first_review_is_due_the_next_working_day_and_late_after_the_third() {
+        let due_at = |now| due_of(State::AwaitingFirstReview, 320_000, now);
+        assert_eq!(
+            due_at("2026-11-19T23:59:00+08:00"),
+            ("2026-11-17".into(), false)
+        );
+        assert_eq!(
+            due_at("2026-11-20T00:00:00+08:00"),
+            ("2026-11-17".into(), true)
+        );
+    }
+
+    #[test]
+    fn the_second_review_is_due_and_late_after_one_working_day() {
+        let due_at = |now| due_of(State::AwaitingSecondReview, 320_000, now);
+        assert_eq!(
+            due_at("2026-11-17T23:59:00+08:00"),
+            ("2026-11-17".into(), false)
+        );
+        assert!(due_at("2026-11-18T00:00:00+08:00").1);
+    }
+
+    #[test]
+    fn short_messages_are_answered_within_48_hours_of_the_upload() {
+        let due_at = |now| due_of(State::AwaitingSms, 460_000, now);
+        assert_eq!(
+            due_at("2026-11-18T10:00:00+08:00"),
+            ("2026-11-18".into(), false)
+        );
+        assert_eq!(
+            due_at("2026-11-18T11:00:00+08:00"),
+            ("2026-11-18".into(), true)
+        );
+    }
+
+    #[test]
+    fn the_bureaus_clock_begins_with_the_last_upload_and_zhejiang_takes_thirty_days() {
+        let due_at = |province| due_of(State::UnderReview, province, "2026-12-15T00:00:00+08:00");
+        assert_eq!(due_at(320_000), ("2026-12-14".into(), true));
+        assert_eq!(due_at(330_000), ("2026-12-28".into(), false));
     }
 }

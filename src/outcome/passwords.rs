@@ -7,7 +7,7 @@ use crate::ledger::{Evidence, Result, State};
 use crate::order::Kind;
 
 /// ICP备案密码错误.
-const WRONG_PASSWORD: u32 = 1018;
+pub(super) const WRONG_PASSWORD: u32 = 1018;
 
 /// Notes at the subjects of an order what became of their password.
 pub(super) fn note(session: &Session<'_>, evidence: &Evidence, state: State) -> Result<()> {

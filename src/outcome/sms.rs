@@ -8,7 +8,8 @@ use std::sync::OnceLock;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde::Deserialize;
 
-use crate::ledger::{Evidence, Moment, OpinionRecord};
+use crate::ledger::{AttemptRecord, Evidence, Moment, OpinionRecord, State};
+use crate::order::Text;
 
 /// How long the people named in an order have to answer the bureau's short message.
 const TIME_TO_ANSWER: TimeDelta = TimeDelta::hours(48);
@@ -30,6 +31,26 @@ pub(super) fn is_timeout(evidence: &Evidence) -> bool {
     evidence.sms
         && refusals.peek().is_some()
         && refusals.all(|opinion| tells_timeout(opinion, evidence.uploaded))
+}
+
+/// Who has to answer a short message, and until when; none where none is open. The checks have said who (`sms-verification`).
+pub(super) fn asked(attempt: &AttemptRecord) -> Option<Text> {
+    if attempt.state != State::AwaitingSms {
+        return None;
+    }
+    let end = (attempt.uploaded? + TIME_TO_ANSWER).format("%Y-%m-%d %H:%M");
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    for finding in &attempt.findings {
+        if finding.rule == "sms-verification" {
+            let place = &finding.place;
+            zh.push(format!("{}（{place}）", finding.message.zh));
+            en.push(format!("{} ({place})", finding.message.en));
+        }
+    }
+    Some(Text::new(
+        format!("短信核验截至 {end}：{}", zh.join("；")),
+        format!("short messages are answered until {end}: {}", en.join("; ")),
+    ))
 }
 
 fn tells_timeout(opinion: &OpinionRecord, uploaded: Option<Moment>) -> bool {

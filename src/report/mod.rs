@@ -1,5 +1,6 @@
 //! The night, as an operator reads it: one model, one renderer for each form.
 
+pub mod classified;
 pub mod filing;
 pub mod findings;
 pub mod json_schema;
@@ -9,8 +10,9 @@ pub mod night;
 pub mod proposed;
 pub mod returned;
 pub mod screen;
-mod spreadsheet;
+pub mod spreadsheet;
 pub mod validation;
 
 pub use mask::mask;
 use meaning::meaning;
+pub use validation::masked_xml;

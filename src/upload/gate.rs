@@ -141,7 +141,7 @@ impl<'s> Gate<'s> {
 }
 
 /// Predicted code of what the schema itself says as well.
-const MISSING: u32 = 5001;
+const MISSING: u32 = pages::GATE.1;
 
 fn options() -> xsd::Options {
     xsd::Options {

@@ -20,6 +20,6 @@ pub use emit::{Origin, RecordKey, Unmappable};
 pub use gate::{Gate, Proven, ProvenFile};
 pub use identity::Identities;
 pub use pack::{FileLimits, Packed, Packer, Piece};
-pub use pages::pages;
+pub use pages::{GATE, pages};
 pub use record::{Options, Record, expected_length, write};
 pub use stored::{StoredOrder, take_apart};

@@ -7,6 +7,8 @@ use crate::order::{Page, Text};
 
 /// The gate: a record does not fit the schema.
 pub(super) const XSD_VALID: &str = "file-xsd-valid";
+/// The finding of the gate, and what the bureau answers to what it lets through by mistake.
+pub const GATE: (&str, u32) = (XSD_VALID, 5001);
 /// An attached file is gone since the checks.
 pub(super) const ATTACHMENT_UNREADABLE: &str = "attachment-unreadable";
 /// A picture cannot be made to fit the interface's limits.

@@ -41,19 +41,9 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Most locations of one access, as the schema counts them.
-const MOST: usize = 64;
-
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for access in order.sites.iter().flat_map(|site| &site.accesses) {
-        code_lists::flag(
-            order,
-            &access.location,
-            MOST,
-            ("服务器放置地", "server location"),
-            report,
-        );
-    }
+    let name = ("服务器放置地", "server location");
+    code_lists::flag_accesses(order, |access| &access.location, name, report);
 }
 
 #[cfg(test)]

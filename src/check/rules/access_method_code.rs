@@ -41,19 +41,9 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Most methods of one access, as the schema counts them.
-const MOST: usize = 64;
-
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    for access in order.sites.iter().flat_map(|site| &site.accesses) {
-        code_lists::flag(
-            order,
-            &access.mode,
-            MOST,
-            ("接入方式", "access method"),
-            report,
-        );
-    }
+    let name = ("接入方式", "access method");
+    code_lists::flag_accesses(order, |access| &access.mode, name, report);
 }
 
 #[cfg(test)]

@@ -46,12 +46,8 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let most = context.settings.attachments.other_base64;
-    for file in files::sent(order)
-        .iter()
-        .filter(|file| file.attachment.is_none())
-    {
-        files::flag_length(order, file, most, context, report);
-    }
+    let is_meant: fn(&files::SentFile<'_>) -> bool = |file| file.attachment.is_none();
+    files::flag_lengths(order, is_meant, most, context, report);
 }
 
 #[cfg(test)]

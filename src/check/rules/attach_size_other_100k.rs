@@ -47,12 +47,9 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let most = context.settings.attachments.other_base64;
-    let other = |file: &&files::SentFile<'_>| {
-        file.attachment.is_some() && file.usage() != Some(purpose::FORM)
-    };
-    for file in files::sent(order).iter().filter(other) {
-        files::flag_length(order, file, most, context, report);
-    }
+    let is_meant: fn(&files::SentFile<'_>) -> bool =
+        |file| file.attachment.is_some() && file.usage() != Some(purpose::FORM);
+    files::flag_lengths(order, is_meant, most, context, report);
 }
 
 #[cfg(test)]

@@ -47,12 +47,8 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let most = context.settings.attachments.form_base64;
-    for file in files::sent(order)
-        .iter()
-        .filter(|file| file.usage() == Some(purpose::FORM))
-    {
-        files::flag_length(order, file, most, context, report);
-    }
+    let is_meant: fn(&files::SentFile<'_>) -> bool = |file| file.usage() == Some(purpose::FORM);
+    files::flag_lengths(order, is_meant, most, context, report);
 }
 
 #[cfg(test)]

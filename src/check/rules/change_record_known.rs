@@ -32,7 +32,7 @@
 //! Take in what the bureau has published first; where that cannot be, fill in all of subject, sites, domains and accesses,
 //! and look through it.
 
-use crate::check::{Check, Context, Report, Rule};
+use crate::check::{Check, Context, Extent, Report, Rule};
 use crate::order::{AnyField as _, Found, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -43,10 +43,14 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
+fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(completion) = &order.completion else {
         return;
     };
+    // Beside a full copy a subject that is not there is an error, which another rule tells.
+    if completion.record == Found::None && context.filed.filings.extent() == Extent::All {
+        return;
+    }
     let subject = &order.subject;
     let message = match &completion.record {
         Found::One => return,

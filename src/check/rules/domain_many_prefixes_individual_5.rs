@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Prepare an explanation of their use, or file fewer domains.
 
-use crate::check::{Check, Context, Report, Rule, domains};
+use crate::check::{Check, Context, Organizer, Report, Rule, domains};
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -41,13 +41,8 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Most prefixes of an individual that need no explanation.
-const MOST: usize = 5;
-
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.is_individual(order) {
-        domains::flag_many_prefixes(order, MOST, report);
-    }
+    domains::flag_many_prefixes(order, Organizer::Individual, context, report);
 }
 
 #[cfg(test)]
@@ -55,21 +50,18 @@ mod tests {
     use super::RULE;
     use crate::check::sample::{Sample, assert_fires_on, assert_silent_on};
 
-    fn with(prefixes: usize) -> impl FnOnce(&mut Sample) {
-        move |sample| {
-            for n in 1..=prefixes {
-                sample.set(&format!("域名[{n}].域名"), &format!("qingshanxi{n}.cn"));
-            }
-        }
-    }
-
     #[test]
     fn five_prefixes_pass() {
-        assert_silent_on(&RULE, Sample::individual(), with(5));
+        assert_silent_on(&RULE, Sample::individual(), Sample::with_prefixes(5));
     }
 
     #[test]
     fn the_sixth_prefix_is_found() {
-        assert_fires_on(&RULE, Sample::individual(), "域名", with(6));
+        assert_fires_on(
+            &RULE,
+            Sample::individual(),
+            "域名",
+            Sample::with_prefixes(6),
+        );
     }
 }

@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Prepare an explanation of their use, or file fewer domains.
 
-use crate::check::{Check, Context, Report, Rule, domains};
+use crate::check::{Check, Context, Organizer, Report, Rule, domains};
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -41,13 +41,8 @@ pub const RULE: Rule = Rule {
     check: Check::Order(check),
 };
 
-/// Most prefixes of a unit that need no explanation.
-const MOST: usize = 31;
-
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    if context.is_unit(order) {
-        domains::flag_many_prefixes(order, MOST, report);
-    }
+    domains::flag_many_prefixes(order, Organizer::Unit, context, report);
 }
 
 #[cfg(test)]
@@ -55,21 +50,13 @@ mod tests {
     use super::RULE;
     use crate::check::sample::{Sample, assert_fires, assert_silent};
 
-    fn with(prefixes: usize) -> impl FnOnce(&mut Sample) {
-        move |sample| {
-            for n in 1..=prefixes {
-                sample.set(&format!("域名[{n}].域名"), &format!("qingshanxi{n}.cn"));
-            }
-        }
-    }
-
     #[test]
     fn thirty_one_prefixes_pass() {
-        assert_silent(&RULE, with(31));
+        assert_silent(&RULE, Sample::with_prefixes(31));
     }
 
     #[test]
     fn the_next_prefix_is_found() {
-        assert_fires(&RULE, "域名", with(32));
+        assert_fires(&RULE, "域名", Sample::with_prefixes(32));
     }
 }

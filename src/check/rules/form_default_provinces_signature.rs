@@ -32,7 +32,7 @@
 //! Let the site's principal sign at the bottom, and scan the form again.
 
 use crate::check::{Check, Context, Report, Rule, documents};
-use crate::order::{Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "form-default-provinces-signature",
@@ -47,8 +47,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         .peculiarities(order)
         .asks_for_more_than_a_signature()
     {
-        let message = Text::new("核验单没有签字", "the form is not signed");
-        documents::flag_forms_without(order, report, |form| &form.signed, &message);
+        documents::flag_unsigned_forms(order, report);
     }
 }
 

@@ -54,8 +54,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         .peculiarities(order)
         .asks_for_more_than_a_signature()
     {
-        let message = Text::new("核验单没有签字", "the form is not signed");
-        documents::flag_forms_without(order, report, |form| &form.signed, &message);
+        documents::flag_unsigned_forms(order, report);
     }
 }
 

@@ -30,7 +30,7 @@
 //! ## Remedy
 //! Split the order.
 
-use crate::check::{Check, Context, Report, Rule};
+use crate::check::{Check, Context, Report, Rule, limits};
 use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
@@ -42,12 +42,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let most = context.settings.limits.sites;
-    if let Some(site) = order.sites.get(most) {
-        let counts = (order.sites.len(), most);
-        let names = ["网站", "订单", "sites", "one order"];
-        report.flag_too_many(order, &site.filing_number, counts, names);
-    }
+    limits::flag_many_sites(order, |site| &site.filing_number, context, report);
 }
 
 #[cfg(test)]
@@ -55,17 +50,18 @@ mod tests {
     use super::RULE;
     use crate::check::sample::{Sample, assert_fires_on, assert_silent_on};
 
-    fn with(sites: usize) -> impl FnOnce(&mut Sample) {
-        move |sample| sample.order.sites = vec![sample.order.sites[0].clone(); sites]
-    }
-
     #[test]
     fn ten_sites_pass() {
-        assert_silent_on(&RULE, Sample::new_access(), with(10));
+        assert_silent_on(&RULE, Sample::new_access(), Sample::with_sites(10));
     }
 
     #[test]
     fn the_eleventh_site_is_found() {
-        assert_fires_on(&RULE, Sample::new_access(), "网站备案号", with(11));
+        assert_fires_on(
+            &RULE,
+            Sample::new_access(),
+            "网站备案号",
+            Sample::with_sites(11),
+        );
     }
 }

@@ -57,21 +57,13 @@ mod tests {
     use super::RULE;
     use crate::check::sample::{Sample, assert_fires, assert_silent};
 
-    fn with(domains: usize) -> impl FnOnce(&mut Sample) {
-        move |sample| {
-            for n in 1..=domains {
-                sample.set(&format!("域名[{n}].域名"), &format!("qingshanxi{n}.cn"));
-            }
-        }
-    }
-
     #[test]
     fn ten_domains_pass() {
-        assert_silent(&RULE, with(10));
+        assert_silent(&RULE, Sample::with_prefixes(10));
     }
 
     #[test]
     fn the_eleventh_domain_is_found() {
-        assert_fires(&RULE, "域名", with(11));
+        assert_fires(&RULE, "域名", Sample::with_prefixes(11));
     }
 }

@@ -48,13 +48,22 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{Sample, assert_fires_on, assert_silent_on};
+    use crate::check::rules::site_closed_first_filing;
+    use crate::check::sample::{Sample, assert_fires_on, assert_silent_on, findings};
 
     #[test]
     fn a_closed_site_passes() {
         assert_silent_on(&RULE, Sample::new_site(), |order| {
             order.set("网站.网站可访问", "否")
         });
+    }
+
+    #[test]
+    fn a_filed_site_stays_open_during_a_change() {
+        let mut sample = Sample::change();
+        sample.set("网站.网站可访问", "是");
+        assert_eq!(findings(&RULE, &sample), []);
+        assert_eq!(findings(&site_closed_first_filing::RULE, &sample), []);
     }
 
     #[test]

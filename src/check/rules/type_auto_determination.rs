@@ -14,7 +14,8 @@
 //! 首次备案，`是`、`是`（应为接入备案）
 //!
 //! ## 处理
-//! 改为提示中的订单类型；主体不是自己的而域名已备案的，先核实域名的归属。
+//! 改为提示中的订单类型。拿不准时在工信部公共查询中按域名、首页网址、IP 或主办单位名称查，证件号码和单位名称各查一次，或用
+//! `beian classify --online`；域名备案在别人名下的，先凭域名证书请管局注销。
 //!
 //! ## Check
 //! Where 主体已备案 and 域名已备案 are filled in they fit the kind: a new filing has neither, a new site a filed
@@ -31,7 +32,9 @@
 //! 首次备案 with `是` and `是`, which should be 接入备案
 //!
 //! ## Remedy
-//! Change the kind to the one named; when the domain is filed for somebody else, clear up whose it is first.
+//! Change the kind to the one named. In doubt ask the ministry's public query by domain, home page, IP or organizer, by the
+//! certificate's number and by the name as well, or `beian classify --online`; a domain that is filed for somebody else is
+//! first cancelled at the bureau with the domain's certificate.
 
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Field, Flag, Kind, Order, Severity, Text};

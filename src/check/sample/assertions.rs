@@ -23,10 +23,19 @@ pub fn findings_in(rule: &Rule, orders: &[Order], settings: &Settings) -> Vec<Fi
 
 /// What `rule` finds in `orders` beside what is filed already, with the default settings.
 pub fn findings_against(rule: &Rule, orders: &[Order], filed: &Filed) -> Vec<Finding> {
-    let settings = Settings::default();
+    findings_with(rule, orders, &Settings::default(), filed)
+}
+
+/// What `rule` finds in `orders` beside what is filed already.
+pub fn findings_with(
+    rule: &Rule,
+    orders: &[Order],
+    settings: &Settings,
+    filed: &Filed,
+) -> Vec<Finding> {
     let context = Context {
         codes: Codes::bundled(),
-        settings: &settings,
+        settings,
         filed,
         today: DAY,
     };
@@ -53,7 +62,14 @@ fn findings_within(rule: &Rule, orders: &[Order], context: &Context<'_>) -> Vec<
         Check::Order(check) | Check::Outside(check) => orders
             .iter()
             .for_each(|order| check(order, context, &mut report)),
-        Check::Batch(check) => check(&orders, context, &mut report),
+        Check::Unsent(check) => orders
+            .iter()
+            .filter(|order| !context.filed.is_sent(order))
+            .for_each(|order| check(order, context, &mut report)),
+        Check::Batch(check) => {
+            let open = orders.iter().filter(|order| !context.filed.is_sent(order));
+            check(&open.copied().collect::<Vec<_>>(), context, &mut report);
+        }
         Check::Rest(check) => orders
             .iter()
             .for_each(|order| check(order, &[], context, &mut report)),

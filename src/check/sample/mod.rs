@@ -4,6 +4,7 @@
 //! pre-approval and attachment are meant, `网站[2].网站名称` means the second.
 
 mod assertions;
+pub mod filed;
 mod reports;
 mod requests;
 
@@ -174,6 +175,20 @@ impl Sample {
         ]);
         sample.attach(UNIT_DOCUMENTS);
         sample
+    }
+
+    /// Repeats the first site until there are so many.
+    pub fn with_sites(count: usize) -> impl FnOnce(&mut Self) {
+        move |sample| sample.order.sites = vec![sample.order.sites[0].clone(); count]
+    }
+
+    /// Gives the first site domains with so many different prefixes.
+    pub fn with_prefixes(count: usize) -> impl FnOnce(&mut Self) {
+        move |sample| {
+            for n in 1..=count {
+                sample.set(&format!("域名[{n}].域名"), &format!("qingshanxi{n}.cn"));
+            }
+        }
     }
 
     fn empty() -> Self {

@@ -12,6 +12,7 @@
 //! - *being changed* and *being cancelled* are told by open orders, *without sites* by what is left: they are found when
 //!   the record is read, not stored.
 
+mod batch;
 mod copy;
 mod read;
 mod record;
@@ -19,10 +20,12 @@ mod state;
 mod target;
 mod write;
 
+pub use batch::{Extent, Names};
 pub use copy::Difference;
 pub use read::RecordKey;
 pub use record::{Fields, LeftOut, Record, RecordKind};
 pub use state::{PasswordState, RecordState};
 pub use target::Target;
 
+pub(super) use batch::json;
 pub(super) use write::{certificate as folded_certificate, domain as folded_domain, sql_id};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use super::write::{certificate, domain, number, sql_id};
 use super::{Fields, PasswordState, Record, RecordKind, RecordState};
@@ -104,7 +104,26 @@ fn outermost(
     Ok(Some((kind, id)))
 }
 
-const COLUMNS: &str = "id, own_id, number, carrier, state, password, fields";
+pub(super) const COLUMNS: &str = "id, own_id, number, carrier, state, password, fields";
+
+/// The record of a row of these columns, without its parts.
+pub(super) fn record(kind: RecordKind, row: &Row<'_>) -> Result<Record> {
+    let stored: String = row.get(4)?;
+    let password: String = row.get(5)?;
+    let fields: String = row.get(6)?;
+    let wrong = |what: &str| Error::Inconsistent(format!("`{what}` is no part of a record"));
+    Ok(Record {
+        kind,
+        id: row.get::<_, i64>(0)?.unsigned_abs(),
+        own: row.get::<_, Option<i64>>(1)?.map(i64::unsigned_abs),
+        number: row.get(2)?,
+        carrier: row.get::<_, Option<i64>>(3)?.map(i64::unsigned_abs),
+        state: RecordState::from_stored(&stored).ok_or_else(|| wrong(&stored))?,
+        password: PasswordState::from_stored(&password).ok_or_else(|| wrong(&password))?,
+        fields: serde_json::from_str::<Fields>(&fields).map_err(|_| wrong("fields"))?,
+        parts: Vec::new(),
+    })
+}
 
 fn records(
     connection: &Connection,
@@ -118,21 +137,7 @@ fn records(
     let mut rows = statement.query(params![kind.id(), argument])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let stored: String = row.get(4)?;
-        let password: String = row.get(5)?;
-        let fields: String = row.get(6)?;
-        let wrong = |what: &str| Error::Inconsistent(format!("`{what}` is no part of a record"));
-        found.push(Record {
-            kind,
-            id: row.get::<_, i64>(0)?.unsigned_abs(),
-            own: row.get::<_, Option<i64>>(1)?.map(i64::unsigned_abs),
-            number: row.get(2)?,
-            carrier: row.get::<_, Option<i64>>(3)?.map(i64::unsigned_abs),
-            state: RecordState::from_stored(&stored).ok_or_else(|| wrong(&stored))?,
-            password: PasswordState::from_stored(&password).ok_or_else(|| wrong(&password))?,
-            fields: serde_json::from_str::<Fields>(&fields).map_err(|_| wrong("fields"))?,
-            parts: Vec::new(),
-        });
+        found.push(record(kind, row)?);
     }
     for record in &mut found {
         let id = sql_id(record.id)?;

@@ -2,10 +2,13 @@
 
 mod csv;
 mod json;
+mod reasons;
 mod text;
 mod totals;
 
 use std::io::{self, Write};
+
+pub use reasons::reasons;
 
 use super::mask::mask;
 use super::screen::Screen;

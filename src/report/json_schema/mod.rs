@@ -19,8 +19,12 @@ pub enum Shape {
     Lookup,
     /// A task of `ledger tasks`.
     Tasks,
+    /// An answer of `ledger assign`.
+    Kept,
     /// An answer file of `ingest`.
     Ingest,
+    /// An order of `classify`.
+    Classified,
 }
 
 impl Shape {
@@ -32,7 +36,9 @@ impl Shape {
             Self::Validation => read(include_str!("validation.json")),
             Self::Lookup => read(include_str!("lookup.json")),
             Self::Tasks => read(include_str!("tasks.json")),
+            Self::Kept => read(include_str!("kept.json")),
             Self::Ingest => read(include_str!("ingest.json")),
+            Self::Classified => read(include_str!("classified.json")),
             Self::Build => {
                 let mut schema = read(include_str!("build.json"));
                 let mut finding = Self::Finding.schema();
@@ -65,7 +71,9 @@ mod tests {
             Shape::Validation,
             Shape::Lookup,
             Shape::Tasks,
+            Shape::Kept,
             Shape::Ingest,
+            Shape::Classified,
         ] {
             let schema = shape.schema();
             let title = schema["title"].as_str().unwrap();

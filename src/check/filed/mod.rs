@@ -1,6 +1,22 @@
 //! What the bureau has already, as far as the ledger knows: rules compare a batch with it.
+//!
+//! Ranges and reports are known whole; of [filings](Filings), [open orders](Claimed), the [blacklist](Blacklist) and the
+//! bureau's [lists](Lists) only what the batch has to do with.
+
+mod blacklist;
+mod claims;
+mod filings;
+mod lists;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+pub use blacklist::{Blacklist, upwards};
+pub use claims::{Claim, ClaimKind, Claimant, Claimed, claims, subject_claims, unfiled_claim};
+pub use filings::{
+    Extent, FiledAccess, FiledDomain, FiledIp, FiledSite, FiledSubject, FilingKey, Filings, Values,
+    cancelled, filing_keys,
+};
+pub use lists::{Listed, Lists, Refusal};
 
 use crate::order::{IpRange, Kind, Order};
 
@@ -10,6 +26,14 @@ pub struct Filed {
     ranges: BTreeMap<Kind, Ranges>,
     records: BTreeMap<Kind, Records>,
     sent: HashSet<Box<str>>,
+    /// The bureau's filings.
+    pub filings: Filings,
+    /// What other orders are about.
+    pub claimed: Claimed,
+    /// What must not be filed.
+    pub blacklist: Blacklist,
+    /// What the bureau's lists and answers say.
+    pub lists: Lists,
 }
 
 /// Ranges in the order of their addresses.
@@ -108,13 +132,21 @@ impl Filed {
         filed
     }
 
-    /// The same, with the orders that the bureau has or has decided: what they say is part of what is filed, and they are
-    /// not sent again.
-    pub fn with_sent(self, orders: impl IntoIterator<Item = Box<str>>) -> Self {
-        Self {
-            sent: orders.into_iter().collect(),
-            ..self
-        }
+    /// The same, with orders that the bureau has or has taken: what they say is part of what is filed, and they are not
+    /// sent again.
+    pub fn with_sent(mut self, orders: impl IntoIterator<Item = Box<str>>) -> Self {
+        self.add_sent(orders);
+        self
+    }
+
+    /// The same, with the bureau's filings.
+    pub fn with_filings(self, filings: Filings) -> Self {
+        Self { filings, ..self }
+    }
+
+    /// Adds orders that the bureau has or has taken.
+    pub fn add_sent(&mut self, orders: impl IntoIterator<Item = Box<str>>) {
+        self.sent.extend(orders);
     }
 
     /// Whether the bureau has an order already, or has decided about it.

@@ -1,0 +1,75 @@
+//! 网站已在注销中 | The site is being cancelled already
+//!
+//! ## 检查
+//! 同一网站在本批中只注销一次，也没有以前的注销在等管局答复。
+//!
+//! ## 原因
+//! 重复的注销申请，管局按 1030 退回。
+//!
+//! ## 正例
+//! 第一次注销该网站
+//!
+//! ## 反例
+//! 前一天的注销还没有结果，又报一次
+//!
+//! ## 处理
+//! 不要重发，等前一个订单的结果。
+//!
+//! ## Check
+//! One site is cancelled once only in a batch, and no earlier cancellation of it waits for the bureau.
+//!
+//! ## Reason
+//! The bureau refuses a repeated request with 1030.
+//!
+//! ## Passes
+//! the first cancellation of the site
+//!
+//! ## Fails
+//! a second one before the first has a result
+//!
+//! ## Remedy
+//! Do not send it again; wait for the first order's result.
+
+use crate::check::cancellations::flag_twice;
+use crate::check::{Check, Context, Report, Rule};
+use crate::order::{Kind, Order, Severity};
+
+pub const RULE: Rule = Rule {
+    id: "cancel-site-duplicate",
+    severity: Severity::Error,
+    code: Some(1030),
+    kinds: &[Kind::CancelSite],
+    check: Check::Batch(check),
+};
+
+fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
+    flag_twice(orders, context, report);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::filed::{Claim, ClaimKind, Filed};
+    use crate::check::sample::Sample;
+    use crate::check::sample::filed::{claimed, findings_among, second};
+    use crate::order::Kind;
+
+    #[test]
+    fn cancellations_of_different_records_pass() {
+        let mut other = Sample::cancellation(Kind::CancelSite);
+        other.set("注销.记录Id", "880099");
+        let orders = [Sample::cancellation(Kind::CancelSite).order, second(other)];
+        assert!(findings_among(&RULE, &orders, &Filed::default()).is_empty());
+    }
+
+    #[test]
+    fn the_second_cancellation_of_a_record_is_found() {
+        let one = || Sample::cancellation(Kind::CancelSite);
+        let found = findings_among(&RULE, &[one().order, second(one())], &Filed::default());
+        assert_eq!(found[0].order.as_deref(), Some("T-0002"));
+        let claim = Claim::open(ClaimKind::Site, 880_012_u64);
+        let filed = claimed(Filed::default(), claim, Kind::CancelSite);
+        let found = findings_among(&RULE, &[one().order], &filed);
+        assert!(found[0].message.zh.contains("T-0000"));
+    }
+}

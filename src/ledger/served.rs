@@ -1,0 +1,108 @@
+//! Which domains this carrier may serve: those that are filed with an access of its own.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::mirror::sql_id;
+use super::{Ledger, Result, TaskList};
+
+/// Whether a domain may be served here, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Served {
+    /// It is on the bureau's blacklist, or the bureau wants its access cut.
+    Forbidden,
+    /// It is filed, and this carrier has an access of its site.
+    Filed,
+    /// An access of its site is on its way and has passed the first review.
+    AccessUnderway,
+    /// It is filed, but this carrier has no access of its site.
+    WithoutAccess,
+    /// Its filing is cancelled, or missing from the bureau's last full copy.
+    Cancelled,
+}
+
+impl Served {
+    /// Whether it may be served.
+    pub fn is_allowed(self) -> bool {
+        matches!(self, Served::Filed | Served::AccessUnderway)
+    }
+}
+
+/// A domain that the ledger knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServedDomain {
+    /// The domain in lower-case ASCII.
+    pub domain: String,
+    /// The filing number of its site, where it is known.
+    pub number: Option<String>,
+    /// Whether it may be served.
+    pub served: Served,
+}
+
+/// What says that a new access is about a domain.
+const ACCESS_DOMAIN: &str = "access_domain";
+
+impl Ledger {
+    /// Every domain that the bureau has told of or that an access is on its way for, by name; `carrier` is who we are.
+    pub fn served_domains(&self, carrier: u64) -> Result<Vec<ServedDomain>> {
+        let mut found: BTreeMap<String, (Served, Option<String>)> = BTreeMap::new();
+        let mut add = |domain: String, served: Served, number: Option<String>| {
+            let known = found.entry(domain).or_insert((served, number.clone()));
+            if served < known.0 {
+                *known = (served, number);
+            }
+        };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT d.search, s.number, d.state = 'filed' AND s.state = 'filed', EXISTS (SELECT 1 FROM records a
+                WHERE a.kind = 'access' AND a.parent = s.id AND a.state = 'filed' AND (a.carrier IS NULL OR a.carrier = ?1))
+             FROM records d JOIN records s ON s.kind = 'site' AND s.id = d.parent
+             WHERE d.kind = 'domain' AND d.search IS NOT NULL",
+        )?;
+        let mut rows = statement.query([sql_id(carrier)?])?;
+        while let Some(row) = rows.next()? {
+            let served = match (row.get(2)?, row.get(3)?) {
+                (true, true) => Served::Filed,
+                (true, false) => Served::WithoutAccess,
+                (false, _) => Served::Cancelled,
+            };
+            add(row.get(0)?, served, row.get(1)?);
+        }
+        // Of an access, the domain shows in the order, or in what is filed of its site.
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.value, NULL FROM claims c JOIN attempts a ON a.id = c.attempt_id JOIN orders o ON o.id = a.order_id AND o.attempt = a.number
+             WHERE c.kind = ?1 AND a.state BETWEEN 7 AND 12
+             UNION SELECT d.search, s.number FROM attempts a JOIN orders o ON o.id = a.order_id AND o.attempt = a.number
+                JOIN claims c ON c.attempt_id = a.id AND c.kind = 'site'
+                JOIN records s ON s.kind = 'site' AND s.state = 'filed' AND (s.number = c.value OR s.id = CAST(c.value AS INTEGER))
+                JOIN records d ON d.kind = 'domain' AND d.parent = s.id AND d.state = 'filed'
+             WHERE a.kind = '接入备案' AND a.state BETWEEN 7 AND 12",
+        )?;
+        let mut rows = statement.query([ACCESS_DOMAIN])?;
+        while let Some(row) = rows.next()? {
+            add(row.get(0)?, Served::AccessUnderway, row.get(1)?);
+        }
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT key FROM blacklist WHERE kind = 'domain'")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            add(row.get(0)?, Served::Forbidden, None);
+        }
+        for key in self.open_tasks(TaskList::IllegalAccess)? {
+            let domain = key.split(' ').next().unwrap_or_default().to_lowercase();
+            if domain.contains('.') {
+                add(domain, Served::Forbidden, None);
+            }
+        }
+        let domains = found
+            .into_iter()
+            .map(|(domain, (served, number))| ServedDomain {
+                domain,
+                number,
+                served,
+            });
+        Ok(domains.collect())
+    }
+}
