@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use annotate_support::{cells, furnish, parts, pdf, python};
+use annotate_support::{cells, converted, furnish, parts, pdf, python};
 use beian::codes::Codes;
 use beian::intake;
 use beian::order::{AnyField, Kind};
@@ -153,6 +153,43 @@ fn a_workbook_of_openpyxl_keeps_its_charts_formats_sheets_and_comments() {
     if let Some(pdf) = pdf(&copy, &night.path("out")) {
         assert!(pdf.starts_with(b"%PDF") && pdf.len() > 10_000);
     }
+}
+
+#[test]
+fn a_workbook_of_libreoffice_comes_back_too() {
+    let night = Night::copy();
+    let folder = night.path("orders/office");
+    fs::create_dir_all(&folder).unwrap();
+    let Some(path) = converted(&night.path(BATCH), &folder, "xlsx") else {
+        return;
+    };
+    let before = findings(
+        &night,
+        "orders/office/夜间订单.xlsx",
+        &["--annotate", "out"],
+    );
+    let copy = night.path("out/夜间订单.xlsx");
+    assert_rest_is_same(&path, &copy);
+    fs::rename(&copy, &path).unwrap();
+    let after = findings(&night, "orders/office/夜间订单.xlsx", &[]);
+    assert!(before.len() > 20);
+    assert_eq!(before, after);
+}
+
+#[test]
+fn old_formats_get_a_table_beside_them_and_are_told_so() {
+    let night = Night::of(Path::new(env!("CARGO_MANIFEST_DIR")), &[]);
+    fs::write(night.path("beian.toml"), "").unwrap();
+    let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/intake_support/flat.xls");
+    fs::create_dir_all(night.path("orders")).unwrap();
+    fs::copy(old, night.path("orders/旧表.xls")).unwrap();
+    let output = night.beian(&["check", "orders", "--annotate", "out"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("不能原样标注"), "{said}");
+    let table = fs::read_to_string(night.path("out/旧表.xls.csv")).unwrap();
+    assert!(table.starts_with("\u{feff}订单号,工作表,单元格"), "{table}");
+    assert!(table.lines().count() > 2, "{table}");
+    assert!(!night.path("out/旧表.xls").exists());
 }
 
 #[test]
