@@ -11,6 +11,7 @@ use beian::codes::Codes;
 use beian::config::Config;
 use beian::intake;
 use beian::nightly::{self, Examination, Known, Unwatched};
+use beian::recompress::Recompressor;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use tempfile::TempDir;
@@ -85,6 +86,7 @@ fn prove(examination: Examination) -> Examination {
     let Ok(examination) = examination.prove::<Infallible>(
         &schema,
         &NIGHT.config,
+        &Recompressor::default(),
         &nightly::provisional_ids,
         &Unwatched,
         |_, records| {

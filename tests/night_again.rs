@@ -110,6 +110,9 @@ fn a_mended_order_is_held_against_the_attempt_before() {
         night.write("practice.toml", "[[answer]]\nshare = 100\npending = true\n");
         assert_exit(&night.run(&["build", "orders"]), 0);
     }
+    let output = night.run(&["nightly"]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.contains("changed since the attempt before"), "{told}");
     let ledger = fs::read(night.path("ledger.sqlite")).unwrap();
     let held = |text: &str| {
         ledger

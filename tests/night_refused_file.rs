@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // in a test program an unwrap is an assertion
 
+mod ledger_support;
 mod night_support;
 
 use beian::codes::Codes;
@@ -168,4 +169,25 @@ fn orders_that_do_not_fit_are_named_and_the_others_go_out_again() {
     assert_exit(&night.run(&["nightly"]), 1);
     assert_eq!(night.state(PERSON), "completed");
     assert_eq!(night.uploads().len(), 2, "the culprits wait to be mended");
+}
+
+#[test]
+fn after_a_refusal_every_order_is_held_against_the_bureaus_own_schema_once_it_is_configured() {
+    let night = SmallNight::sent(&FILINGS);
+    stricter(&night);
+    let file = name(&night, 1);
+    let refusal = ledger_support::results(&[ledger_support::result(1, "", &[(5001, &file)])], &[]);
+    assert_eq!(night.ingest("a.xml", &refusal).0, 0);
+    assert_eq!(returned(&night), FILINGS);
+    night.configure("[[bureau]]\nname = \"practice\"\nschema = \"strict.xsd\"\n");
+    let output = night.run(&["nightly"]);
+    assert_exit(&output, 1);
+    let report = String::from_utf8_lossy(&output.stdout).replace(['\n', ' '], "");
+    assert!(report.contains("XZBA/Baxx/Zt_xx/Dwmc"), "{report}");
+    let others: Vec<_> = FILINGS
+        .into_iter()
+        .filter(|order| *order != PERSON)
+        .collect();
+    assert_eq!(returned(&night), others, "the culprits wait to be mended");
+    assert_eq!(night.state(PERSON), "awaiting_retry");
 }

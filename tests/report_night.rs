@@ -64,7 +64,7 @@ fn the_last_lines_say_the_sums_again() {
     let text = text(Lang::Zh, 80, false);
     let sums = "读入 8 = 保留 3 + 等待 1 + 上报 4";
     assert_eq!(text.matches(sums).count(), 2);
-    let end: Vec<&str> = text.lines().rev().take(4).collect();
+    let end: Vec<&str> = text.lines().rev().take(5).collect();
     assert!(end.iter().any(|line| line.contains(sums)), "{end:?}");
 }
 

@@ -72,27 +72,30 @@ pub fn flag_lengths(
     }
 }
 
-/// Reports a file whose base64 text is longer than `most` characters, unless it is too large to be taken in at all.
-fn flag_length(
+/// Reports a file whose base64 text is longer than `most` characters and that cannot be compressed until it is not: one
+/// that is no picture. What is too large to be taken in at all is another rule's.
+pub fn flag_length(
     order: &Order,
     file: &SentFile<'_>,
     most: u64,
     context: &Context<'_>,
     report: &mut Report<'_>,
 ) {
-    let taken_in = file
-        .found()
-        .is_some_and(|(bytes, _)| bytes <= context.settings.attachments.intake_bytes);
+    let stays = file.found().is_some_and(|(bytes, content)| {
+        content == Content::Other && bytes <= context.settings.attachments.intake_bytes
+    });
     let Some(length) = file
         .picture
         .base64_length()
-        .filter(|&length| taken_in && length > most)
+        .filter(|&length| stays && length > most)
     else {
         return;
     };
     let message = Text::new(
-        format!("编码后有 {length} 个字符，最多 {most} 个"),
-        format!("{length} characters of base64, at most {most} are taken"),
+        format!("编码后有 {length} 个字符，最多 {most} 个，又不是可以压缩的图片"),
+        format!(
+            "{length} characters of base64, at most {most} are taken, and it is no picture that could be compressed"
+        ),
     );
     report.flag_value(order, file.column, Some(&file.picture.named), message);
 }

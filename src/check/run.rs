@@ -80,6 +80,12 @@ impl Verdict {
         }
     }
 
+    /// The same standing, with something more worth knowing.
+    pub fn note(&mut self, notes: &[Finding]) {
+        self.findings.extend_from_slice(notes);
+        sort(&mut self.findings);
+    }
+
     /// The order, whatever became of it.
     pub fn order(&self) -> &Order {
         match &self.standing {

@@ -1,11 +1,12 @@
-//! `beian check <INPUT>...`: findings, the schema gate included; writes nothing else.
+//! `beian check <INPUT>...`: findings, the schema gate included; writes nothing else, unless copies are asked for.
 
 use std::convert::Infallible;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::annotate::{Annotate, outside, surroundings, tell};
 use super::exit::unless_reader_left;
 use super::night_bar::NightBar;
 use super::nightly::failure as nightly_failure;
@@ -14,9 +15,11 @@ use super::{Exit, Failure, Session};
 use crate::check::{Profile, Standing};
 use crate::ledger::Ledger;
 use crate::nightly::{self, Examination, Known};
-use crate::order::{Kind, Lang, Severity};
+use crate::order::{Finding, Kind, Lang, Severity};
+use crate::recompress::Recompressor;
 use crate::report::findings::{self, Group};
 use crate::report::json_schema::Shape;
+use crate::report::returned::{checked, fix};
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -30,6 +33,11 @@ pub struct Arguments {
     /// 严格程度：lenient 或 strict / how strict the soft rules are
     #[arg(long, value_enum)]
     profile: Option<ProfileArgument>,
+    #[command(flatten)]
+    annotate: Annotate,
+    /// 把可以安全修正的写法改好，写入此文件夹的副本 / mend what can safely be mended, in copies in this folder
+    #[arg(long, value_name = "DIR")]
+    fix: Option<PathBuf>,
     #[command(flatten)]
     print_schema: PrintSchema,
 }
@@ -55,6 +63,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     if let Some(exit) = arguments.print_schema.answer(Shape::Finding)? {
         return Ok(exit);
     }
+    arguments.annotate.look_at(&arguments.input)?;
+    if let Some(folder) = &arguments.fix {
+        outside(folder, &arguments.input)?;
+    }
     let mut config = session.config.clone();
     match arguments.profile {
         Some(ProfileArgument::Lenient) => config.checks.profile = Profile::Lenient,
@@ -75,12 +87,25 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let Ok(examination) = examination.prove::<Infallible>(
         &schema,
         &config,
+        &Recompressor::reading(config.pictures()),
         &nightly::provisional_ids,
         &bar,
         |_, _| Ok(()),
     );
     bar.finish();
     unless_reader_left(print(&examination, arguments.format, session))?;
+    let answers = || {
+        let Examination {
+            verdicts,
+            findings,
+            sources,
+        } = &examination;
+        checked(verdicts, findings, sources, session.lang)
+    };
+    arguments.annotate.write(answers, session)?;
+    if let Some(folder) = &arguments.fix {
+        mend(&examination, folder, session)?;
+    }
     let held_back = examination
         .all_findings()
         .any(|finding| finding.severity == Severity::Error);
@@ -89,6 +114,27 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     } else {
         Exit::Clean
     })
+}
+
+/// Writes mended copies, and says how much was mended.
+fn mend(examination: &Examination, folder: &Path, session: &Session) -> Result<(), Failure> {
+    let sources = examination.sources.iter();
+    let files: Vec<Box<str>> = sources.map(|source| (*source.file).into()).collect();
+    let findings: Vec<Finding> = examination.all_findings().cloned().collect();
+    let (given, changes) =
+        fix(&files, &findings, folder, &surroundings(session)).map_err(Failure::machine)?;
+    tell(
+        &given,
+        ["已修正", "没有修正"],
+        ["mended", "was not mended"],
+        session,
+    );
+    let (count, folder) = (changes.len(), folder.display());
+    session.talk(
+        &format!("修正 {count} 处，清单在 {folder}/changes.csv"),
+        &format!("{count} cells mended, listed in {folder}/changes.csv"),
+    );
+    Ok(())
 }
 
 /// Prints findings in the asked form, and a summary for a person.

@@ -225,11 +225,11 @@ fn print_sum(lines: &[IngestLine], lang: Lang, out: &mut dyn Write) -> io::Resul
         match lang {
             Lang::Zh => writeln!(
                 out,
-                "未对应、待判定与未读入的原文已存入台账，见 beian report"
+                "未对应、待判定与未读入的原文已存入台账，见 beian ledger assign"
             )?,
             Lang::En => writeln!(
                 out,
-                "what was not matched or not taken in is kept in the ledger as it was received: see beian report"
+                "what was not matched or not taken in is kept in the ledger as it was received: see beian ledger assign"
             )?,
         }
     }

@@ -1,6 +1,9 @@
 //! `beian ledger …`: the ledger by hand. What is changed is changed with a reason, which is kept.
 
-use super::{Exit, Failure, Session, ledger_abandon, ledger_domains, ledger_lookup, ledger_tasks};
+use super::{
+    Exit, Failure, Session, ledger_abandon, ledger_assign, ledger_domains, ledger_lookup,
+    ledger_tasks,
+};
 use crate::order::Text;
 
 /// Arguments of `ledger`.
@@ -12,6 +15,8 @@ pub struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    /// 待判定的答复，及人工判定其所属订单 / the answers that wait for a person, and which order one is about
+    Assign(ledger_assign::Arguments),
     /// 放弃一个订单（管局尚未收到或已退回）/ give an order up that the bureau has not got or has returned
     Abandon(ledger_abandon::Arguments),
     /// 可放行与应拦截的域名，供拦截系统读取 / which domains may be served, for the system that blocks the others
@@ -24,6 +29,7 @@ enum Command {
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     match &arguments.command {
+        Command::Assign(arguments) => ledger_assign::run(arguments, session),
         Command::Abandon(arguments) => ledger_abandon::run(arguments, session),
         Command::Domains(arguments) => ledger_domains::run(arguments, session),
         Command::Lookup(arguments) => ledger_lookup::run(arguments, session),

@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output, talk goes to standard error. Exit codes are fixed (see [`Exit`]) and never a count.
 
+mod annotate;
 mod archive;
 mod build;
 mod check;
@@ -15,6 +16,7 @@ mod ingest;
 mod isolate;
 mod ledger;
 mod ledger_abandon;
+mod ledger_assign;
 mod ledger_domains;
 mod ledger_lookup;
 mod ledger_tasks;
@@ -24,6 +26,7 @@ mod practice;
 mod print_schema;
 mod report;
 mod session;
+mod template;
 mod validate;
 
 use std::ffi::OsString;
@@ -108,7 +111,7 @@ enum LogFormat {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// 检查订单，含模式校验；不写任何文件 / check orders, the schema gate included; writes nothing
+    /// 检查订单，含模式校验；只在要求时写副本 / check orders, the schema gate included; writes copies only when asked
     Check(check::Arguments),
     /// 检查、生成、校验并封装上报文件；不联网 / check, write, prove and seal files; no network
     Build(build::Arguments),
@@ -128,6 +131,8 @@ enum Command {
     Validate(validate::Arguments),
     /// 留存的上报文件 / the uploaded files that are kept
     Archive(archive::Arguments),
+    /// 生成填写订单的空白工作簿 / the workbook that orders are filled into
+    Template(template::Arguments),
     /// 手工处理台账 / the ledger by hand
     Ledger(ledger::Arguments),
     /// 启动练习管局 / run the practice bureau
@@ -168,6 +173,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Codes(arguments) => codes::run(arguments, &session),
         Command::Validate(arguments) => validate::run(arguments, &session),
         Command::Archive(arguments) => archive::run(arguments, &session),
+        Command::Template(arguments) => template::run(arguments, &session),
         Command::Ledger(arguments) => ledger::run(arguments, &session),
         Command::Practice(arguments) => practice::run(arguments, &session),
     };

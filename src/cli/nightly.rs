@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::exit::unless_reader_left;
+use super::ledger_tasks::{self, write_workbook};
 use super::night_bar::NightBar;
 use super::report::{carrier_name, write_reports};
 use super::{Exit, Failure, Session};
 use crate::bureau::SendError;
 use crate::codes::Codes;
 use crate::intake;
+use crate::ledger::Ledger;
 use crate::nightly::{self, ExamineError, FetchError, NightError, NightRun, Trouble};
 use crate::report::night::{self, Night};
 
@@ -41,6 +43,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let night = night.map_err(Failure::machine)?;
     let folder = config.path(&config.paths.reports);
     let reports = write_reports(&night, &folder, session.lang).map_err(Failure::machine)?;
+    let proposed = proposed_orders(&ledger, session, &folder)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let printed = night::text(&night, &session.style().screen(), &mut out);
     unless_reader_left(printed.and_then(|()| out.flush()))?;
@@ -50,7 +53,40 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             &format!("report: {}", report.display()),
         );
     }
+    if let Some((count, path)) = proposed {
+        session.talk(
+            &format!("{count} 个拟报订单：{}", path.display()),
+            &format!("{count} proposed orders: {}", path.display()),
+        );
+    }
     Ok(tell(run, session).unwrap_or_else(|| exit_of(&night)))
+}
+
+/// Writes the orders that the bureau's lists have asked for since the night before into the night's folder, so that each
+/// is proposed once; how many there are, and where.
+fn proposed_orders(
+    ledger: &Ledger,
+    session: &Session,
+    folder: &Path,
+) -> Result<Option<(usize, PathBuf)>, Failure> {
+    let since = ledger.run_before("nightly").map_err(Failure::machine)?;
+    let mut tasks = ledger.tasks().map_err(Failure::machine)?;
+    tasks.retain(|task| since.is_none_or(|since| task.opened > since));
+    if tasks.iter().all(|task| task.order.is_none()) {
+        return Ok(None);
+    }
+    let day = session.config.now().date_naive();
+    // What lies there may have been filled in by a person.
+    let path = (1..)
+        .map(|number| match number {
+            1 => folder.join(format!("{day}-proposed.xlsx")),
+            number => folder.join(format!("{day}-proposed-{number}.xlsx")),
+        })
+        .find(|path| !path.exists());
+    let Some(path) = path else { return Ok(None) };
+    let count =
+        write_workbook(&tasks, ledger, &session.config, &path).map_err(ledger_tasks::failure)?;
+    Ok(Some((count, path)))
 }
 
 /// Says what went wrong with the bureaus; the report was written all the same. The exit is the most urgent one.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
+use super::annotate::Annotate;
 use super::exit::unless_reader_left;
 use super::nightly::exit_of;
 use super::print_schema::PrintSchema;
@@ -20,6 +21,7 @@ use crate::ledger::Ledger;
 use crate::order::{Lang, Text};
 use crate::report::json_schema::Shape;
 use crate::report::night::{self, Night};
+use crate::report::returned::answered;
 use crate::report::screen::Screen;
 
 /// Arguments of `report`.
@@ -34,6 +36,8 @@ pub struct Arguments {
     /// 哪一夜（默认：最近一夜）/ which night (default: the latest)
     #[arg(long, value_name = "YYYY-MM-DD")]
     night: Option<NaiveDate>,
+    #[command(flatten)]
+    annotate: Annotate,
     #[command(flatten)]
     print_schema: PrintSchema,
 }
@@ -69,6 +73,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         return Ok(exit);
     }
     let config = &session.config;
+    arguments
+        .annotate
+        .look_at(&[config.path(&config.paths.orders)])?;
     let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
     let day = match arguments.night {
         Some(day) => Some(day),
@@ -98,6 +105,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             unless_reader_left(printed.and_then(|()| out.flush()))?;
         }
     }
+    arguments
+        .annotate
+        .write(|| answered(&night, session.lang), session)?;
     Ok(exit_of(&night))
 }
 

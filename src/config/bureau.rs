@@ -96,6 +96,15 @@ pub enum Family {
 }
 
 impl Family {
+    /// As the configuration names it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Icp => "ICP",
+            Self::Ip => "IP",
+            Self::Ym => "YM",
+        }
+    }
+
     fn of(kind: Kind) -> Self {
         match kind {
             Kind::DomainReport => Self::Ym,
@@ -150,6 +159,26 @@ pub(super) fn fit_together(bureaus: &[Bureau], home: Option<u32>) -> Result<(), 
             "only one may have url = \"practice\": the practice bureau has one memory; start another with `beian practice`",
         ));
     }
+    for (position, bureau) in bureaus.iter().enumerate() {
+        let shared = bureaus[..position].iter().find_map(|other| {
+            let family = other
+                .families
+                .iter()
+                .find(|one| bureau.families.contains(one))?;
+            Some((&other.name, family.name()))
+        });
+        if let Some((other, family)) = shared {
+            let name = &bureau.name;
+            return Err(Text::new(
+                format!(
+                    "name = \"{name}\" 与「{other}」的 families 都含 {family}：每类订单只能归一个管局，否则两边的记录号会混淆。请各自写明 families"
+                ),
+                format!(
+                    "name = \"{name}\" and \"{other}\" both have {family} in their families: the orders of a family go to one bureau, or else the ids of both would be mixed up. Name the families of each"
+                ),
+            ));
+        }
+    }
     let schemas: HashSet<_> = bureaus.iter().map(|bureau| &bureau.schema).collect();
     if schemas.len() > 1 {
         return Err(Text::new(
@@ -182,6 +211,25 @@ mod tests {
     }
 
     #[test]
+    fn the_records_of_two_bureaus_cannot_be_mixed_up_because_a_family_has_one() {
+        let wrong = fit_together(&[named("江苏"), named("浙江")], None).unwrap_err();
+        assert!(wrong.en.contains("both have ICP"), "{}", wrong.en);
+        let only = |name, family| Bureau {
+            families: vec![family],
+            ..named(name)
+        };
+        let apart = [only("江苏", Family::Icp), only("浙江", Family::Ip)];
+        assert!(fit_together(&apart, None).is_ok());
+        let second = [named("江苏"), only("浙江", Family::Ip)];
+        assert!(
+            fit_together(&second, None)
+                .unwrap_err()
+                .en
+                .contains("both have IP")
+        );
+    }
+
+    #[test]
     fn a_bureau_of_another_province_than_the_carriers_is_refused() {
         let zhejiang = Bureau {
             province: Some(330_000),
@@ -196,8 +244,12 @@ mod tests {
 
     #[test]
     fn bureaus_that_would_share_numbers_or_leave_their_folder_are_refused() {
-        assert!(fit_together(&[named("江苏"), named("浙江")], None).is_ok());
-        assert!(fit_together(&[named("江苏"), named("江苏")], None).is_err());
+        let ministry = |name| Bureau {
+            families: vec![Family::Ym],
+            ..named(name)
+        };
+        assert!(fit_together(&[named("江苏"), ministry("工信部")], None).is_ok());
+        assert!(fit_together(&[named("江苏"), ministry("江苏")], None).is_err());
         for name in ["", "..", "a/b", "a\\b", ".hidden"] {
             assert!(fit_together(&[named(name)], None).is_err(), "{name}");
         }

@@ -260,6 +260,11 @@ impl Config {
         self.folder.join(path)
     }
 
+    /// Where pictures that were made to fit are kept for the next run: beside the ledger.
+    pub fn pictures(&self) -> PathBuf {
+        self.path(&self.ledger.path).with_extension("pictures")
+    }
+
     /// The time of the run in China.
     pub fn now(&self) -> DateTime<FixedOffset> {
         let china = FixedOffset::east_opt(8 * 3600).expect("eight hours lie within a day");

@@ -83,6 +83,34 @@ pub(super) fn rows(text: &str, bounds: &Bounds, sink: &mut RowSink<'_>) -> Resul
     Ok(())
 }
 
+/// Hands every record of a CSV text to `sink` as it is written, line end included, with its fields: numbered as [`rows`]
+/// numbers them, and put together they are the text.
+pub fn records(text: &str, mut sink: impl FnMut(&str, Vec<String>)) {
+    let filled = with_blank_lines(text);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(filled.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let mut begin = 0;
+    while let Ok(true) = reader.read_record(&mut record) {
+        // A text in memory is never longer than an address.
+        let mut end = reader.position().byte() as usize;
+        // The reader leaves the second half of a line end to the next record.
+        if filled[..end].ends_with('\r') && filled[end..].starts_with('\n') {
+            end += 1;
+        }
+        let raw = &filled[begin..end];
+        begin = end;
+        let is_blank = raw.trim_matches(['\r', '\n']) == "\"\"";
+        if is_blank {
+            sink(&raw.replace("\"\"", ""), Vec::new());
+        } else {
+            sink(raw, record.iter().map(str::to_owned).collect());
+        }
+    }
+}
+
 /// The text with an empty quoted cell on every blank line: the CSV reader drops blank lines, spreadsheets count them.
 fn with_blank_lines(text: &str) -> Cow<'_, str> {
     let mut filled = String::new();
@@ -141,6 +169,27 @@ mod tests {
         let rows: Vec<u32> = found.iter().map(|(row, _)| *row).collect();
         assert_eq!(rows, [0, 2, 5]);
         assert_eq!(found[1].1, ["1", "两行\n\n备注"]);
+    }
+
+    #[test]
+    fn records_put_together_are_the_text() {
+        for text in [
+            "订单号,备注\r\n\r\n1,\"两行\n\n备注\"\r\n\r\n\r\n2,b\r\n",
+            "a,b\n1,\"x\"\"y\"\n\n3,4",
+            "\n\na\n",
+        ] {
+            let mut whole = String::new();
+            let mut count = 0;
+            records(text, |raw, _| {
+                whole.push_str(raw);
+                count += 1;
+            });
+            assert_eq!(whole, text);
+            let mut numbered = 0;
+            let mut sink = |row, _| numbered = row + 1;
+            rows(text, &Bounds::default(), &mut sink).unwrap();
+            assert_eq!(count, numbered);
+        }
     }
 
     #[test]

@@ -38,13 +38,16 @@ mod read;
 mod rules;
 mod sheets;
 mod source;
+mod survey;
 mod table;
 mod unit;
 mod workbook;
 
 pub use bounds::Bounds;
+pub use delimited::records;
 pub use error::Error;
 pub use image::inspect_bytes;
 pub use read::{Batch, Options, Progress, read};
 pub use rules::pages;
 pub use source::{Encoding, Format, Source};
+pub use survey::{Survey, SurveyedRow, SurveyedTable, survey};

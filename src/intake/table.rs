@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::cell::{Cell, Flaw, is_destroyed};
 use super::headers::{Headers, NUMBER, Target};
 use super::rules;
-use crate::order::{Column, Finding, Order, Place, Spot, Tables, Text, Value};
+use crate::order::{ANSWERS, Column, Finding, Order, Place, Spot, Tables, Text, Value};
 
 /// How many rows may stand above the header row: titles, notes.
 const ROWS_ABOVE: u32 = 20;
@@ -45,10 +45,24 @@ pub(super) struct Row<'r> {
     cells: Vec<(&'r Target, Cell)>,
 }
 
+/// The header row of a table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct HeaderRow {
+    /// Zero-based number of the row.
+    pub row: u32,
+    /// The columns that this program wrote beside the operator's, by header and zero-based column.
+    pub answers: Vec<(&'static str, u32)>,
+}
+
 impl<'r> Row<'r> {
     /// The cells with what their columns hold, the order number included.
     pub(super) fn cells(&self) -> impl Iterator<Item = (&'r Target, &Cell)> {
         self.cells.iter().map(|(target, cell)| (*target, cell))
+    }
+
+    /// Zero-based number of the row.
+    pub(super) fn position(&self) -> u32 {
+        self.row
     }
 
     pub(super) fn value(&self, cell: &Cell) -> Value {
@@ -93,6 +107,8 @@ pub(super) struct TableReader<'a> {
     columns: Option<Vec<Option<Target>>>,
     number_column: u32,
     rows_above: u32,
+    /// The header row, once it was found.
+    pub header: Option<HeaderRow>,
     /// Rows below the header.
     pub rows: u64,
 }
@@ -110,6 +126,7 @@ impl<'a> TableReader<'a> {
             columns: None,
             number_column: 0,
             rows_above: 0,
+            header: None,
             rows: 0,
         }
     }
@@ -187,7 +204,15 @@ impl<'a> TableReader<'a> {
             .max()
             .unwrap_or(0);
         let mut columns: Vec<Option<Target>> = vec![None; width];
+        let mut header = HeaderRow {
+            row,
+            ..HeaderRow::default()
+        };
         for cell in cells {
+            if let Some(answer) = ANSWERS.iter().find(|answer| **answer == &*cell.text) {
+                header.answers.push((answer, cell.column));
+                continue;
+            }
             let place = self.place.cell(row, cell.column);
             match self.headers.find(&cell.text, self.tables) {
                 None => findings.push(unknown(self.headers, &cell.text, place)),
@@ -211,6 +236,7 @@ impl<'a> TableReader<'a> {
             }
         }
         self.columns = Some(columns);
+        self.header = Some(header);
     }
 
     /// Says so when the table had rows but no header row.

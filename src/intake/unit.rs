@@ -22,7 +22,7 @@ use super::table::{TablePlace, TableReader};
 use super::workbook::{RowSink, Workbook};
 use super::{attach, delimited, rules, sheets};
 use crate::codes::fold;
-use crate::order::{Place, Text};
+use crate::order::{BESIDE_ORDERS, Place, Text};
 
 /// Reads one source. Broken workbooks can make their reader panic; such a file is unreadable, and the night goes on.
 pub(super) fn read_unit(unit: &Unit, options: &Options<'_>) -> Batch {
@@ -78,6 +78,35 @@ fn format_of(unit: &Unit) -> Format {
         UnitKind::Csv(_) | UnitKind::Sheets(_) => Format::Csv,
         UnitKind::Folder(files) => files.first().map_or(Format::Toml, |(format, _)| *format),
     }
+}
+
+/// The sheets of the order model, parents first and flat ones without a part, and the names of the others that are not empty.
+pub(super) fn our_sheets(
+    workbook: &mut Workbook,
+    bounds: &Bounds,
+) -> (Vec<(Option<PartKind>, String)>, Vec<String>) {
+    let mut ours: Vec<(Option<PartKind>, String)> = Vec::new();
+    let mut others = Vec::new();
+    for name in workbook.sheets() {
+        match PartKind::of_sheet(&name) {
+            Some(part) => ours.push((Some(part), name)),
+            None if fold(&name) == fold(FLAT) => ours.push((None, name)),
+            None if BESIDE_ORDERS.contains(&name.as_str()) => {}
+            None => {
+                let mut rows = 0_u64;
+                let counted = workbook.rows(&name, bounds, &mut |_, _| rows += 1);
+                if rows > 0 || counted.is_err() {
+                    others.push(name);
+                }
+            }
+        }
+    }
+    // A workbook with one sheet of any name is a flat one.
+    if ours.is_empty() && others.len() == 1 {
+        ours.extend(others.pop().map(|only| (None, only)));
+    }
+    ours.sort_by_key(|(part, _)| part.map_or(usize::MAX, |part| part as usize));
+    (ours, others)
 }
 
 struct UnitReader<'a> {
@@ -158,32 +187,9 @@ impl UnitReader<'_> {
 
     /// Reads the sheets that are ours, parents first, and says which ones are not. Hands back the number of rows.
     fn sheets(&mut self, workbook: &mut Workbook, file: &Arc<str>) -> u64 {
-        let names = workbook.sheets();
-        let mut ours: Vec<(Option<PartKind>, &String)> = Vec::new();
-        let mut others = Vec::new();
-        for name in &names {
-            match PartKind::of_sheet(name) {
-                Some(part) => ours.push((Some(part), name)),
-                None if fold(name) == fold(FLAT) => ours.push((None, name)),
-                None => {
-                    let mut rows = 0_u64;
-                    let counted = workbook.rows(name, self.bounds, &mut |_, _| rows += 1);
-                    if rows > 0 || counted.is_err() {
-                        others.push(name);
-                    }
-                }
-            }
-        }
-        // A workbook with one sheet of any name is a flat one.
-        if ours.is_empty()
-            && let [only] = others[..]
-        {
-            ours.push((None, only));
-            others.clear();
-        }
-        ours.sort_by_key(|(part, _)| part.map_or(usize::MAX, |part| part as usize));
+        let (ours, others) = our_sheets(workbook, self.bounds);
         for name in others {
-            self.foreign_sheet(file, name);
+            self.foreign_sheet(file, &name);
         }
         let mut rows = 0;
         for (part, name) in ours {
@@ -192,7 +198,7 @@ impl UnitReader<'_> {
                 sheet: Some(name.as_str().into()),
             };
             let bounds = self.bounds;
-            rows += self.table(part, place, |sink| workbook.rows(name, bounds, sink));
+            rows += self.table(part, place, |sink| workbook.rows(&name, bounds, sink));
         }
         rows
     }

@@ -14,7 +14,7 @@ use crate::order::{Kind, Text};
 #[derive(Debug)]
 pub struct Answers<'ledger> {
     pub(super) transaction: Transaction<'ledger>,
-    run: Option<i64>,
+    pub(super) run: Option<i64>,
     pub(super) download: i64,
     pub(super) now: Moment,
 }
@@ -73,6 +73,8 @@ pub enum KeptReason {
     Unmatched,
     /// Several orders are.
     Ambiguous,
+    /// It found its order and leaves open what becomes of it: it contradicts another answer, or nobody knows its code.
+    Undecided,
     /// It, or a part of it, has a form that this program does not read.
     Unread,
 }
@@ -83,13 +85,14 @@ impl KeptReason {
         match self {
             KeptReason::Unmatched => "unmatched",
             KeptReason::Ambiguous => "ambiguous",
+            KeptReason::Undecided => "undecided",
             KeptReason::Unread => "unread",
         }
     }
 
     pub(super) fn from_id(id: &str) -> Result<KeptReason> {
-        use KeptReason::{Ambiguous, Unmatched, Unread};
-        let found = [Unmatched, Ambiguous, Unread]
+        use KeptReason::{Ambiguous, Undecided, Unmatched, Unread};
+        let found = [Unmatched, Ambiguous, Undecided, Unread]
             .into_iter()
             .find(|reason| reason.id() == id);
         found.ok_or_else(|| Error::Inconsistent(format!("`{id}` is no reason to keep an answer")))
@@ -134,6 +137,22 @@ impl Ledger {
             download,
             now,
         })))
+    }
+
+    /// Takes a kept answer up again, as part of the answer file that brought it. Nothing lasts before
+    /// [`Answers::close`].
+    pub fn take_up(&mut self, kept: i64, now: Moment) -> Result<Answers<'_>> {
+        let run = self.run;
+        let transaction = self.begin()?;
+        let download = transaction
+            .prepare_cached("SELECT download_id FROM kept_answers WHERE id = ?1")?
+            .query_row([kept], |row| row.get(0))?;
+        Ok(Answers {
+            transaction,
+            run,
+            download,
+            now,
+        })
     }
 }
 
@@ -211,7 +230,7 @@ impl Answers<'_> {
         move_to(&self.transaction, self.run, attempt, state, note, self.now)
     }
 
-    /// Keeps an answer, or a part of one, as it was received.
+    /// Keeps an answer, or a part of one, as it was received; `attempts` are those that it may be about.
     pub fn keep(
         &self,
         record: u32,
@@ -219,7 +238,7 @@ impl Answers<'_> {
         family: &str,
         why: &Text,
         raw: &str,
-        candidates: &[Candidate],
+        attempts: &[i64],
     ) -> Result<()> {
         self.transaction
             .prepare_cached(
@@ -227,22 +246,27 @@ impl Answers<'_> {
             )?
             .execute(params![self.download, record, reason.id(), family, why.zh, why.en, raw])?;
         let kept = self.transaction.last_insert_rowid();
-        for candidate in candidates {
+        for attempt in attempts {
             self.transaction
                 .prepare_cached(
                     "INSERT OR IGNORE INTO kept_candidates (kept_id, attempt_id) VALUES (?1, ?2)",
                 )?
-                .execute([kept, candidate.attempt])?;
+                .execute([kept, *attempt])?;
         }
         Ok(())
     }
 
-    /// Makes it last: notes what the file came to, and settles the files whose every order is completed or returned.
+    /// Makes it last: notes what the file came to.
     pub fn finish(self, tally: &Tally) -> Result<()> {
         self.transaction.execute(
             "UPDATE downloads SET family = ?2, records = ?3, matched = ?4, unmatched = ?5, ambiguous = ?6, error = ?7 WHERE id = ?1",
             params![self.download, tally.family, tally.records, tally.matched, tally.unmatched, tally.ambiguous, tally.error.as_ref().map(|error| &error.en)],
         )?;
+        self.close()
+    }
+
+    /// Settles the files whose every order is completed or returned, and makes everything last.
+    pub fn close(self) -> Result<()> {
         self.transaction.execute(
             "UPDATE files SET state = 'settled' WHERE state = 'accepted' AND NOT EXISTS
                 (SELECT 1 FROM attempts a WHERE a.file_id = files.id AND a.state IN (9, 10, 11, 12, 18))",

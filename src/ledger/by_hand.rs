@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::moves::move_to;
 use super::register::latest_attempt;
 use super::rows::read_moment;
-use super::{Error, Ledger, Moment, Result, State, stamp};
+use super::{Answers, Error, Ledger, Moment, Result, State, stamp};
 use crate::order::Text;
 
 /// What was decided.
@@ -55,7 +55,11 @@ impl Ledger {
     pub fn abandon(&mut self, order: &str, reason: &str, now: Moment) -> Result<()> {
         let run = self.run;
         let transaction = self.begin()?;
-        let (attempt, _) = latest_attempt(&transaction, order)?;
+        let (attempt, from) = latest_attempt(&transaction, order)?;
+        if from == State::Abandoned {
+            let (order, to) = (order.to_owned(), State::Abandoned);
+            return Err(Error::Transition { order, from, to });
+        }
         let note = Text::new(format!("已放弃：{reason}"), format!("given up: {reason}"));
         move_to(
             &transaction,
@@ -107,6 +111,78 @@ impl Ledger {
             Some(_) => Ok(Some(latest_attempt(&self.connection, order)?.1)),
             None => Ok(None),
         }
+    }
+}
+
+impl Answers<'_> {
+    /// Writes down what is decided about a kept answer, for this attempt where there is one; it is open no more. Hands back
+    /// the decision's number, for [`Answers::set_aside`].
+    pub fn decide(
+        &self,
+        action: Action,
+        reason: &str,
+        kept: i64,
+        attempt: Option<i64>,
+    ) -> Result<i64> {
+        let (connection, now) = (&self.transaction, self.now);
+        let decision = decide(
+            connection,
+            self.run,
+            action,
+            reason,
+            attempt,
+            Some(kept),
+            now,
+        )?;
+        connection
+            .prepare_cached("UPDATE kept_answers SET decision_id = ?2 WHERE id = ?1")?
+            .execute([kept, decision])?;
+        Ok(decision)
+    }
+
+    /// Sets an answer aside for an attempt: its codes and opinions count no more.
+    pub fn set_aside(&self, decision: i64, attempt: i64, answer: (i64, u32)) -> Result<()> {
+        self.transaction
+            .prepare_cached(
+                "INSERT OR IGNORE INTO set_aside (attempt_id, download_id, record, decision_id) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![attempt, answer.0, answer.1, decision])?;
+        Ok(())
+    }
+
+    /// Lets an answer count again for an attempt.
+    pub fn count_again(&self, attempt: i64, answer: (i64, u32)) -> Result<()> {
+        self.transaction
+            .prepare_cached(
+                "DELETE FROM set_aside WHERE attempt_id = ?1 AND download_id = ?2 AND record = ?3",
+            )?
+            .execute(params![attempt, answer.0, answer.1])?;
+        Ok(())
+    }
+
+    /// The answer at a position of the file that is taken in, as in [`super::CodeRecord::answer`].
+    pub fn answer(&self, record: u32) -> (i64, u32) {
+        (self.download, record)
+    }
+
+    /// The attempts that a kept answer may be about.
+    pub fn candidates_of(&self, kept: i64) -> Result<Vec<i64>> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT attempt_id FROM kept_candidates WHERE kept_id = ?1")?;
+        let rows = statement.query_map([kept], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether a kept answer that may be about this attempt, and may be about others too, still waits for a person.
+    pub fn is_in_doubt(&self, attempt: i64) -> Result<bool> {
+        Ok(self
+            .transaction
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM kept_candidates c JOIN kept_answers k ON k.id = c.kept_id
+                 WHERE c.attempt_id = ?1 AND k.decision_id IS NULL AND k.reason = 'ambiguous')",
+            )?
+            .query_row([attempt], |row| row.get(0))?)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which attempts an answer may be about. Only the last uploaded attempt of an order can be meant.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 use super::answers::Answers;
 use super::moves::read_state;
@@ -33,8 +33,10 @@ pub struct Candidate {
 /// The last uploaded attempt of every order.
 const UPLOADED: &str = "
     SELECT a.id, o.number, a.number = o.attempt, a.kind, a.state,
-        EXISTS (SELECT 1 FROM codes c WHERE c.attempt_id = a.id AND c.file_id = a.file_id)
-            OR EXISTS (SELECT 1 FROM opinions p WHERE p.attempt_id = a.id AND p.file_id = a.file_id),
+        EXISTS (SELECT 1 FROM codes c WHERE c.attempt_id = a.id AND c.file_id = a.file_id AND NOT EXISTS (SELECT 1 FROM set_aside s
+                WHERE s.attempt_id = a.id AND s.download_id = c.download_id AND s.record = c.record))
+            OR EXISTS (SELECT 1 FROM opinions p WHERE p.attempt_id = a.id AND p.file_id = a.file_id AND NOT EXISTS (SELECT 1 FROM set_aside s
+                WHERE s.attempt_id = a.id AND s.download_id = p.download_id AND s.record = p.record)),
         a.operation
     FROM attempts a JOIN orders o ON o.id = a.order_id
     WHERE a.uploaded IS NOT NULL AND a.state >= 9
@@ -70,9 +72,26 @@ impl Answers<'_> {
         candidates(
             &self.transaction,
             "AND a.state BETWEEN 9 AND ?1",
-            State::Approved.number().into(),
+            State::Approved.number(),
             Object::Subject,
         )
+    }
+
+    /// The last uploaded attempt of an order; none when nothing of it was ever taken by the bureau.
+    pub fn last_upload(&self, order: &str) -> Result<Option<Candidate>> {
+        let found = candidates(
+            &self.transaction,
+            "AND o.number = ?1",
+            order,
+            Object::Subject,
+        )?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The last uploaded attempts that a kept answer may be about, with its objects unknown.
+    pub fn candidate(&self, attempt: i64) -> Result<Option<Candidate>> {
+        let found = candidates(&self.transaction, "AND a.id = ?1", attempt, Object::Subject)?;
+        Ok(found.into_iter().next())
     }
 
     /// The attempts of the uploaded file that a text names: with or without extension, whatever its case, also as the
@@ -138,7 +157,7 @@ impl Answers<'_> {
 fn candidates(
     connection: &Connection,
     condition: &str,
-    argument: i64,
+    argument: impl ToSql,
     object: Object,
 ) -> Result<Vec<Candidate>> {
     let mut statement =

@@ -161,16 +161,21 @@ impl Ledger {
         Ok(health.collect())
     }
 
-    /// The answers that were kept, oldest first; those of one night only when one is given.
+    /// The answers that are kept for a person to look at, oldest first; those of one night only when one is given. What
+    /// was decided, by a person or by a later answer, is not among them.
     pub fn kept(&self, night: Option<NaiveDate>) -> Result<Vec<KeptRecord>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT k.id, d.name, k.record, k.reason, k.family, k.why_zh, k.why_en, k.raw
              FROM kept_answers k JOIN downloads d ON d.id = k.download_id LEFT JOIN runs r ON r.id = d.run_id
-             WHERE ?1 IS NULL OR r.night = ?1 ORDER BY k.id",
+             WHERE (?1 IS NULL OR r.night = ?1) AND k.decision_id IS NULL
+                AND (k.reason <> 'undecided' OR EXISTS (SELECT 1 FROM kept_candidates c JOIN attempts a ON a.id = c.attempt_id
+                    WHERE c.kept_id = k.id AND a.state = 18))
+             ORDER BY k.id",
         )?;
-        let rows: Vec<(i64, String, KeptRecord)> =
+        let rows: Vec<(String, KeptRecord)> =
             collect(statement.query_map([night.map(night_name)], |row| {
                 let kept = KeptRecord {
+                    id: row.get(0)?,
                     download: row.get(1)?,
                     record: row.get(2)?,
                     reason: KeptReason::Unread,
@@ -179,16 +184,16 @@ impl Ledger {
                     raw: row.get(7)?,
                     candidates: Vec::new(),
                 };
-                Ok((row.get(0)?, row.get(3)?, kept))
+                Ok((row.get(3)?, kept))
             })?)?;
         let mut candidates = self.connection.prepare_cached(
             "SELECT o.number FROM kept_candidates c JOIN attempts a ON a.id = c.attempt_id JOIN orders o ON o.id = a.order_id
              WHERE c.kept_id = ?1 ORDER BY o.id",
         )?;
         let mut answers = Vec::with_capacity(rows.len());
-        for (id, reason, mut kept) in rows {
+        for (reason, mut kept) in rows {
             kept.reason = KeptReason::from_id(&reason)?;
-            kept.candidates = collect(candidates.query_map([id], |row| row.get(0))?)?;
+            kept.candidates = collect(candidates.query_map([kept.id], |row| row.get(0))?)?;
             answers.push(kept);
         }
         Ok(answers)
@@ -237,7 +242,8 @@ fn attempt(connection: &Connection, row: &Row<'_>) -> Result<AttemptRecord> {
 /// The codes about an attempt's last upload, oldest first.
 pub(super) fn codes(connection: &Connection, attempt: i64) -> Result<Vec<CodeRecord>> {
     let mut statement = connection.prepare_cached(
-        "SELECT code, detail, download_id, record, object FROM codes WHERE attempt_id = ?1 AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)
+        "SELECT code, detail, download_id, record, object FROM codes t WHERE attempt_id = ?1 AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)
+            AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.attempt_id = ?1 AND s.download_id = t.download_id AND s.record = t.record)
          ORDER BY download_id, record, code",
     )?;
     let mut rows = statement.query([attempt])?;
@@ -256,7 +262,8 @@ pub(super) fn codes(connection: &Connection, attempt: i64) -> Result<Vec<CodeRec
 /// The opinions about an attempt's last upload, oldest first.
 pub(super) fn opinions(connection: &Connection, attempt: i64) -> Result<Vec<OpinionRecord>> {
     let mut statement = connection.prepare_cached(
-        "SELECT object, approved, words, auditor, phone, time, download_id FROM opinions WHERE attempt_id = ?1 AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)
+        "SELECT object, approved, words, auditor, phone, time, download_id, record FROM opinions t WHERE attempt_id = ?1 AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)
+            AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.attempt_id = ?1 AND s.download_id = t.download_id AND s.record = t.record)
          ORDER BY download_id, record",
     )?;
     let mut rows = statement.query([attempt])?;
@@ -269,7 +276,7 @@ pub(super) fn opinions(connection: &Connection, attempt: i64) -> Result<Vec<Opin
             auditor: row.get(3)?,
             phone: row.get(4)?,
             time: row.get(5)?,
-            download: row.get(6)?,
+            answer: Some((row.get(6)?, row.get(7)?)),
         });
     }
     Ok(opinions)

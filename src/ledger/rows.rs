@@ -76,8 +76,8 @@ pub struct OpinionRecord {
     pub phone: Option<String>,
     /// When it was given `Shsj`, as the bureau wrote it.
     pub time: Option<String>,
-    /// The answer file it came in, as in [`CodeRecord::answer`]; absent until the ledger has taken it in.
-    pub download: Option<i64>,
+    /// The answer it came in, as in [`CodeRecord::answer`]; absent until the ledger has taken it in.
+    pub answer: Option<(i64, u32)>,
 }
 
 /// A file.
@@ -111,9 +111,11 @@ pub struct FileRecord {
     pub orders: Vec<String>,
 }
 
-/// An answer that found no order, too many, or no reader.
+/// An answer that found no order, too many, or no reader, or that leaves open what becomes of its order.
 #[derive(Clone, Debug)]
 pub struct KeptRecord {
+    /// Its number.
+    pub id: i64,
     /// The answer file.
     pub download: String,
     /// Position of the record in it, from 1; 0 for the whole file.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
+use super::rows::read_moment;
 use super::{Ledger, Moment, Result, stamp};
 
 impl Ledger {
@@ -15,6 +16,19 @@ impl Ledger {
         self.run = Some(self.connection.last_insert_rowid());
         super::fields::forget(&self.connection)?;
         Ok(())
+    }
+
+    /// When the last run of a command before this one began.
+    pub fn run_before(&self, command: &str) -> Result<Option<Moment>> {
+        let started: Option<String> = self
+            .connection
+            .query_row(
+                "SELECT started FROM runs WHERE command = ?1 AND id < coalesce(?2, id + 1) ORDER BY id DESC LIMIT 1",
+                params![command, self.run],
+                |row| row.get(0),
+            )
+            .optional()?;
+        started.as_deref().map(read_moment).transpose()
     }
 
     /// The latest night in which orders were read.

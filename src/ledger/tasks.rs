@@ -160,6 +160,27 @@ impl Answers<'_> {
     }
 }
 
+impl Answers<'_> {
+    /// The number of an order that another open task proposes already, with all of these cells.
+    pub fn proposed_elsewhere(
+        &self,
+        list: TaskList,
+        key: &str,
+        cells: [(&str, &str); 2],
+    ) -> Result<Option<String>> {
+        let cell = |(header, value)| serde_json::json!([header, value]).to_string();
+        let [first, second] = cells.map(cell);
+        Ok(self
+            .transaction
+            .prepare_cached(&format!(
+                "SELECT t.number FROM tasks t WHERE t.number IS NOT NULL AND NOT (t.list = ?1 AND t.key = ?2)
+                    AND instr(t.rows, ?3) > 0 AND instr(t.rows, ?4) > 0 AND {OPEN} ORDER BY t.id LIMIT 1"
+            ))?
+            .query_row(params![list.id(), key, first, second], |row| row.get(0))
+            .optional()?)
+    }
+}
+
 /// A task is open until a person closes it, or the bureau has taken an order of its number.
 const OPEN: &str = "t.decision_id IS NULL AND NOT EXISTS (SELECT 1 FROM orders o JOIN attempts a ON a.order_id = o.id
     WHERE o.number = t.number AND a.state BETWEEN 9 AND 18)";

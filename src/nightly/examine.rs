@@ -13,6 +13,7 @@ use crate::config::{self, Config};
 use crate::intake;
 use crate::ledger;
 use crate::order::{Bilingual, Finding, Id, Object, Order};
+use crate::recompress::Recompressor;
 use crate::upload::{self, Gate, Identities, Proven};
 use crate::xsd::Schema;
 
@@ -121,6 +122,7 @@ impl Examination {
         mut self,
         schema: &Schema,
         config: &Config,
+        pictures: &Recompressor,
         identify: &(dyn Fn(&Order) -> Option<Identities> + Sync),
         progress: &dyn Progress,
         mut take: impl FnMut(&[Verdict], Vec<Proven>) -> Result<(), E>,
@@ -128,6 +130,8 @@ impl Examination {
         let gate = Gate::new(schema, config.carrier.isp_id);
         let options = upload::Options {
             unmappable: config.output.unmappable,
+            pictures: Some(pictures),
+            limits: config.limits.attachment,
         };
         progress.begin(Stage::Proving, Some(self.verdicts.len() as u64));
         let prove = |portion: Vec<Verdict>| -> Vec<(Verdict, Option<Proven>)> {
@@ -176,27 +180,28 @@ fn portion(batch: &mut impl Iterator<Item = Verdict>) -> Vec<Verdict> {
 }
 
 fn prove_one(
-    verdict: Verdict,
+    mut verdict: Verdict,
     gate: &Gate<'_>,
-    options: upload::Options,
+    options: upload::Options<'_>,
     identify: &(dyn Fn(&Order) -> Option<Identities> + Sync),
 ) -> (Verdict, Option<Proven>) {
     let Some(ids) = identify(verdict.order()) else {
         return (verdict, None);
     };
     let result = match &verdict.standing {
-        Standing::Ready(checked) => upload::write(checked, &ids, options)
-            .and_then(|record| gate.prove(record))
-            .map(Some),
-        // It is proven all the same: what is wrong with it can be mended while it waits.
-        Standing::Waiting(checked, _) => upload::write(checked, &ids, options)
-            .and_then(|record| gate.prove(record))
-            .map(|_| None),
-        Standing::InReview(..) => Ok(None),
+        // One that waits is proven all the same: what is wrong with it can be mended while it waits.
+        Standing::Ready(checked) | Standing::Waiting(checked, _) => {
+            upload::write(checked, &ids, options).and_then(|record| gate.prove(record))
+        }
+        Standing::InReview(..) => return (verdict, None),
         Standing::HeldBack(order) => Err(gate.probe(order, &ids, options)),
     };
     match result {
-        Ok(proven) => (verdict, proven),
+        Ok(proven) => {
+            verdict.note(proven.record().notes());
+            let may_be_sent = matches!(verdict.standing, Standing::Ready(_));
+            (verdict, may_be_sent.then_some(proven))
+        }
         Err(findings) => (verdict.hold_back(findings), None),
     }
 }

@@ -1,11 +1,10 @@
 //! What the night itself finds, each with its page.
 
 use crate::order::{Page, Text};
+pub(super) use crate::outcome::CHANGED_SINCE_ATTEMPT;
 
 /// An order was edited while the bureau has it.
 pub(super) const EDIT_AFTER_SUBMISSION: &str = "edit-after-submission";
-/// What differs from the attempt before.
-pub(super) const CHANGED_SINCE_ATTEMPT: &str = "changed-since-attempt";
 /// No bureau of the configuration takes the order.
 pub(super) const NO_BUREAU: &str = "no-bureau";
 

@@ -16,6 +16,7 @@ use crate::config::{Bureau, Config};
 use crate::ledger::{self, Holder, Ledger};
 use crate::order::Bilingual;
 use crate::outcome::{self, IngestLine};
+use crate::recompress::Recompressor;
 use crate::xsd::Schema;
 
 /// What stops the night before anything was sent, or keeps it from being remembered.
@@ -107,6 +108,7 @@ pub fn prepare(
     let examination = examination.prove(
         schema,
         config,
+        &Recompressor::with_folder(config.pictures()),
         &|order| enlisted.ids(order),
         progress,
         |verdicts, mut proven| -> Result<(), NightError> {

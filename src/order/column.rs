@@ -26,6 +26,19 @@ pub struct Column {
     pub privacy: Privacy,
 }
 
+/// Headers of the columns that reports add to the operator's own tables; when a table comes back with them, they are none
+/// of the order's.
+pub const ANSWERS: [&str; 5] = [
+    "检查结果",
+    "上报结果",
+    "上报备案号",
+    "上报返回码",
+    "上报处理办法",
+];
+
+/// Sheets of the empty workbook that hold no orders: notes, and the words of the code tables.
+pub const BESIDE_ORDERS: [&str; 2] = ["说明", "代码表"];
+
 /// What a value tells about a person; decides how it is masked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Privacy {

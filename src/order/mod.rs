@@ -26,7 +26,7 @@ pub mod requests;
 pub mod text;
 pub mod values;
 
-pub use column::{Column, Privacy};
+pub use column::{ANSWERS, BESIDE_ORDERS, Column, Privacy};
 pub use completion::{Completion, Found, Removal};
 pub use domain::DomainName;
 pub use elements::{Element, Presence};

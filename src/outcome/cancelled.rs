@@ -2,7 +2,7 @@
 //! the bureau's own doing, which a person has to know.
 
 use super::ingest::{Fate, Session};
-use super::published::complete;
+use super::published::{complete, refused_and_published};
 use crate::download::{Cancellation, CancelledObject};
 use crate::ledger::mirror::{RecordKey, RecordKind};
 use crate::ledger::{Result, Task, TaskList};
@@ -22,8 +22,14 @@ pub(super) fn apply(session: &Session<'_>, cancellation: &Cancellation, raw: &st
         .answers
         .holders(record.bureau_tag(), &id.to_string())?;
     orders.retain(|order| order.kind == Some(kind));
+    let mut contradicted = Vec::new();
     for order in orders.iter().filter(|order| order.latest) {
-        complete(session, order)?;
+        if !complete(session, order, cancelled_without_result)? {
+            contradicted.push(order.clone());
+        }
+    }
+    if !contradicted.is_empty() {
+        return Ok(Fate::Undecided(refused_and_published(), contradicted));
     }
     if !orders.is_empty() {
         return Ok(Fate::Matched);
@@ -54,4 +60,11 @@ pub(super) fn apply(session: &Session<'_>, cancellation: &Cancellation, raw: &st
         raw: raw.to_owned(),
     })?;
     Ok(Fate::Matched)
+}
+
+fn cancelled_without_result() -> Text {
+    Text::new(
+        "管局已注销其记录，但未见审核结果",
+        "the bureau has cancelled its record, although no result of the review was seen",
+    )
 }

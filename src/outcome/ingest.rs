@@ -5,6 +5,7 @@ use std::io;
 
 use super::advice::advice;
 use super::survey::{self, Kind, Survey};
+use super::verdict::Verdict;
 use super::{
     cancelled, code_tables, lists, passwords, published, report_records, reports, results, tasks,
     verdict,
@@ -26,11 +27,11 @@ pub struct IngestLine {
     pub family: String,
     /// Records in it; matched + unmatched + ambiguous.
     pub records: u32,
-    /// Records that found their order.
+    /// Records that found their order, which is decided by them.
     pub matched: u32,
     /// Records that found none, or that nobody can read.
     pub unmatched: u32,
-    /// Records that found several.
+    /// Records that found several, or that leave to a person what becomes of the one that they found.
     pub ambiguous: u32,
     /// Why the file could not be read to its end; nothing of it was used then.
     pub error: Option<Text>,
@@ -104,7 +105,7 @@ pub fn ingest<D: Document + ?Sized>(
         Import::New(answers) => answers,
     };
     let tally = match &survey.error {
-        None => Session::new(&answers, codes, &survey).take_in(document, &survey)?,
+        None => Session::new(&answers, codes).take_in(document, &survey)?,
         Some(error) => keep_whole(&answers, document, error.text())?,
     };
     answers.finish(&tally)?;
@@ -151,6 +152,8 @@ pub(super) enum Fate {
     Unmatched(Text),
     /// It found several.
     Ambiguous(Text, Vec<Candidate>),
+    /// It found these, and what becomes of them is left to a person.
+    Undecided(Text, Vec<Candidate>),
 }
 
 /// Takes over a report from a full copy.
@@ -177,28 +180,36 @@ fn joined(notes: impl Iterator<Item = Text>) -> Option<Text> {
     })
 }
 
+/// An attempt to be decided anew.
+#[derive(Debug, Default)]
+struct Touched {
+    /// What a person has to know about how it was found.
+    note: Option<Text>,
+    /// The records of this file that are about it.
+    records: Vec<u32>,
+}
+
+/// Records of a file that leave something to a person: why, and the attempts.
+type Undecided = BTreeMap<u32, (Text, Vec<i64>)>;
+
 /// One answer file being taken in.
 pub(super) struct Session<'a> {
     pub answers: &'a Answers<'a>,
     pub codes: &'a Codes,
-    /// Attempts to be decided anew, with what a person has to know about how they were found.
-    touched: BTreeMap<i64, Option<Text>>,
+    touched: BTreeMap<i64, Touched>,
     /// Attempts about which this file holds an opinion, and which way.
     pub opinions: BTreeSet<(i64, bool)>,
     tally: Tally,
 }
 
 impl<'a> Session<'a> {
-    fn new(answers: &'a Answers<'a>, codes: &'a Codes, survey: &Survey) -> Session<'a> {
+    pub fn new(answers: &'a Answers<'a>, codes: &'a Codes) -> Session<'a> {
         Session {
             answers,
             codes,
             touched: BTreeMap::new(),
             opinions: BTreeSet::new(),
-            tally: Tally {
-                family: survey.family.clone(),
-                ..Tally::default()
-            },
+            tally: Tally::default(),
         }
     }
 
@@ -208,10 +219,11 @@ impl<'a> Session<'a> {
         document: &D,
         survey: &Survey,
     ) -> std::result::Result<Tally, IngestError> {
+        self.tally.family.clone_from(&survey.family);
         let mut audited = results::Audited::default();
         for kind in &survey.kinds {
             if *kind == Kind::Rest {
-                self.decide()?;
+                self.decide_all(document)?;
             }
             for message in Messages::new(document.open()?) {
                 // The document was whole when it was surveyed: now it could not be read.
@@ -223,7 +235,7 @@ impl<'a> Session<'a> {
             }
         }
         if !survey.kinds.contains(&Kind::Rest) {
-            self.decide()?;
+            self.decide_all(document)?;
         }
         for family in survey.family.split(' ') {
             let kinds = match family {
@@ -271,43 +283,83 @@ impl<'a> Session<'a> {
         self.codes.results().get(code).map(|code| code.scope)
     }
 
-    /// Marks an attempt to be decided anew.
-    pub fn touch(&mut self, candidate: &Candidate, note: Option<Text>) {
+    /// Marks an attempt to be decided anew, because of a record of this file.
+    pub fn touch(&mut self, candidate: &Candidate, record: u32, note: Option<Text>) {
         if candidate.latest {
-            let known = self.touched.entry(candidate.attempt).or_default();
+            let touched = self.touched.entry(candidate.attempt).or_default();
+            touched.records.push(record);
             if note.is_some() {
-                *known = note;
+                touched.note = note;
             }
         }
     }
 
-    /// Decides every touched attempt. What is completed stays so: a later answer concerns the record, not the order.
-    fn decide(&self) -> Result<()> {
-        for (attempt, found) in &self.touched {
-            let evidence = self.answers.evidence(*attempt)?;
-            let Some(verdict) = verdict::decide(&evidence, self.codes.results()) else {
-                continue;
-            };
-            passwords::note(self, &evidence, verdict.state)?;
-            let notes = [
-                verdict.note.clone(),
-                found.clone(),
-                advice(self, &evidence, &verdict)?,
-            ];
-            let note = joined(notes.into_iter().flatten());
-            if evidence.state == verdict.state || evidence.state.may_become(verdict.state) {
-                self.answers
-                    .move_to(*attempt, verdict.state, note.as_ref())?;
-            } else if evidence.state == State::Completed && verdict.state != State::Approved {
-                let note = Text::new(
-                    "完成之后管局又有答复，涉及备案记录而非本订单，请查看审核意见",
-                    "the bureau answered again after completion: this concerns the record, see the opinion",
-                );
-                self.answers
-                    .move_to(*attempt, State::Completed, Some(&note))?;
+    /// Decides every touched attempt. The records that leave it to a person are kept as they were received; they are
+    /// read once more for that, because none is held.
+    fn decide_all<D: Document + ?Sized>(
+        &mut self,
+        document: &D,
+    ) -> std::result::Result<(), IngestError> {
+        let undecided = self.decide_touched()?;
+        if undecided.is_empty() {
+            return Ok(());
+        }
+        for message in Messages::new(document.open()?) {
+            let message = message.map_err(io::Error::other)?;
+            if let Some((why, attempts)) = undecided.get(&message.number) {
+                self.tally.matched -= 1;
+                self.tally.ambiguous += 1;
+                self.keep(&message, KeptReason::Undecided, why, attempts)?;
             }
         }
         Ok(())
+    }
+
+    fn decide_touched(&self) -> Result<Undecided> {
+        let mut undecided = Undecided::new();
+        for (attempt, touched) in &self.touched {
+            let verdict = self.decide(*attempt, touched.note.as_ref())?;
+            let Some(verdict) = verdict.filter(|verdict| verdict.state == State::AwaitingDecision)
+            else {
+                continue;
+            };
+            for record in &touched.records {
+                let why = verdict.note.clone().unwrap_or_default();
+                let (_, attempts) = undecided.entry(*record).or_insert((why, Vec::new()));
+                attempts.push(*attempt);
+            }
+        }
+        Ok(undecided)
+    }
+
+    /// Decides an attempt by all that is known about it; what came of it, if anything. What is completed stays so: a later
+    /// answer concerns the record, not the order. `found` is what a person has to know about how the answer was matched.
+    pub fn decide(&self, attempt: i64, found: Option<&Text>) -> Result<Option<Verdict>> {
+        let evidence = self.answers.evidence(attempt)?;
+        let Some(verdict) = verdict::decide(&evidence, self.codes.results()) else {
+            return Ok(None);
+        };
+        passwords::note(self, &evidence, verdict.state)?;
+        let notes = [
+            verdict.note.clone(),
+            found.cloned(),
+            advice(self, &evidence, &verdict)?,
+        ];
+        let note = joined(notes.into_iter().flatten());
+        if evidence.state == verdict.state || evidence.state.may_become(verdict.state) {
+            self.answers
+                .move_to(attempt, verdict.state, note.as_ref())?;
+            return Ok(Some(verdict));
+        }
+        if evidence.state == State::Completed && verdict.state != State::Approved {
+            let note = Text::new(
+                "完成之后管局又有答复，涉及备案记录而非本订单，请查看审核意见",
+                "the bureau answered again after completion: this concerns the record, see the opinion",
+            );
+            self.answers
+                .move_to(attempt, State::Completed, Some(&note))?;
+        }
+        Ok(None)
     }
 
     /// Counts a record, and keeps of it what a person has to look at.
@@ -317,7 +369,11 @@ impl<'a> Session<'a> {
             Fate::Matched => self.tally.matched += 1,
             Fate::Ambiguous(why, candidates) => {
                 self.tally.ambiguous += 1;
-                self.keep(message, KeptReason::Ambiguous, &why, &candidates)?;
+                self.keep(message, KeptReason::Ambiguous, &why, &attempts(&candidates))?;
+            }
+            Fate::Undecided(why, candidates) => {
+                self.tally.ambiguous += 1;
+                self.keep(message, KeptReason::Undecided, &why, &attempts(&candidates))?;
             }
             Fate::Unmatched(why) => {
                 self.tally.unmatched += 1;
@@ -345,10 +401,15 @@ impl<'a> Session<'a> {
         message: &Message,
         reason: KeptReason,
         why: &Text,
-        candidates: &[Candidate],
+        attempts: &[i64],
     ) -> Result<()> {
         let (number, family) = (message.number, &message.family);
         self.answers
-            .keep(number, reason, family, why, &message.raw, candidates)
+            .keep(number, reason, family, why, &message.raw, attempts)
     }
+}
+
+fn attempts(candidates: &[Candidate]) -> Vec<i64> {
+    let attempts = candidates.iter().map(|candidate| candidate.attempt);
+    attempts.collect()
 }

@@ -9,6 +9,7 @@
 mod advice;
 mod aliases;
 mod answer_file;
+mod by_hand;
 mod cancelled;
 mod code_tables;
 mod due;
@@ -33,10 +34,11 @@ mod unanswered;
 mod verdict;
 
 pub use answer_file::{AnswerFile, Received};
+pub use by_hand::{ByHandError, Standing, assign, dismiss};
 pub use code_tables::{UNITS, effective_codes};
 pub use find::{Found, find};
 pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
 pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
-pub use night::{Night, night, outcomes};
+pub use night::{CHANGED_SINCE_ATTEMPT, Night, night, outcomes};
 pub use tasks::IP_CONFLICT;
 pub use unanswered::settle_unanswered;

@@ -24,6 +24,8 @@ pub struct Outcome {
 pub struct Attempt {
     /// Counts from 1.
     pub number: u32,
+    /// The cell of the order number, or the order file, in the operator's own files.
+    pub place: Place,
     /// The kind of order 订单类型; `None` when the order does not say it readably.
     pub kind: Option<Kind>,
     /// What a report of IP ranges or domains does.

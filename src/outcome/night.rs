@@ -9,7 +9,7 @@ use crate::codes::{Codes, Retry, Who};
 use crate::ledger::{
     AttemptRecord, CodeRecord, Key, KeyTag, Ledger, Moment, Part, Result, Selection, State,
 };
-use crate::order::{Kind, Object, Severity, Text};
+use crate::order::{Finding, Kind, Object, Severity, Text};
 
 /// A night: what was read in it, and what it brought for earlier orders.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,13 +60,18 @@ pub fn outcomes(
     Ok(outcomes)
 }
 
+/// The rule of the findings that say what differs from the attempt before.
+pub const CHANGED_SINCE_ATTEMPT: &str = "changed-since-attempt";
+
 fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
     let due = due(&attempt, codes, now);
     let overdue = due.is_some_and(|due| due.is_late);
     let asked = sms::asked(&attempt);
     let (file, sequence) = attempt.file.clone().unzip();
+    let changed = changed(&attempt.findings);
     Attempt {
         number: attempt.number,
+        place: attempt.place.clone(),
         kind: attempt.kind,
         operation: attempt.operation,
         state: attempt.state,
@@ -95,12 +100,46 @@ fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
         note: attempt
             .note
             .or_else(|| (attempt.state == State::Approved && overdue).then(unpublished))
-            .or(asked),
+            .or(asked)
+            .or(changed),
         file,
         sequence: sequence.flatten(),
         due: due.map(|due| due.day),
         overdue,
     }
+}
+
+/// More fields than this are counted.
+const NAMED_FIELDS: usize = 5;
+
+/// Which fields of an attempt differ from the one before.
+fn changed(findings: &[Finding]) -> Option<Text> {
+    let mut fields: Vec<&str> = { findings.iter() }
+        .filter(|finding| finding.rule == CHANGED_SINCE_ATTEMPT)
+        .map(|finding| finding.field.as_ref())
+        .collect();
+    if fields.is_empty() {
+        return None;
+    }
+    fields.retain(|field| !field.is_empty());
+    fields.dedup();
+    let count = fields.len();
+    fields.truncate(NAMED_FIELDS);
+    let (zh, en) = (fields.join("、"), fields.join(", "));
+    Some(match count {
+        0 => Text::new(
+            "与上次相比，改的是附件内容、密码或删去的内容",
+            "since the attempt before, attached files, the password or something left out have changed",
+        ),
+        _ if count > NAMED_FIELDS => Text::new(
+            format!("与上次相比改动 {count} 栏：{zh}…"),
+            format!("since the attempt before {count} fields have changed: {en} …"),
+        ),
+        _ => Text::new(
+            format!("与上次相比改动：{zh}"),
+            format!("changed since the attempt before: {en}"),
+        ),
+    })
 }
 
 /// What to do about an approval that no published record follows.

@@ -1,13 +1,13 @@
 //! Published filings `BASJ`: ids and filing numbers are learned, and the orders that asked for them are completed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ingest::{Fate, Session};
 use super::{passwords, records};
 use crate::download::{PublishedIds, PublishedRecord};
 use crate::ledger::mirror::{RecordKey, RecordKind};
 use crate::ledger::{Candidate, Key, KeyTag, Result, State};
-use crate::order::{Kind, Text};
+use crate::order::{Kind, Object, Text};
 
 /// Takes in a published filing. One filing may complete several orders: it shows the whole record. Of a full copy, what
 /// differs from the ledger's picture is noted.
@@ -36,12 +36,17 @@ pub(super) fn apply(
             orders.insert(candidate.attempt, candidate);
         }
     }
+    let mut contradicted = Vec::new();
     for candidate in orders.values() {
-        if candidate.latest && is_complete(session, candidate)? {
-            complete(session, candidate)?;
+        let is_asked_for = candidate.latest && is_complete(session, candidate)?;
+        if is_asked_for && !complete(session, candidate, published_without_result)? {
+            contradicted.push(candidate.clone());
         }
     }
     let changed = completed_by_record(session, record)?;
+    if !contradicted.is_empty() {
+        return Ok(Fate::Undecided(refused_and_published(), contradicted));
+    }
     if orders.is_empty() && !changed && !was_known {
         return Ok(Fate::Unmatched(Text::new(
             "公布的备案不属于台账中的任何订单（可能由其他系统报送）",
@@ -105,35 +110,89 @@ fn is_complete(session: &Session<'_>, candidate: &Candidate) -> Result<bool> {
         }))
 }
 
-/// A published record is stronger than a missing result; against a refusal it is a contradiction.
-pub(super) fn complete(session: &Session<'_>, candidate: &Candidate) -> Result<()> {
+fn published_without_result() -> Text {
+    Text::new(
+        "已公布备案数据，但未见审核结果",
+        "published, although no result of the review was seen",
+    )
+}
+
+/// Why a person has to decide about an order that was refused and published.
+pub(super) fn refused_and_published() -> Text {
+    Text::new(
+        "管局先退回、后又公布或注销了其备案数据，请人工核对",
+        "the bureau refused it and published or cancelled its record all the same: a person has to decide",
+    )
+}
+
+/// A published record is stronger than a missing result; against a refusal it is a contradiction, which is left to a
+/// person. Whether there was none. `unanswered` says what to note of an order that never got a result.
+pub(super) fn complete(
+    session: &Session<'_>,
+    candidate: &Candidate,
+    unanswered: fn() -> Text,
+) -> Result<bool> {
     let evidence = session.answers.evidence(candidate.attempt)?;
     let state = evidence.state;
     if state.may_become(State::Completed) {
         passwords::note(session, &evidence, State::Completed)?;
-        let note = (!candidate.answered).then(|| {
-            Text::new(
-                "已公布备案数据，但未见审核结果",
-                "published, although no result of the review was seen",
-            )
-        });
+        let note = (!candidate.answered).then(unanswered);
         session
             .answers
-            .move_to(candidate.attempt, State::Completed, note.as_ref())
+            .move_to(candidate.attempt, State::Completed, note.as_ref())?;
+        Ok(true)
     } else if matches!(
         state,
         State::ReturnedToCarrier | State::ReturnedToCustomer | State::AwaitingRetry
     ) {
-        let note = Text::new(
-            "管局先退回、后又公布了备案数据，请人工核对",
-            "the bureau refused it and published it all the same: a person has to decide",
-        );
+        let note = refused_and_published();
         session
             .answers
-            .move_to(candidate.attempt, State::AwaitingDecision, Some(&note))
+            .move_to(candidate.attempt, State::AwaitingDecision, Some(&note))?;
+        Ok(false)
     } else {
-        Ok(())
+        Ok(true)
     }
+}
+
+/// Completes an order by a filing that a person says is its own. The sites are taken in their order where the numbers of
+/// them agree.
+pub(super) fn assign(
+    session: &Session<'_>,
+    filing: &PublishedRecord,
+    candidate: &Candidate,
+) -> Result<()> {
+    let mut objects = vec![(Object::Subject, RecordKind::Subject, &filing.subject.ids)];
+    let keys = session.answers.evidence(candidate.attempt)?.keys;
+    let sites: BTreeSet<Object> = { keys.iter() }
+        .map(|key| key.object)
+        .filter(|object| matches!(object, Object::Site(_)))
+        .collect();
+    if sites.len() == filing.sites.len() {
+        let published = filing.sites.iter().map(|site| &site.ids);
+        let pairs = sites.into_iter().zip(published);
+        objects.extend(pairs.map(|(object, ids)| (object, RecordKind::Site, ids)));
+    }
+    for (object, kind, ids) in objects {
+        let candidate = Candidate {
+            object,
+            ..candidate.clone()
+        };
+        learn(session, &candidate, kind, ids)?;
+    }
+    complete_by_hand(session, candidate)
+}
+
+/// Completes an order because a person says so, whatever was answered before.
+pub(super) fn complete_by_hand(session: &Session<'_>, candidate: &Candidate) -> Result<()> {
+    if !candidate.latest || !candidate.state.may_become(State::Completed) {
+        return Ok(());
+    }
+    let evidence = session.answers.evidence(candidate.attempt)?;
+    passwords::note(session, &evidence, State::Completed)?;
+    session
+        .answers
+        .move_to(candidate.attempt, State::Completed, None)
 }
 
 /// A change names the bureau's ids; it is completed by the record's next publication after its approval, not before:

@@ -8,16 +8,16 @@ use crate::codes::Kind as CodeKind;
 use crate::download::{DomainResult, IpPart, IpResult};
 use crate::ledger::mirror::{Record, RecordKey, RecordKind};
 use crate::ledger::{Candidate, Key, KeyTag, Result};
-use crate::order::{Operation, Text};
+use crate::order::{Object, Operation, Text};
 
 /// What the results of reports have in common.
-struct ReportResult<'r> {
+struct ReportResult {
     answer: AnswerKind,
     record: RecordKind,
     operation: Option<u32>,
     own: Option<u64>,
     bureau: Option<u64>,
-    codes: Vec<(u32, &'r str)>,
+    codes: Vec<(u32, String)>,
 }
 
 /// `Czlx` of a report: a record is new, changed, or deleted.
@@ -25,29 +25,7 @@ const DELETED: u32 = 3;
 
 /// Takes in the result of an IP report.
 pub(super) fn ip(session: &mut Session<'_>, number: u32, result: &IpResult) -> Result<Fate> {
-    let (answer, record) = match result.part {
-        IpPart::Source => (AnswerKind::IpSource, RecordKind::IpSource),
-        IpPart::Allocation => (AnswerKind::IpAllocation, RecordKind::IpAllocation),
-        IpPart::Broadcast => (AnswerKind::IpBroadcast, RecordKind::IpBroadcast),
-        IpPart::Own => (AnswerKind::IpOwn, RecordKind::IpOwn),
-    };
-    // Ranges that stand in the way belong to the code's words.
-    let words: Vec<String> = result.codes.iter().map(words).collect();
-    let codes = result.codes.iter().zip(&words);
-    apply(
-        session,
-        number,
-        &ReportResult {
-            answer,
-            record,
-            operation: result.operation,
-            own: result.own,
-            bureau: result.bureau,
-            codes: codes
-                .map(|(code, words)| (code.code, words.as_str()))
-                .collect(),
-        },
-    )
+    apply(session, number, &of_ip(result))
 }
 
 /// Takes in the result of a domain report.
@@ -56,19 +34,57 @@ pub(super) fn domain(
     number: u32,
     result: &DomainResult,
 ) -> Result<Fate> {
-    let codes = result.codes.iter();
-    apply(
-        session,
-        number,
-        &ReportResult {
-            answer: AnswerKind::Domain,
-            record: RecordKind::DomainReport,
-            operation: result.operation,
-            own: result.own,
-            bureau: result.bureau,
-            codes: codes.map(|(code, words)| (*code, words.as_str())).collect(),
-        },
-    )
+    apply(session, number, &of_domain(result))
+}
+
+/// Notes the result of an IP report at the order that a person gave it to.
+pub(super) fn assign_ip(
+    session: &mut Session<'_>,
+    number: u32,
+    result: &IpResult,
+    candidate: &Candidate,
+) -> Result<()> {
+    assign(session, number, &of_ip(result), candidate)
+}
+
+/// Notes the result of a domain report at the order that a person gave it to.
+pub(super) fn assign_domain(
+    session: &mut Session<'_>,
+    number: u32,
+    result: &DomainResult,
+    candidate: &Candidate,
+) -> Result<()> {
+    assign(session, number, &of_domain(result), candidate)
+}
+
+fn of_ip(result: &IpResult) -> ReportResult {
+    let (answer, record) = match result.part {
+        IpPart::Source => (AnswerKind::IpSource, RecordKind::IpSource),
+        IpPart::Allocation => (AnswerKind::IpAllocation, RecordKind::IpAllocation),
+        IpPart::Broadcast => (AnswerKind::IpBroadcast, RecordKind::IpBroadcast),
+        IpPart::Own => (AnswerKind::IpOwn, RecordKind::IpOwn),
+    };
+    // Ranges that stand in the way belong to the code's words.
+    let codes = result.codes.iter().map(|code| (code.code, words(code)));
+    ReportResult {
+        answer,
+        record,
+        operation: result.operation,
+        own: result.own,
+        bureau: result.bureau,
+        codes: codes.collect(),
+    }
+}
+
+fn of_domain(result: &DomainResult) -> ReportResult {
+    ReportResult {
+        answer: AnswerKind::Domain,
+        record: RecordKind::DomainReport,
+        operation: result.operation,
+        own: result.own,
+        bureau: result.bureau,
+        codes: result.codes.clone(),
+    }
 }
 
 fn words(code: &crate::download::IpCode) -> String {
@@ -87,7 +103,7 @@ fn words(code: &crate::download::IpCode) -> String {
     }
 }
 
-fn apply(session: &mut Session<'_>, number: u32, result: &ReportResult<'_>) -> Result<Fate> {
+fn apply(session: &mut Session<'_>, number: u32, result: &ReportResult) -> Result<Fate> {
     let Some(operation) = result.operation else {
         return Ok(Fate::Unmatched(Text::new(
             "结果没有 Czlx",
@@ -109,14 +125,14 @@ fn apply(session: &mut Session<'_>, number: u32, result: &ReportResult<'_>) -> R
             Ok(Fate::Unmatched(no_order(&named)))
         }
         1 => {
-            let candidate = candidates.remove(0);
-            for (code, words) in &result.codes {
-                session.answers.add_code(&candidate, number, *code, words)?;
-            }
-            if succeeded(session, result) {
-                accept(session, result, operation, &candidate)?;
-            }
-            session.touch(&candidate, note);
+            note_at(
+                session,
+                number,
+                result,
+                operation,
+                &candidates.remove(0),
+                note,
+            )?;
             Ok(Fate::Matched)
         }
         _ => {
@@ -126,10 +142,55 @@ fn apply(session: &mut Session<'_>, number: u32, result: &ReportResult<'_>) -> R
     }
 }
 
+/// Notes a result at its order.
+fn note_at(
+    session: &mut Session<'_>,
+    number: u32,
+    result: &ReportResult,
+    operation: u32,
+    candidate: &Candidate,
+    note: Option<Text>,
+) -> Result<()> {
+    for (code, words) in &result.codes {
+        session.answers.add_code(candidate, number, *code, words)?;
+    }
+    if succeeded(session, result) {
+        accept(session, result, operation, candidate)?;
+    }
+    session.touch(candidate, number, note);
+    Ok(())
+}
+
+/// Notes a result at the order that a person gave it to: at the record that it names, or else at the whole order. Without
+/// `Czlx` it is about what the order does.
+fn assign(
+    session: &mut Session<'_>,
+    number: u32,
+    result: &ReportResult,
+    candidate: &Candidate,
+) -> Result<()> {
+    let operation = result.operation.unwrap_or(match candidate.operation {
+        Some(Operation::Modify) => 2,
+        Some(Operation::Delete) => DELETED,
+        _ => 1,
+    });
+    let names = names(result, operation);
+    let keys = session.answers.evidence(candidate.attempt)?.keys;
+    let named = keys.iter().find(|key| {
+        let is_key = |(tag, id): &(KeyTag, u64)| *tag == key.tag && key.value == id.to_string();
+        names.iter().any(is_key)
+    });
+    let candidate = Candidate {
+        object: named.map_or(Object::Subject, |key| key.object),
+        ..candidate.clone()
+    };
+    note_at(session, number, result, operation, &candidate, None)
+}
+
 /// The orders whose record the result names: those that wait first, then those that are decided.
 fn candidates(
     session: &Session<'_>,
-    result: &ReportResult<'_>,
+    result: &ReportResult,
     operation: u32,
 ) -> Result<Vec<Candidate>> {
     let mut decided = Vec::new();
@@ -166,7 +227,7 @@ fn does(candidate: &Candidate, operation: u32) -> bool {
 /// only such order that waits.
 fn deleted_by_name(
     session: &Session<'_>,
-    result: &ReportResult<'_>,
+    result: &ReportResult,
 ) -> Result<(Vec<Candidate>, Option<Text>)> {
     let Some(id) = result
         .bureau
@@ -212,7 +273,7 @@ fn deleted_by_name(
 }
 
 /// The ids of the result with their tags, the likeliest first.
-fn names(result: &ReportResult<'_>, operation: u32) -> Vec<(KeyTag, u64)> {
+fn names(result: &ReportResult, operation: u32) -> Vec<(KeyTag, u64)> {
     let value = |tag: &KeyTag| {
         if tag.is_own() {
             result.own
@@ -228,7 +289,7 @@ fn names(result: &ReportResult<'_>, operation: u32) -> Vec<(KeyTag, u64)> {
         .collect()
 }
 
-fn succeeded(session: &Session<'_>, result: &ReportResult<'_>) -> bool {
+fn succeeded(session: &Session<'_>, result: &ReportResult) -> bool {
     let results = session.codes.results();
     result.codes.iter().all(|(code, _)| {
         results
@@ -240,7 +301,7 @@ fn succeeded(session: &Session<'_>, result: &ReportResult<'_>) -> bool {
 /// Learns the record's id, and brings the ledger's own records up to date with what the order said of it.
 fn accept(
     session: &Session<'_>,
-    result: &ReportResult<'_>,
+    result: &ReportResult,
     operation: u32,
     candidate: &Candidate,
 ) -> Result<()> {

@@ -50,7 +50,7 @@ pub(super) fn result(
     match matched {
         Match::One(candidate, note) => {
             add_codes(session, number, record, &candidate)?;
-            session.touch(&candidate, note);
+            session.touch(&candidate, number, note);
             Ok(Fate::Matched)
         }
         Match::Several(candidates) => {
@@ -136,7 +136,7 @@ fn nothing_named() -> Text {
     )
 }
 
-fn add_opinion(
+pub(super) fn add_opinion(
     session: &mut Session<'_>,
     number: u32,
     record: &OpinionRecord,
@@ -157,7 +157,7 @@ fn add_opinion(
         auditor: record.auditor.clone(),
         phone: record.phone.clone(),
         time: record.time.clone(),
-        download: None,
+        answer: None,
     };
     session
         .answers
@@ -165,7 +165,7 @@ fn add_opinion(
     session
         .opinions
         .insert((candidate.attempt, record.approved));
-    session.touch(candidate, None);
+    session.touch(candidate, number, None);
     Ok(Fate::Matched)
 }
 
@@ -198,13 +198,13 @@ fn refuse_all(
 ) -> Result<()> {
     for candidate in attempts {
         add_codes(session, number, record, candidate)?;
-        session.touch(candidate, note.cloned());
+        session.touch(candidate, number, note.cloned());
         session.answers.refuse_file_of(candidate.attempt)?;
     }
     Ok(())
 }
 
-fn add_codes(
+pub(super) fn add_codes(
     session: &Session<'_>,
     number: u32,
     record: &ResultRecord,

@@ -112,22 +112,21 @@ fn subject_audit(session: &Session<'_>, audit: &SubjectAudit, raw: &str) -> Resu
     let known = session.answers.filings(key)?.into_iter().next();
     let name = audit.name.clone().unwrap_or_default();
     let reason = audit.reason.as_deref().unwrap_or_default();
-    let rows = known.map_or_else(Vec::new, |known| change(&known, reason, |_| true));
     let id = audit.subject.map_or_else(
         || audit.certificate.number.clone().unwrap_or_default(),
         |id| id.to_string(),
     );
-    add(
-        session,
-        TaskList::Audit,
-        format!("subject {id}"),
-        Text::new(
-            format!("主体核查：{name} {reason}"),
-            format!("audit of the subject {name}: {reason}"),
-        ),
-        rows,
+    let title = Text::new(
+        format!("主体核查：{name} {reason}"),
+        format!("audit of the subject {name}: {reason}"),
+    );
+    let wanted = Wanted {
+        list: TaskList::Audit,
+        key: format!("subject {id}"),
+        title,
         raw,
-    )
+    };
+    change(session, known, reason, |_| true, wanted)
 }
 
 fn access_audit(session: &Session<'_>, audit: &AccessAudit, raw: &str) -> Result<Fate> {
@@ -295,28 +294,64 @@ pub(super) fn notice(
             || Some(site.id) == notice.id
             || site.number.is_some() && site.number == notice.filing_number
     };
-    let rows = known.map_or_else(Vec::new, |known| change(&known, words, is_meant));
     let named = { notice.filing_number.clone() }
         .or(notice.id.map(|id| id.to_string()))
         .unwrap_or_default();
-    add(
-        session,
-        TaskList::Rectification,
-        format!("{} {named}", kind.id()),
-        Text::new(
-            format!("整改 {named}：{words}"),
-            format!("put {named} right: {words}"),
-        ),
-        rows,
+    let title = Text::new(
+        format!("整改 {named}：{words}"),
+        format!("put {named} right: {words}"),
+    );
+    let wanted = Wanted {
+        list: TaskList::Rectification,
+        key: format!("{} {named}", kind.id()),
+        title,
         raw,
-    )
+    };
+    change(session, known, words, is_meant, wanted)
 }
 
-/// A change of a filing, as it is filed: whoever reviews it writes what has to become of it.
-fn change(known: &Record, why: &str, is_wanted: impl Fn(&Record) -> bool) -> Vec<ProposedRow> {
-    let mut rows = vec![header(Kind::Change, why)];
-    rows.extend(filing(known, is_wanted));
-    rows
+/// A task that wants a filing changed.
+struct Wanted<'r> {
+    list: TaskList,
+    key: String,
+    title: Text,
+    raw: &'r str,
+}
+
+/// Adds a task whose order is the filing as it is filed: whoever reviews it writes what has to become of it. A filing of
+/// which a change is proposed already gets no second one; its title names the first.
+fn change(
+    session: &Session<'_>,
+    known: Option<Record>,
+    why: &str,
+    is_wanted: impl Fn(&Record) -> bool,
+    wanted: Wanted<'_>,
+) -> Result<Fate> {
+    let Wanted {
+        list,
+        key,
+        mut title,
+        raw,
+    } = wanted;
+    let Some(known) = known else {
+        return add(session, list, key, title, Vec::new(), raw);
+    };
+    let id = known.id.to_string();
+    let cells = [("订单类型", Kind::Change.name()), ("省局主体Id", &id)];
+    let mut rows = Vec::new();
+    match session.answers.proposed_elsewhere(list, &key, cells)? {
+        Some(order) => {
+            title = Text::new(
+                format!("{}（并入拟报订单 {order}）", title.zh),
+                format!("{} (to be done by the proposed order {order})", title.en),
+            );
+        }
+        None => {
+            rows.push(header(Kind::Change, why));
+            rows.extend(filing(&known, is_wanted));
+        }
+    }
+    add(session, list, key, title, rows, raw)
 }
 
 /// Takes in a finding about an IP range.

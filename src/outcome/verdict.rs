@@ -149,10 +149,9 @@ impl Opinions {
             let (old, fresh): (Vec<_>, Vec<_>) = about()
                 .filter(|opinion| !opinion.approved)
                 .partition(|refusal| approvals.iter().any(|approval| is_older(refusal, approval)));
-            counting.extend(fresh.iter().filter_map(|refusal| refusal.download));
-            weighed
-                .outdated
-                .extend(old.iter().filter_map(|refusal| refusal.download));
+            let file_of = |refusal: &&OpinionRecord| refusal.answer.map(|(file, _)| file);
+            counting.extend(fresh.iter().filter_map(file_of));
+            weighed.outdated.extend(old.iter().filter_map(file_of));
             match (approvals.is_empty(), fresh.is_empty()) {
                 (false, false) => weighed.contested.insert(object),
                 (false, true) => weighed.approved.insert(object),

@@ -12,7 +12,7 @@ use super::screen::{Ink, Screen};
 use crate::ledger::mirror::{Record, RecordKind};
 use crate::order::{
     Access, Address, Column, Domain, DomainReport, IpAllocation, IpBroadcast, IpOwn, IpSource,
-    Lang, Part, Preapproval, Privacy, Site, Subject,
+    Lang, Part, Preapproval, Privacy, Site, Subject, Text,
 };
 
 /// Writes filings for a person at a terminal.
@@ -51,7 +51,7 @@ fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut head = vec![
-        kind_name(record.kind, style.lang).to_owned(),
+        kind_name(record.kind).get(style.lang).to_owned(),
         record.id.to_string(),
     ];
     head.extend(record.number.clone());
@@ -150,7 +150,14 @@ fn columns() -> &'static BTreeMap<&'static str, (usize, &'static Column)> {
     })
 }
 
-fn kind_name(kind: RecordKind, lang: Lang) -> &'static str {
+/// The header of a published value, and the value as it may be shown; none for a path that no column has.
+pub(super) fn shown(path: &str, value: &str) -> Option<(&'static str, String)> {
+    let (_, column) = columns().get(without_index(path).as_str())?;
+    Some((column.header, mask(value, column.privacy, false)))
+}
+
+/// What people call a kind of record.
+pub(super) fn kind_name(kind: RecordKind) -> Text {
     let (zh, en) = match kind {
         RecordKind::Subject => ("主体", "subject"),
         RecordKind::Site => ("网站", "site"),
@@ -163,8 +170,5 @@ fn kind_name(kind: RecordKind, lang: Lang) -> &'static str {
         RecordKind::IpOwn => ("IP自带", "own IP range"),
         RecordKind::DomainReport => ("域名报备", "domain report"),
     };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
+    Text::new(zh, en)
 }

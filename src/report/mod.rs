@@ -8,9 +8,11 @@ mod mask;
 mod meaning;
 pub mod night;
 pub mod proposed;
+pub mod returned;
 pub mod screen;
 pub mod spreadsheet;
 pub mod validation;
 
 pub use mask::mask;
 use meaning::meaning;
+pub use validation::masked_xml;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 use crate::codes::Codes;
 use crate::disk::{self, DiskError};
@@ -79,6 +79,9 @@ pub fn write(
     let folder = path.parent().unwrap_or(Path::new("."));
     write_scans(&sheets, ledger, folder)?;
     let mut workbook = Workbook::new();
+    // The same orders are the same bytes, whatever the clock says.
+    let day = ExcelDateTime::parse_from_str(&surroundings.today.to_string())?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
     let head = Format::new().set_bold();
     let text = Format::new().set_num_format("@");
     for (position, sheet) in &sheets {

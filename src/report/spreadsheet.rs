@@ -27,7 +27,7 @@ pub fn row<const N: usize>(
 }
 
 /// `value` as a cell that no spreadsheet runs: what begins like a formula, in full width too, is put behind a quote.
-fn as_text(value: &str) -> Cow<'_, str> {
+pub fn as_text(value: &str) -> Cow<'_, str> {
     if value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         Cow::Owned(format!("'{value}"))
     } else {

@@ -9,7 +9,10 @@ use std::sync::LazyLock;
 use base64::Engine as _;
 
 use super::identity::Identities;
+use super::record::Options;
+use crate::check::AttachmentLimits;
 use crate::order::{AnyField, Column, Id, Object, Place, Value, gbk};
+use crate::recompress::{Encoding, Unfit};
 
 /// What is done about a character that GBK cannot carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
@@ -52,6 +55,8 @@ pub(super) struct Emitted {
     pub keys: Vec<RecordKey>,
     /// Records, as the interface counts them.
     pub records: usize,
+    /// Pictures that lost much to fit.
+    pub losses: Vec<(Encoding, Value, &'static Column)>,
 }
 
 /// Why a value could not be written.
@@ -67,6 +72,8 @@ pub(super) enum WriteFlaw {
     Password(Place, &'static Column),
     /// The attached file cannot be read any more.
     Unreadable(Place),
+    /// The attached picture cannot be made to fit.
+    Unfit(Unfit, Value, &'static Column),
 }
 
 /// The fastest encoder that this machine has: pictures are nearly all of what is written.
@@ -82,24 +89,25 @@ pub(super) struct Emitter<'i> {
     emitted: Emitted,
     ids: &'i Identities,
     home: Place,
-    unmappable: Unmappable,
+    options: Options<'i>,
 }
 
 impl<'i> Emitter<'i> {
     /// Starts an order's records after the bytes that are there; `home` is the cell of the order number.
-    pub fn new(bytes: Vec<u8>, home: Place, ids: &'i Identities, unmappable: Unmappable) -> Self {
+    pub fn new(bytes: Vec<u8>, home: Place, ids: &'i Identities, options: Options<'i>) -> Self {
         let emitted = Emitted {
             bytes,
             origins: Vec::new(),
             flaws: Vec::new(),
             keys: Vec::new(),
             records: 0,
+            losses: Vec::new(),
         };
         Self {
             emitted,
             ids,
             home,
-            unmappable,
+            options,
         }
     }
 
@@ -261,6 +269,36 @@ impl<'i> Emitter<'i> {
         self.close(tag);
     }
 
+    /// The longest base64 texts of files.
+    pub fn limits(&self) -> AttachmentLimits {
+        self.options.limits
+    }
+
+    /// A picture in at most `most` characters of base64, where pictures are made to fit.
+    pub fn picture(
+        &mut self,
+        tag: &'static str,
+        content: &[u8],
+        most: u64,
+        named: &Value,
+        column: &'static Column,
+    ) {
+        let is_taken_in = content.len() as u64 <= self.options.limits.intake_bytes;
+        let Some(recompressor) = self.options.pictures.filter(|_| is_taken_in) else {
+            return self.file(tag, content, named, column);
+        };
+        // Three bytes become four characters.
+        match recompressor.fit(content, most / 4 * 3) {
+            Ok(fitted) => {
+                self.file(tag, &fitted.content, named, column);
+                let loss = fitted.encoding.filter(Encoding::is_worth_knowing);
+                let losses = loss.map(|loss| (loss, named.clone(), column));
+                self.emitted.losses.extend(losses);
+            }
+            Err(why) => self.flaw(WriteFlaw::Unfit(why, named.clone(), column)),
+        }
+    }
+
     /// The cell of the order number.
     pub fn home(&self) -> &Place {
         &self.home
@@ -297,7 +335,7 @@ impl<'i> Emitter<'i> {
             ' '..='\x7f' => self.emitted.bytes.push(character as u8),
             _ => match gbk::encode(character) {
                 Some(pair) => self.emitted.bytes.extend_from_slice(&pair),
-                None if self.unmappable == Unmappable::Reference => {
+                None if self.options.unmappable == Unmappable::Reference => {
                     self.emitted
                         .bytes
                         .extend_from_slice(format!("&#{};", u32::from(character)).as_bytes());

@@ -67,7 +67,17 @@ impl<'s> Gate<'s> {
     }
 
     /// What the schema says of an order that is held back already; nothing of it can be sent.
-    pub fn probe(&self, order: &Order, ids: &Identities, options: record::Options) -> Vec<Finding> {
+    pub fn probe(
+        &self,
+        order: &Order,
+        ids: &Identities,
+        options: record::Options<'_>,
+    ) -> Vec<Finding> {
+        // Nothing of it is sent, so its pictures need not be made to fit.
+        let options = record::Options {
+            pictures: None,
+            ..options
+        };
         let (mut record, mut findings) = record::attempt(order, ids, options);
         findings.retain(|finding| finding.code != Some(MISSING));
         findings.extend(record.iter_mut().flat_map(|record| self.look_at(record)));
@@ -191,7 +201,7 @@ mod tests {
         record_with(sample, number, Options::default())
     }
 
-    fn record_with(mut sample: Sample, number: &str, options: Options) -> Record {
+    fn record_with(mut sample: Sample, number: &str, options: Options<'_>) -> Record {
         let folder = tempfile::tempdir().unwrap();
         let order = &mut sample.order;
         order.number.text = number.into();
@@ -268,6 +278,7 @@ mod tests {
         sample.set("主体.投资人或主管单位", &format!("{}𠀀", "林".repeat(254)));
         let options = Options {
             unmappable: Unmappable::Reference,
+            ..Options::default()
         };
         let record = record_with(sample, "G-1", options);
         let text = String::from_utf8_lossy(record.bytes()).into_owned();

@@ -11,12 +11,21 @@ pub(super) const XSD_VALID: &str = "file-xsd-valid";
 pub const GATE: (&str, u32) = (XSD_VALID, 5001);
 /// An attached file is gone since the checks.
 pub(super) const ATTACHMENT_UNREADABLE: &str = "attachment-unreadable";
+/// A picture cannot be made to fit the interface's limits.
+pub(super) const ATTACHMENT_UNFIT: &str = "attachment-unfit";
+/// A picture lost much to fit.
+pub(super) const ATTACHMENT_RECOMPRESSED: &str = "attachment-recompressed";
 
 const PAGES: &[(&str, &str)] = &[
     (XSD_VALID, include_str!("pages/file-xsd-valid.md")),
     (
         ATTACHMENT_UNREADABLE,
         include_str!("pages/attachment-unreadable.md"),
+    ),
+    (ATTACHMENT_UNFIT, include_str!("pages/attachment-unfit.md")),
+    (
+        ATTACHMENT_RECOMPRESSED,
+        include_str!("pages/attachment-recompressed.md"),
     ),
 ];
 

@@ -55,6 +55,38 @@ impl SmallNight {
         night
     }
 
+    /// These orders of the fixture batch, sent to a bureau that has not answered.
+    pub fn sent(orders: &[&str]) -> Self {
+        let night = Self::of(orders);
+        night.write("practice.toml", "[[answer]]\nshare = 100\npending = true\n");
+        assert_exit(&night.run(&["nightly"]), 0);
+        night
+    }
+
+    /// Takes in an answer file; how the program ends, and what it printed of the file.
+    pub fn ingest(&self, name: &str, document: &[u8]) -> (i32, Value) {
+        self.write(name, document);
+        let output = self.run(&["ingest", name, "--format", "json"]);
+        let line = json_lines(&output).remove(0);
+        (output.status.code().unwrap(), line)
+    }
+
+    /// The carrier's own id of an object of an order, `subject` or `site[1]`.
+    pub fn own_id(&self, order: &str, object: &str) -> u64 {
+        let lines = self.report();
+        let line = lines.iter().find(|line| line["order"] == order).unwrap();
+        let ids = line["ids"].as_array().unwrap();
+        let of_object = ids.iter().find(|ids| ids["object"] == object).unwrap();
+        of_object["own"].as_u64().unwrap()
+    }
+
+    /// The answers that wait for a person.
+    pub fn open_answers(&self) -> Vec<Value> {
+        let output = self.run(&["ledger", "assign", "--format", "json", "--unmask"]);
+        assert_exit(&output, 0);
+        json_lines(&output)
+    }
+
     /// Copies an order of the fixture batch to a folder below `orders`.
     pub fn bring(&self, order: &str, folder: &str) {
         let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/first-night/orders");

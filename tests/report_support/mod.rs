@@ -90,6 +90,14 @@ pub fn night() -> Night {
             "下发 7 #2 XZBAJG：没有这个订单",
             "download 7 #2 XZBAJG: no such order",
         )],
+        tasks: vec![Text::new(
+            "[4] 未备案网站：处理未备案网站 wei.cn（119.29.0.1）（拟报订单 GJ20260918-0004）",
+            "[4] unfiled site: deal with the unfiled site wei.cn (119.29.0.1) (proposed order GJ20260918-0004)",
+        )],
+        differences: vec![Text::new(
+            "网站 7002001 苏ICP备2026000007号-2 网站名称：台账 青杉，管局 青杉溪",
+            "site 7002001 苏ICP备2026000007号-2 网站名称: ledger 青杉, bureau 青杉溪",
+        )],
     }
 }
 
@@ -153,6 +161,7 @@ fn returned() -> Outcome {
 fn order(number: &str, kind: Kind, state: State, with: impl FnOnce(&mut Attempt)) -> Outcome {
     let mut attempt = Attempt {
         number: 1,
+        place: Place::whole("orders/batch.xlsx".into()),
         kind: Some(kind),
         operation: None,
         state,

@@ -1,7 +1,7 @@
 //! 图片是 JPEG | Pictures are JPEG
 //!
 //! ## 检查
-//! 附件和审批文件按内容是 JPEG 图片，不看扩展名。
+//! 附件和审批文件按内容是 JPEG 图片，不看扩展名。PNG 在发送时自动转换，只作提示。
 //!
 //! ## 原因
 //! 管局只收 JPEG；改扩展名不能改变内容，会被退回 5010。
@@ -16,7 +16,8 @@
 //! 用看图软件另存为 JPEG；PDF 逐页导出为 JPEG。
 //!
 //! ## Check
-//! Attachments and scans of approvals are JPEG by their content, whatever their names say.
+//! Attachments and scans of approvals are JPEG by their content, whatever their names say. A PNG is converted when it is
+//! sent, which is a note only.
 //!
 //! ## Reason
 //! The bureau takes JPEG only, and a new name does not change the content; it refuses anything else with 5010.
@@ -43,17 +44,23 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for file in files::sent(order) {
-        let message = match file.found() {
-            Some((1.., Content::Png { .. })) => Text::new(
-                "内容是 PNG，要转换为 JPEG",
-                "this is a PNG; JPEG is asked for",
-            ),
-            Some((1.., Content::Other)) => {
-                Text::new("内容不是 JPEG 图片", "this is no JPEG picture")
+        let named = Some(&file.picture.named);
+        match file.found() {
+            Some((1.., Content::Png { .. })) => {
+                let message = Text::new(
+                    "内容是 PNG，发送时自动转换为 JPEG",
+                    "this is a PNG; it is converted to JPEG when it is sent",
+                );
+                report.flag_value(order, file.column, named, message);
+                report.at_most(Severity::Info);
+                report.without_code();
             }
-            _ => continue,
-        };
-        report.flag_value(order, file.column, Some(&file.picture.named), message);
+            Some((1.., Content::Other)) => {
+                let message = Text::new("内容不是 JPEG 图片", "this is no JPEG picture");
+                report.flag_value(order, file.column, named, message);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -87,15 +94,12 @@ mod tests {
     }
 
     #[test]
-    fn other_content_is_found() {
-        assert_fires(
-            &RULE,
-            "文件",
-            with(Content::Png {
-                width: 900,
-                height: 1200,
-            }),
-        );
+    fn a_png_is_converted_and_other_content_is_found() {
+        let png = Content::Png {
+            width: 900,
+            height: 1200,
+        };
+        assert_fires(&RULE, "文件", with(png));
         assert_fires(&RULE, "文件", with(Content::Other));
     }
 

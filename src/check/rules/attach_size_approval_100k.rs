@@ -1,35 +1,37 @@
 //! 审批文件的大小 | Size of approval scans
 //!
 //! ## 检查
-//! 每个审批文件编码为 base64 后不超过配置的字符数，默认 100 000（75 000 字节的文件）。
+//! 每个审批文件编码为 base64 后不超过配置的字符数，默认 100 000（75 000 字节的文件）。JPEG 和 PNG 超出时
+//! 在发送时自动压缩，不算错误。
 //!
 //! ## 原因
 //! 接口限制每个审批文件 100K，超出时管局退回 5010。
 //!
 //! ## 正例
-//! 60 KB 的文件
+//! 60 KB 的文件；1 MB 的 JPEG，发送时压缩
 //!
 //! ## 反例
-//! 140 KB 的文件
+//! 140 KB 的 PDF
 //!
 //! ## 处理
-//! 降低 JPEG 质量或像素后重新保存；多页的审批文件分成几个文件。
+//! 另存或导出为 JPEG；多页的文件分成几个文件。
 //!
 //! ## Check
 //! Every scan of an approval becomes at most as many characters of base64 as configured, by default 100 000 (a file of
-//! 75 000 bytes).
+//! 75 000 bytes). A larger JPEG or PNG is compressed
+//! when it is sent and is no error.
 //!
 //! ## Reason
 //! The interface takes 100K for a scan; the bureau refuses more with 5010.
 //!
 //! ## Passes
-//! a file of 60 KB
+//! a file of 60 KB; a JPEG of 1 MB, which is compressed when it is sent
 //!
 //! ## Fails
-//! a file of 140 KB
+//! a PDF of 140 KB
 //!
 //! ## Remedy
-//! Save it with a lower JPEG quality or fewer pixels; put several pages into several files.
+//! Save or export it as JPEG; put several pages into several files.
 
 use crate::check::{Check, Context, Report, Rule, files};
 use crate::order::{Kind, Order, Severity};
@@ -54,15 +56,16 @@ mod tests {
     use crate::check::sample::{Sample, assert_fires, assert_silent};
     use crate::order::{Content, PictureState};
 
-    fn with(bytes: u64) -> impl FnOnce(&mut Sample) {
+    const PICTURE: Content = Content::Jpeg {
+        width: 900,
+        height: 1200,
+        components: 3,
+        complete: true,
+    };
+
+    fn with(bytes: u64, content: Content) -> impl FnOnce(&mut Sample) {
         move |sample| {
             sample.set("前置审批.审批文件", "attachments/approval.jpg");
-            let content = Content::Jpeg {
-                width: 900,
-                height: 1200,
-                components: 3,
-                complete: true,
-            };
             sample.order.sites[0].preapprovals[0].pictures[0].state =
                 PictureState::Found { bytes, content };
         }
@@ -70,11 +73,16 @@ mod tests {
 
     #[test]
     fn a_scan_of_100_000_characters_passes() {
-        assert_silent(&RULE, with(75_000));
+        assert_silent(&RULE, with(75_000, Content::Other));
     }
 
     #[test]
-    fn a_longer_scan_is_found() {
-        assert_fires(&RULE, "审批文件", with(140_000));
+    fn a_longer_file_that_is_no_picture_is_found() {
+        assert_fires(&RULE, "审批文件", with(140_000, Content::Other));
+    }
+
+    #[test]
+    fn a_larger_picture_is_compressed_and_passes() {
+        assert_silent(&RULE, with(1_000_000, PICTURE));
     }
 }

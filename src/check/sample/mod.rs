@@ -228,11 +228,13 @@ impl Sample {
 
     /// Gives the file of the attachment at `index` this size.
     pub fn size(&mut self, index: usize, bytes: u64) {
+        self.file(index, bytes, JPEG);
+    }
+
+    /// Makes the file of an attachment another one.
+    pub fn file(&mut self, index: usize, bytes: u64, content: Content) {
         let picture = self.order.attachments[index].picture.as_mut();
-        picture.expect("the attachment has a file").state = PictureState::Found {
-            bytes,
-            content: JPEG,
-        };
+        picture.expect("the attachment has a file").state = PictureState::Found { bytes, content };
     }
 
     /// Writes a cell; an empty text empties it. Parts that do not exist yet are added.

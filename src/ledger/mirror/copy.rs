@@ -1,6 +1,6 @@
 //! A full copy of the bureau's records: it takes the place of what was known, and what differed is written down.
 
-use rusqlite::{Connection, params};
+use rusqlite::params;
 
 use super::read::stored;
 use super::write::sql_id;
@@ -60,6 +60,20 @@ impl Answers<'_> {
                         "UPDATE records SET state = 'missing', changed = ?3 WHERE kind = ?1 AND id = ?2",
                     )?
                     .execute(params![kind.id(), id, stamp(self.now)])?;
+                // What lies below a missing record is missing with it.
+                self.transaction
+                    .prepare_cached(
+                        "INSERT OR REPLACE INTO differences (download_id, kind, id, number, field, ours, theirs)
+                         SELECT ?3, r.kind, r.id, r.number, '', coalesce(r.number, r.search, ''), NULL FROM records r
+                         WHERE r.kind = ?1 AND r.id = ?2 AND NOT EXISTS
+                            (SELECT 1 FROM records w WHERE w.state = 'missing' AND w.id = r.parent AND w.kind = ?4)",
+                    )?
+                    .execute(params![
+                        kind.id(),
+                        id,
+                        self.download,
+                        kind.whole().map_or("", RecordKind::id)
+                    ])?;
             }
         }
         Ok(())
@@ -141,43 +155,26 @@ impl Answers<'_> {
 }
 
 impl Ledger {
-    /// Where the full copies of a night differed from the ledger, the records that they did not hold last.
+    /// Where the full copies of a night differed from the ledger.
     pub fn differences(&self, night: chrono::NaiveDate) -> Result<Vec<Difference>> {
-        let night = night.to_string();
-        let mut found = differences(
-            &self.connection,
+        let mut statement = self.connection.prepare_cached(
             "SELECT x.kind, x.id, x.number, x.field, x.ours, x.theirs FROM differences x JOIN downloads d ON d.id = x.download_id
              JOIN runs r ON r.id = d.run_id WHERE r.night = ?1 ORDER BY x.download_id, x.kind, x.id, x.field",
-            &night,
         )?;
-        found.extend(differences(
-            &self.connection,
-            "SELECT r.kind, r.id, r.number, '', coalesce(r.number, r.search, ''), NULL FROM records r
-             WHERE r.state = 'missing' AND substr(r.changed, 1, 10) = ?1 AND NOT EXISTS
-                (SELECT 1 FROM records w WHERE w.state = 'missing' AND w.id = r.parent AND w.kind =
-                    CASE r.kind WHEN 'site' THEN 'subject' WHEN 'ip' THEN 'access' WHEN 'domain' THEN 'site' WHEN 'access' THEN 'site' END)
-             ORDER BY r.kind, r.id",
-            &night,
-        )?);
+        let mut rows = statement.query([night.to_string()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(Difference {
+                kind: super::read::read_record_kind(&row.get::<_, String>(0)?)?,
+                id: row.get::<_, i64>(1)?.unsigned_abs(),
+                number: row.get(2)?,
+                field: row.get(3)?,
+                ours: row.get(4)?,
+                theirs: row.get(5)?,
+            });
+        }
         Ok(found)
     }
-}
-
-fn differences(connection: &Connection, query: &str, night: &str) -> Result<Vec<Difference>> {
-    let mut statement = connection.prepare_cached(query)?;
-    let mut rows = statement.query([night])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(Difference {
-            kind: super::read::read_record_kind(&row.get::<_, String>(0)?)?,
-            id: row.get::<_, i64>(1)?.unsigned_abs(),
-            number: row.get(2)?,
-            field: row.get(3)?,
-            ours: row.get(4)?,
-            theirs: row.get(5)?,
-        });
-    }
-    Ok(found)
 }
 
 fn is_same(one: &Record, other: &Record) -> bool {

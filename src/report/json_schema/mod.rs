@@ -19,6 +19,8 @@ pub enum Shape {
     Lookup,
     /// A task of `ledger tasks`.
     Tasks,
+    /// An answer of `ledger assign`.
+    Kept,
     /// An answer file of `ingest`.
     Ingest,
     /// An order of `classify`.
@@ -34,6 +36,7 @@ impl Shape {
             Self::Validation => read(include_str!("validation.json")),
             Self::Lookup => read(include_str!("lookup.json")),
             Self::Tasks => read(include_str!("tasks.json")),
+            Self::Kept => read(include_str!("kept.json")),
             Self::Ingest => read(include_str!("ingest.json")),
             Self::Classified => read(include_str!("classified.json")),
             Self::Build => {
@@ -68,6 +71,7 @@ mod tests {
             Shape::Validation,
             Shape::Lookup,
             Shape::Tasks,
+            Shape::Kept,
             Shape::Ingest,
             Shape::Classified,
         ] {

@@ -9,6 +9,8 @@ mod read;
 mod text;
 mod turn;
 
+pub use line::Line;
+
 use std::io::{self, Write};
 
 use chrono::{DateTime, FixedOffset};
@@ -33,8 +35,12 @@ pub struct Night {
     pub findings: Vec<Finding>,
     /// The files that carried the night's orders.
     pub files: Vec<FileLine>,
-    /// Answers that found no order, or more than one.
+    /// Answers that found no order, or more than one, or that leave open what becomes of it.
     pub unmatched: Vec<Text>,
+    /// What the bureau's lists ask for and nobody has done yet.
+    pub tasks: Vec<Text>,
+    /// Where the bureau's full copies of this night differed from the ledger.
+    pub differences: Vec<Text>,
 }
 
 /// One uploaded file.

@@ -19,7 +19,8 @@ const WORDS = {
   theirs: ['管局Id', "Bureau's id"], opinion: ['审核意见', 'Opinion'], note: ['说明', 'Note'], attempts: ['此前各次', 'Earlier attempts'],
   files: ['上报文件', 'Files sent'], name: ['文件名', 'Name'], bureau: ['管局', 'Bureau'], sequence: ['序号', 'Sequence'],
   answered: ['已答复', 'Answered'], findings: ['文件与无订单号的行', 'Files and rows without an order number'],
-  unmatched: ['未匹配的答复', 'Unmatched answers'], earlier: ['此前上报、今夜有进展', 'Sent earlier, news tonight'],
+  unmatched: ['待判定的答复', 'Answers to be decided'], tasks: ['管局下发的待办', 'Work that the bureau asks for'],
+  differences: ['台账与管局不符', 'Ledger and bureau differed'], earlier: ['此前上报、今夜有进展', 'Sent earlier, news tonight'],
   unknown_kind: ['类型不明', 'kind unknown'],
 };
 const COLUMNS = ['order', 'state', 'who', 'reason', 'number', 'file'];
@@ -278,7 +279,8 @@ function rest() {
     section('findings', night.findings.length, el('div', { class: 'card held-back' }, night.findings.map(finding => el('div', { class: 'reason' },
       el('p', {}, el('code', {}, finding.rule), ' ', text(finding.message)), el('p', { class: 'place' }, finding.place),
       text(finding.remedy) && el('p', { class: 'remedy' }, '→ ', text(finding.remedy)))))),
-    section('unmatched', night.unmatched.length, el('div', { class: 'card' }, night.unmatched.map(why => el('p', { class: 'reason' }, text(why))))),
+    ...['unmatched', 'tasks', 'differences'].map(word => section(word, night[word].length,
+      el('div', { class: 'card' }, night[word].map(line => el('p', { class: 'reason' }, text(line)))))),
     section('earlier', night.earlier.length, el('table', { class: 'orders earlier' },
       el('thead', {}, el('tr', {}, COLUMNS.map(word => el('th', { scope: 'col' }, say(word))))), el('tbody', {}, night.earlier.map(row)))),
     section('files', night.files.length, el('div', { class: 'scroll' }, table(['name', 'bureau', 'sequence', 'orders', 'answered', 'state'],

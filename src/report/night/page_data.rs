@@ -30,6 +30,8 @@ pub(super) struct PageData<'n> {
     files: Vec<File<'n>>,
     findings: Vec<Loose<'n>>,
     unmatched: Vec<usize>,
+    tasks: Vec<usize>,
+    differences: Vec<usize>,
 }
 
 /// A part of the sum or somebody's turn, most urgent first.
@@ -161,8 +163,11 @@ impl<'n> PageData<'n> {
             remedy: texts.place(&finding.remedy),
         });
         let findings = findings.collect();
-        let unmatched = night.unmatched.iter().map(|why| texts.place(why));
-        let unmatched = unmatched.collect();
+        let mut places =
+            |lines: &[Text]| -> Vec<usize> { lines.iter().map(|line| texts.place(line)).collect() };
+        let unmatched = places(&night.unmatched);
+        let tasks = places(&night.tasks);
+        let differences = places(&night.differences);
         let reasons = orders.iter().flat_map(|order| &order.r);
         let meanings = reasons.filter_map(|(code, ..)| {
             let meaning = meaning(code)?;
@@ -193,6 +198,8 @@ impl<'n> PageData<'n> {
             files,
             findings,
             unmatched,
+            tasks,
+            differences,
         }
     }
 }

@@ -8,6 +8,7 @@ mod totals;
 
 use std::io::{self, Write};
 
+pub use personal::masked_xml;
 pub use totals::Totals;
 
 use super::findings::Style;

@@ -15,8 +15,9 @@ use crate::report::mask;
 const SHORT: usize = 5;
 
 /// Names beyond the fields of an order whose values tell nothing about a person: the version of the interface and of XML,
-/// encodings, namespaces, the carrier's own number, and the algorithms and codes of a call's answer.
-const OPEN: [&str; 9] = [
+/// encodings, namespaces, the carrier's own number, the algorithms and codes of a call's answer, and what a result says of
+/// which order.
+const OPEN: [&str; 16] = [
     "version",
     "encoding",
     "standalone",
@@ -26,6 +27,13 @@ const OPEN: [&str; 9] = [
     "xsi:noNamespaceSchemaLocation",
     "Qqdwid",
     "msg_code",
+    "Bs",
+    "Czlx",
+    "Jgdm",
+    "Dmms",
+    "Shjg",
+    "Shsj",
+    "Shyj",
 ];
 
 /// What values tell about a person, by tag; of several fields with one tag the one that tells most.
@@ -42,6 +50,11 @@ static BY_TAG: LazyLock<HashMap<&str, Privacy>> = LazyLock::new(|| {
     }
     known
 });
+
+/// XML that is there whole, with its values masked; with `unmask`, everything but secrets in full.
+pub fn masked_xml(xml: &str, unmask: bool) -> String {
+    masked(xml, true, true, unmask)
+}
 
 /// `line` with its values masked, character for character. `begins` and `ends` say whether the line is whole on that
 /// side.

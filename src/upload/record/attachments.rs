@@ -4,7 +4,7 @@ use std::fs;
 
 use super::super::emit::{Emitter, WriteFlaw};
 use crate::check;
-use crate::codes::ids::{format, owner_type};
+use crate::codes::ids::{format, owner_type, purpose};
 use crate::order::{AnyField, Attachment, Column, FilingNumber, Id, Object, Order, Picture};
 
 /// The name under which the bureau finds whom an attachment belongs to.
@@ -95,7 +95,16 @@ pub(super) fn write_attachment(
     }
     out.required("Fjyt", &attachment.usage);
     match &attachment.picture {
-        Some(picture) => write_content("Fjnr", picture, attachment.file.column(), out),
+        Some(picture) => {
+            let limits = out.limits();
+            let is_form = attachment.usage.get().map(|code| code.id) == Some(purpose::FORM);
+            let most = if is_form {
+                limits.form_base64
+            } else {
+                limits.other_base64
+            };
+            write_content("Fjnr", picture, most, attachment.file.column(), out);
+        }
         None => out.missing("Fjnr"),
     }
     out.container("Fjssdx", |out| {
@@ -122,19 +131,20 @@ pub(super) fn write_attachment(
     out.optional("Bz", &attachment.remark);
 }
 
-/// Writes a file's content; the file is read here, so that a batch's pictures never lie in memory all at once.
+/// Writes a file's content in at most `most` characters of base64; the file is read here, so that a batch's pictures never lie in memory all at once.
 pub(super) fn write_content(
     tag: &'static str,
     picture: &Picture,
+    most: u64,
     column: &'static Column,
     out: &mut Emitter<'_>,
 ) {
     if let Some(kept) = &picture.kept {
-        return out.file(tag, kept, &picture.named, column);
+        return out.picture(tag, kept, most, &picture.named, column);
     }
     match fs::read(&picture.path) {
         Ok(content) if content.is_empty() => out.missing(tag),
-        Ok(content) => out.file(tag, &content, &picture.named, column),
+        Ok(content) => out.picture(tag, &content, most, &picture.named, column),
         Err(_) => out.flaw(WriteFlaw::Unreadable(picture.named.place.clone())),
     }
 }

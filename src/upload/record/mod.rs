@@ -17,14 +17,19 @@ use super::identity::Identities;
 use super::pack::{self, Piece};
 use super::pages;
 use super::stored::StoredOrder;
-use crate::check::Checked;
-use crate::order::{Finding, Frame, Kind, Order, Picture, Place, Severity, Text};
+use crate::check::{AttachmentLimits, Checked};
+use crate::order::{Column, Finding, Frame, Kind, Order, Picture, Place, Severity, Text, Value};
+use crate::recompress::{Encoding, Recompressor, Unfit};
 
 /// How records are written.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+pub struct Options<'p> {
     /// What is done about characters that GBK cannot carry.
     pub unmappable: Unmappable,
+    /// Makes pictures fit; without it they are written as they are.
+    pub pictures: Option<&'p Recompressor>,
+    /// How long files may be.
+    pub limits: AttachmentLimits,
 }
 
 /// The records of one order: `Baxx`, `Xzxx`, `Ly`, … elements in GBK, without their surroundings.
@@ -40,6 +45,7 @@ pub struct Record {
     origins: Vec<Origin>,
     keys: Vec<RecordKey>,
     records: usize,
+    notes: Vec<Finding>,
 }
 
 impl Record {
@@ -63,7 +69,13 @@ impl Record {
             origins,
             keys: order.keys,
             records: order.records,
+            notes: Vec::new(),
         }
+    }
+
+    /// What is worth knowing of how they were written.
+    pub fn notes(&self) -> &[Finding] {
+        &self.notes
     }
 
     /// The order number.
@@ -131,7 +143,7 @@ impl Record {
 pub fn write(
     checked: &Checked,
     ids: &Identities,
-    options: Options,
+    options: Options<'_>,
 ) -> Result<Record, Vec<Finding>> {
     let (record, findings) = attempt(checked.order(), ids, options);
     match record {
@@ -145,7 +157,7 @@ pub fn write(
 pub(super) fn attempt(
     order: &Order,
     ids: &Identities,
-    options: Options,
+    options: Options<'_>,
 ) -> (Option<Record>, Vec<Finding>) {
     let home = order.number.place.clone();
     let kind = order.kind();
@@ -154,7 +166,7 @@ pub(super) fn attempt(
     let start = opening.as_ref().map_or(0, Vec::len);
     let mut document = opening.unwrap_or_default();
     document.reserve(expected_length(order));
-    let mut out = Emitter::new(document, home.clone(), ids, options.unmappable);
+    let mut out = Emitter::new(document, home.clone(), ids, options);
     match kind {
         Some(kind) => write_records(order, kind, &mut out),
         None => out.missing("ICP"),
@@ -165,7 +177,12 @@ pub(super) fn attempt(
         flaws,
         keys,
         records,
+        losses,
     } = out.finish();
+    let notes = losses
+        .into_iter()
+        .map(|(encoding, named, column)| note(order, encoding, named, column))
+        .collect();
     let findings = flaws.into_iter().map(|flaw| finding(order, flaw)).collect();
     let record = framed.map(|(kind, frame)| Record {
         order: order.number.text.clone(),
@@ -177,6 +194,7 @@ pub(super) fn attempt(
         origins,
         keys,
         records,
+        notes,
     });
     (record, findings)
 }
@@ -204,10 +222,13 @@ fn write_records(order: &Order, kind: Kind, out: &mut Emitter<'_>) {
 /// About how many bytes an order's records take: almost all of a record with pictures is pictures.
 pub fn expected_length(order: &Order) -> usize {
     let pictures = order.pictures().filter_map(Picture::base64_length);
+    let pictures = pictures.map(|length| length.min(LONGEST_PICTURE));
     let pictures = usize::try_from(pictures.sum::<u64>()).unwrap_or(usize::MAX);
     pictures.saturating_add(WITHOUT_PICTURES)
 }
 
+/// About the longest text of a picture that was made to fit.
+const LONGEST_PICTURE: u64 = 200_000;
 /// Bytes of a usual order's records beside its pictures.
 const WITHOUT_PICTURES: usize = 8 * 1024;
 
@@ -262,6 +283,13 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
                 "the filing password holds a character outside GBK",
             ),
         ),
+        WriteFlaw::Unfit(why, named, column) => (
+            pages::ATTACHMENT_UNFIT,
+            5010,
+            named.place,
+            Some(column),
+            unfit(why),
+        ),
         WriteFlaw::Unreadable(place) => (
             pages::ATTACHMENT_UNREADABLE,
             5001,
@@ -287,5 +315,63 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
         privacy: column.map(|column| column.privacy).unwrap_or_default(),
         message,
         remedy: pages::remedy(rule),
+    }
+}
+
+fn unfit(why: Unfit) -> Text {
+    match why {
+        Unfit::Unreadable => Text::new(
+            "图片损坏，或不是 JPEG、PNG，无法压缩到接口的限制之内",
+            "the picture is broken or neither JPEG nor PNG and cannot be compressed to the interface's limit",
+        ),
+        Unfit::TooManyPixels => Text::new(
+            "图片的像素太多，无法压缩到接口的限制之内",
+            "the picture has too many pixels to be compressed to the interface's limit",
+        ),
+        Unfit::TooSmall => Text::new(
+            "压缩到接口的限制之内就看不清了",
+            "the picture would no longer be legible within the interface's limit",
+        ),
+    }
+}
+
+/// A picture lost much to fit: somebody should look at it.
+fn note(order: &Order, encoding: Encoding, named: Value, column: &'static Column) -> Finding {
+    let Encoding {
+        quality,
+        size: (width, height),
+        original,
+    } = encoding;
+    let smaller = match (width, height) == original {
+        true => Text::default(),
+        false => Text::new(
+            format!(
+                "，像素由 {} × {} 减为 {width} × {height}",
+                original.0, original.1
+            ),
+            format!(
+                ", and from {} by {} pixels to {width} by {height}",
+                original.0, original.1
+            ),
+        ),
+    };
+    Finding {
+        order: Some(order.number.text.clone()),
+        rule: pages::ATTACHMENT_RECOMPRESSED.into(),
+        severity: Severity::Info,
+        code: None,
+        place: named.place,
+        field: column.header.into(),
+        tag: order.tag_path(column.path).into(),
+        value: Some(named.text),
+        privacy: column.privacy,
+        message: Text::new(
+            format!("为符合接口的限制，图片压缩到质量 {quality}{}", smaller.zh),
+            format!(
+                "compressed to quality {quality}{} to fit the interface's limit",
+                smaller.en
+            ),
+        ),
+        remedy: pages::remedy(pages::ATTACHMENT_RECOMPRESSED),
     }
 }

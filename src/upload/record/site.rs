@@ -96,7 +96,8 @@ fn write_preapproval(preapproval: &Preapproval, out: &mut Emitter<'_>) {
     out.required("Nrlx_id", &preapproval.category);
     out.required("Qzsph", &preapproval.number);
     for picture in &preapproval.pictures {
-        write_content("Spwj", picture, preapproval.files.column(), out);
+        let most = out.limits().other_base64;
+        write_content("Spwj", picture, most, preapproval.files.column(), out);
     }
 }
 

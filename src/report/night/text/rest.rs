@@ -1,11 +1,11 @@
-//! What belongs to no order: unreadable files, rows without a number, answers that nobody can be matched to, and the
-//! files that were sent.
+//! What belongs to no order: unreadable files, rows without a number, answers that wait for a person, what the bureau's
+//! lists ask for, where its records differ, and the files that were sent.
 
 use std::io::{self, Write};
 
 use super::super::Night;
 use super::heading;
-use crate::order::Lang;
+use crate::order::{Lang, Text};
 use crate::report::screen::{Ink, Screen, padded, width};
 
 pub(super) fn loose(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
@@ -30,13 +30,41 @@ pub(super) fn loose(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::
         }
     }
     if !night.unmatched.is_empty() {
-        let title = screen.say("未匹配的答复", "unmatched answers");
+        let title = screen.say("待判定的答复", "answers to be decided");
         heading(screen, Ink::Yellow, title, night.unmatched.len(), out)?;
+        lines(&night.unmatched, "beian ledger assign", screen, out)?;
     }
-    for answer in &night.unmatched {
-        screen.hang("  ", 2, 4, Ink::Plain, answer.get(screen.lang), out)?;
+    if !night.tasks.is_empty() {
+        let title = screen.say("管局下发的待办", "work that the bureau asks for");
+        heading(screen, Ink::Yellow, title, night.tasks.len(), out)?;
+        lines(&night.tasks, "beian ledger tasks", screen, out)?;
+    }
+    if !night.differences.is_empty() {
+        let title = screen.say("台账与管局不符", "ledger and bureau differed");
+        heading(screen, Ink::Yellow, title, night.differences.len(), out)?;
+        lines(
+            &night.differences,
+            "beian report --format html",
+            screen,
+            out,
+        )?;
     }
     Ok(())
+}
+
+/// More lines than this are counted at a terminal.
+const LISTED: usize = 200;
+
+/// A list, and the command that shows it whole or deals with it.
+fn lines(lines: &[Text], command: &str, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+    for line in lines.iter().take(LISTED) {
+        screen.hang("  ", 2, 4, Ink::Plain, line.get(screen.lang), out)?;
+    }
+    let more = match lines.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!("+ {more}  "),
+    };
+    screen.hang("  → ", 4, 4, Ink::Dim, &format!("{more}{command}"), out)
 }
 
 pub(super) fn files(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {

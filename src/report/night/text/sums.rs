@@ -89,7 +89,15 @@ fn turns(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> 
         ),
         (
             night.unmatched.len(),
-            screen.say("未匹配的答复", "unmatched answers"),
+            screen.say("待判定的答复", "answers to be decided"),
+        ),
+        (
+            night.tasks.len(),
+            screen.say("管局下发的待办", "work that the bureau asks for"),
+        ),
+        (
+            night.differences.len(),
+            screen.say("台账与管局不符", "ledger and bureau differed"),
         ),
     ];
     let more: Vec<String> = more
