@@ -106,22 +106,27 @@ fn a_site_whose_life_is_asked_after_is_a_task_without_an_order() {
 fn a_rectification_proposes_a_change_of_the_subject_or_of_the_site() {
     let ledger = after("icp-xgtz/whole.xml");
     let notices = tasks(&ledger, TaskList::Rectification);
-    let [subject, site] = &notices[..] else {
+    let [subject, merged] = &notices[..] else {
         panic!("two notices");
     };
-    for notice in [subject, site] {
-        assert_eq!(proposed(notice), "变更备案");
-    }
+    assert_eq!(proposed(subject), "变更备案");
     assert!(subject.task.title.zh.contains("手机号码无法接通"));
-    let sites = |task: &TaskRecord| {
-        task.task
-            .rows
-            .iter()
-            .filter(|row| row.sheet == "网站")
-            .count()
-    };
-    assert_eq!(sites(site), 1);
-    assert_eq!(cell(site, "网站", "网站备案号"), "浙ICP备12345678号-1");
+    // A filing of which a change is proposed already gets no second one.
+    assert_eq!(proposed(merged), "");
+    let mut alone = after("icp-hmdlb/whole.xml");
+    let notice = "<ICP><XGTZ><Tzxx><Tzlb>1</Tzlb><Baxh>浙ICP备12345678号-1</Baxh><Tznr>网站名称不符</Tznr></Tzxx></XGTZ></ICP>";
+    ingest(&mut alone, "notice.xml", &document(notice));
+    let notices = tasks(&alone, TaskList::Rectification);
+    let sites = notices[0]
+        .task
+        .rows
+        .iter()
+        .filter(|row| row.sheet == "网站");
+    assert_eq!(sites.count(), 1);
+    assert_eq!(
+        cell(&notices[0], "网站", "网站备案号"),
+        "浙ICP备12345678号-1"
+    );
 }
 
 #[test]
