@@ -19,7 +19,7 @@ use super::pack::{self, Piece};
 use super::pages;
 use super::stored::StoredOrder;
 use crate::check::{AttachmentLimits, Checked};
-use crate::order::{Column, Finding, Frame, Kind, Order, Picture, Place, Severity, Text, Value};
+use crate::order::{Finding, Frame, Kind, Order, Picture, Place, Severity, Text};
 use crate::recompress::Recompressor;
 
 /// How records are written.
