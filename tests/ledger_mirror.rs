@@ -356,7 +356,7 @@ fn a_domain_of_an_access_that_passed_the_first_review_may_be_served() {
 #[test]
 fn the_filings_of_a_batch_are_found_whole_with_a_few_queries() {
     let ledger = ledger_with(&two_sites());
-    let whole = only(&ledger);
+    let whole = [only(&ledger)];
     let mut names = Names::default();
     assert_eq!(ledger.filings_named(&names).unwrap(), []);
     names.certificates.insert("91320100MA00000072".into());
@@ -366,7 +366,7 @@ fn the_filings_of_a_batch_are_found_whole_with_a_few_queries() {
     names
         .ids
         .extend([(RecordKind::Ip, 14), (RecordKind::Access, 4711)]);
-    assert_eq!(ledger.filings_named(&names).unwrap(), [whole.clone()]);
+    assert_eq!(ledger.filings_named(&names).unwrap(), whole);
     for key in [
         (RecordKind::Ip, 14),
         (RecordKind::Domain, 1),
@@ -376,11 +376,44 @@ fn the_filings_of_a_batch_are_found_whole_with_a_few_queries() {
             ids: [key].into(),
             ..Names::default()
         };
-        assert_eq!(
-            ledger.filings_named(&names).unwrap(),
-            [whole.clone()],
-            "{key:?}"
-        );
+        assert_eq!(ledger.filings_named(&names).unwrap(), whole, "{key:?}");
     }
     assert_eq!(ledger.extent_of_filings().unwrap(), Extent::Some);
+}
+
+#[test]
+fn a_site_without_accesses_and_a_subject_without_sites_are_empty() {
+    let mut ledger = ledger_with(&two_sites());
+    answer(&mut ledger, "zxsj.xml", |answers| {
+        answers.cancel(RecordKind::Access, 993).unwrap()
+    });
+    let state = |ledger: &Ledger| only(ledger).site(882).unwrap().state;
+    assert_eq!(state(&ledger), RecordState::Empty);
+    assert_eq!(only(&ledger).state, RecordState::Filed);
+    answer(&mut ledger, "zxsj2.xml", |answers| {
+        answers.cancel(RecordKind::Site, 881).unwrap();
+        answers.cancel(RecordKind::Site, 882).unwrap();
+    });
+    assert_eq!(only(&ledger).state, RecordState::Empty);
+}
+
+#[test]
+fn a_change_is_known_when_the_bureau_publishes_it_and_not_before() {
+    let mut ledger = ledger_with(&two_sites());
+    let before = only(&ledger).fields;
+    ready(&mut ledger, "B1", Kind::Change);
+    send(
+        &mut ledger,
+        &[("B1", vec![Key::new(Object::Subject, KeyTag::Ztid, 77)])],
+    );
+    let approved = results(&[result(4, "77", &[(1001, "")])], &[]);
+    ingest(&mut ledger, "bajg.xml", &approved);
+    assert_eq!(only(&ledger).fields, before);
+    let mut renamed = two_sites();
+    renamed.fields = Default::default();
+    renamed.fields.add("Zt_xx/Dwmc", "南京青杉溪网络有限公司");
+    answer(&mut ledger, "basj2.xml", |answers| {
+        answers.publish(&renamed).unwrap()
+    });
+    assert_eq!(only(&ledger).name(), "南京青杉溪网络有限公司");
 }

@@ -155,3 +155,43 @@ fn every_order_of_a_file_that_was_refused_as_a_whole_can_be_mended() {
     assert_ne!(uploads[0].1, uploads[1].1, "a new file under a new name");
     assert_eq!(night.state("20260918-0042"), "returned_to_carrier");
 }
+
+#[test]
+fn an_order_of_the_wrong_kind_is_told_the_right_one_and_goes_out_as_that() {
+    for (codes, kind) in [("[1003]", "无主体新增"), ("[1003, 1005]", "接入备案")] {
+        let night = SmallNight::of(&[ORDER]);
+        night.write(
+            "practice.toml",
+            format!("[[answer]]\ndomain = \"{DOMAIN}\"\ncodes = {codes}\n"),
+        );
+        assert_exit(&night.run(&["nightly"]), 1);
+        let report = night.run(&["report", "--lang", "zh"]);
+        let text = String::from_utf8(report.stdout).unwrap();
+        assert!(text.contains(&format!("建议改报{kind}")), "{text}");
+    }
+    let night = SmallNight::of(&[ORDER]);
+    night.write(
+        "practice.toml",
+        format!("[[answer]]\ndomain = \"{DOMAIN}\"\ncodes = [1003]\n"),
+    );
+    assert_exit(&night.run(&["nightly"]), 1);
+    night.write("practice.toml", "");
+    replace(
+        &night,
+        "\"首次备案\"",
+        "\"无主体新增\"\nICPmm = \"Cy112731\"",
+    );
+    replace(&night, "subject_filed = false", "subject_filed = true");
+    replace(
+        &night,
+        "[subject]",
+        "[subject]\nZtbah = \"赣ICP备99000001号\"",
+    );
+    assert_exit(&night.run(&["nightly"]), 0);
+    let again = line(&night);
+    assert_eq!(
+        (&again["kind"], &again["attempt"]),
+        (&"无主体新增".into(), &2.into())
+    );
+    assert_eq!(again["attempts"][0]["state"], "converted", "{again}");
+}

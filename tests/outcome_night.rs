@@ -71,6 +71,20 @@ fn the_bureau_has_twenty_working_days_and_zhejiang_thirty() {
 }
 
 #[test]
+fn a_cancellation_is_done_within_twenty_working_days_in_every_province() {
+    let mut ledger = ledger();
+    let mut zhejiang = registration("Z", Kind::CancelSite, "Z");
+    zhejiang.province = Some(330_000);
+    ledger.register(&[zhejiang], at(10, 1)).unwrap();
+    check(&mut ledger, "Z", State::Ready);
+    send(&mut ledger, &[("Z", filing_keys(1_000_000_001))]);
+    assert_eq!(
+        outcome_of(&ledger, "Z").latest.due.unwrap().to_string(),
+        "2026-08-07"
+    );
+}
+
+#[test]
 fn an_answer_to_an_earlier_night_is_told_beside_the_sums() {
     let mut ledger = ledger();
     send_filing(&mut ledger, "old", 1_000_000_000);

@@ -37,3 +37,26 @@ pub fn flag_twice(orders: &[&Order], context: &Context<'_>, report: &mut Report<
         },
     );
 }
+
+#[cfg(test)]
+pub mod tests {
+    use crate::check::filed::{Claim, Filed};
+    use crate::check::rule::Rule;
+    use crate::check::sample::Sample;
+    use crate::check::sample::filed::{claimed, findings_among, second};
+    use crate::order::{Finding, Kind};
+
+    /// What `rule` finds in two cancellations of a kind, the second of the record `other`.
+    pub fn findings_in_two(rule: &Rule, kind: Kind, other: &str) -> Vec<Finding> {
+        let mut later = Sample::cancellation(kind);
+        later.set("注销.记录Id", other);
+        let orders = [Sample::cancellation(kind).order, second(later)];
+        findings_among(rule, &orders, &Filed::default())
+    }
+
+    /// What `rule` finds in one cancellation after one of an earlier night that is about `claim`.
+    pub fn findings_after(rule: &Rule, kind: Kind, claim: Claim) -> Vec<Finding> {
+        let filed = claimed(Filed::default(), claim, kind);
+        findings_among(rule, &[Sample::cancellation(kind).order], &filed)
+    }
+}

@@ -48,6 +48,7 @@ mod site_names;
 mod sources;
 mod special_addresses;
 mod taken;
+mod units;
 mod words;
 
 pub use crate::codes::Organizer;

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::codes::Codes;
 use crate::ledger::{AttemptRecord, Deadline, Moment};
+use crate::order::Kind;
 
 /// When an attempt should have left its state, and from when on it is late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,10 @@ pub(super) fn due(attempt: &AttemptRecord, codes: &Codes, now: Moment) -> Option
             })
         }
         Deadline::Bureau => {
-            let days = codes.provinces().review_days(attempt.province);
+            // No province takes longer than usual over a cancellation.
+            let cancels = { attempt.kind }.is_some_and(|kind| Kind::CANCELLATIONS.contains(&kind));
+            let province = attempt.province.filter(|_| !cancels);
+            let days = codes.provinces().review_days(province);
             let day = after(attempt.uploaded?.date_naive(), days);
             Some(Due {
                 day,

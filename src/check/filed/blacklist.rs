@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::filings::folded_certificate;
+use super::keys::folded_certificate;
 use crate::order::DomainName;
 
 /// Subjects and sites that must not be filed.

@@ -6,7 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use sha2::{Digest as _, Sha256};
 
 use super::FiledProgress;
-use super::filings::{FilingKey, Filings, cancelled, folded_certificate};
+use super::filings::{FilingKey, Filings};
+use super::keys::{cancelled, folded_certificate};
 use crate::codes::fold;
 use crate::order::{AnyField as _, Kind, Order, Part as _, ReportRow, Text};
 
@@ -173,31 +174,16 @@ impl Claimed {
     }
 }
 
-/// What identifies the subject of an order, with what the bureau's filings tell beside the order.
+/// What identifies the subject of an order, with what the bureau's filings tell beside the order: its filing number and
+/// the bureau's id; its certificate only where neither is known, since a certificate can have several filings.
 pub fn subject_claims(order: &Order, filings: &Filings) -> Vec<Claim> {
     let mut claims = BTreeSet::new();
     let subject = &order.subject;
     let number = |number: &str| Claim::open(ClaimKind::SubjectNumber, number);
-    claims.extend(
-        subject
-            .certificate_number
-            .get()
-            .map(|text| Claim::certificate(text)),
-    );
-    claims.extend(
-        subject
-            .filing_number
-            .get()
-            .map(|known| number(known.subject())),
-    );
+    let given = subject.filing_number.get().into_iter();
+    let of_sites = { order.sites.iter() }.filter_map(|site| site.filing_number.get());
+    claims.extend(given.chain(of_sites).map(|known| number(known.subject())));
     claims.extend({ subject.bureau_id.get() }.map(|id| Claim::open(ClaimKind::Subject, id.0)));
-    for site in &order.sites {
-        claims.extend(
-            site.filing_number
-                .get()
-                .map(|known| number(known.subject())),
-        );
-    }
     for (_, row) in order.reported() {
         if let ReportRow::Cancellation(row) = row {
             let numbers = [&row.subject_number, &row.site_number];
@@ -211,7 +197,9 @@ pub fn subject_claims(order: &Order, filings: &Filings) -> Vec<Claim> {
     if let Some(filed) = filings.subject_of(order) {
         claims.insert(Claim::open(ClaimKind::Subject, filed.id));
         claims.extend(filed.number.as_deref().map(number));
-        claims.extend(filed.certificate().map(Claim::certificate));
+    }
+    if claims.is_empty() {
+        claims.extend({ subject.certificate_number.get() }.map(|text| Claim::certificate(text)));
     }
     claims.into_iter().collect()
 }
@@ -224,6 +212,8 @@ pub fn claims(order: &Order, filings: &Filings) -> Vec<Claim> {
     let mut claims = Vec::new();
     if is_about_a_subject(kind) {
         claims.extend(subject_claims(order, filings));
+        let certificate = order.subject.certificate_number.get();
+        claims.extend(certificate.map(|number| Claim::certificate(number)));
         let account = order.header.account.get();
         claims.extend(account.map(|account| Claim::account(account)));
     }

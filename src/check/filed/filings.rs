@@ -1,12 +1,10 @@
 //! The bureau's filings that a batch has to do with, as the ledger's picture of them tells.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use super::blacklist::upwards;
-use crate::order::{
-    AnyField, Cancellation, DomainName, FilingNumber, IpRange, Kind, Order, ReportRow, Severity,
-    Site,
-};
+use super::keys::{cancelled, folded_certificate};
+use super::record::{FiledSite, FiledSubject};
+use crate::order::{AnyField, Order, Severity, Site};
 
 /// How much of the bureau's filings is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,111 +27,6 @@ impl Extent {
             Self::All => Some(Severity::Error),
         }
     }
-}
-
-/// The values that the bureau has published of a record, by the path of the order's column, several joined by `;`.
-#[derive(Clone, Debug, Default)]
-pub struct Values(BTreeMap<Box<str>, Box<str>>);
-
-impl Values {
-    /// The value of a path.
-    pub fn get(&self, path: &str) -> Option<&str> {
-        self.0.get(path).map(AsRef::as_ref)
-    }
-
-    /// The value that stands in the column of `field`.
-    pub fn of(&self, field: &dyn AnyField) -> Option<&str> {
-        self.get(field.column().path)
-    }
-
-    /// Every path with its value.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(path, value)| (&**path, &**value))
-    }
-}
-
-impl<P: Into<Box<str>>, V: Into<Box<str>>> FromIterator<(P, V)> for Values {
-    fn from_iter<I: IntoIterator<Item = (P, V)>>(values: I) -> Self {
-        let values = values.into_iter();
-        Self(values.map(|(p, v)| (p.into(), v.into())).collect())
-    }
-}
-
-/// A subject with everything below it.
-#[derive(Clone, Debug, Default)]
-pub struct FiledSubject {
-    /// The bureau's id, `Ztid`.
-    pub id: u64,
-    /// The carrier's own id.
-    pub own_id: Option<u64>,
-    /// Its filing number, as it is transmitted.
-    pub number: Option<String>,
-    /// Whether the bureau still has it.
-    pub live: bool,
-    /// What was published.
-    pub values: Values,
-    /// Its sites, cancelled ones included.
-    pub sites: Vec<FiledSite>,
-}
-
-/// A site of a subject.
-#[derive(Clone, Debug, Default)]
-pub struct FiledSite {
-    /// The bureau's id, `Wzid`.
-    pub id: u64,
-    /// The carrier's own id.
-    pub own_id: Option<u64>,
-    /// Its filing number, as it is transmitted.
-    pub number: Option<String>,
-    /// Whether the bureau still has it.
-    pub live: bool,
-    /// What was published.
-    pub values: Values,
-    /// Its domains.
-    pub domains: Vec<FiledDomain>,
-    /// Its accesses, those of other carriers included.
-    pub accesses: Vec<FiledAccess>,
-}
-
-/// A domain of a site.
-#[derive(Clone, Debug, Default)]
-pub struct FiledDomain {
-    /// The bureau's id, `Ymid`.
-    pub id: u64,
-    /// The carrier's own id.
-    pub own_id: Option<u64>,
-    /// The domain in lower-case ASCII.
-    pub name: String,
-    /// Whether the bureau still has it.
-    pub live: bool,
-}
-
-/// An access of a site.
-#[derive(Clone, Debug, Default)]
-pub struct FiledAccess {
-    /// The bureau's id, `Jrid`.
-    pub id: u64,
-    /// The carrier's own id.
-    pub own_id: Option<u64>,
-    /// The carrier that it belongs to; one whose owner was not published counts as ours.
-    pub carrier: Option<u64>,
-    /// Whether the bureau still has it.
-    pub live: bool,
-    /// Its IP ranges.
-    pub ranges: Vec<FiledIp>,
-}
-
-/// An IP range of an access.
-#[derive(Clone, Debug)]
-pub struct FiledIp {
-    /// The bureau's id, `Ipid`.
-    pub id: u64,
-    /// The carrier's own id.
-    pub own_id: Option<u64>,
-    /// Its addresses.
-    pub range: Option<IpRange>,
-    /// Whether the bureau still has it.
-    pub live: bool,
 }
 
 /// By what filings are looked up.
@@ -260,15 +153,14 @@ impl Filings {
 
     /// Of what record an id of the bureau is, in both languages.
     pub fn kind_of(&self, id: u64) -> Option<(&'static str, &'static str)> {
-        let kinds: [(fn(u64) -> FilingKey, _, _); 3] = [
-            (FilingKey::Subject, "主体", "a subject"),
-            (FilingKey::Site, "网站", "a site"),
-            (FilingKey::Access, "接入", "an access"),
+        let kinds = [
+            (FilingKey::Subject(id), ("主体", "a subject")),
+            (FilingKey::Site(id), ("网站", "a site")),
+            (FilingKey::Access(id), ("接入", "an access")),
         ];
-        let known = |key: fn(u64) -> FilingKey| self.spots.contains_key(&key(id));
-        { kinds.into_iter() }
-            .find(|(key, ..)| known(*key))
-            .map(|(_, zh, en)| (zh, en))
+        let mut kinds = kinds.into_iter();
+        let known = kinds.find(|(key, _)| self.spots.contains_key(key));
+        known.map(|(_, name)| name)
     }
 
     /// The subjects that an order names by the bureau's id, by a filing number or by what it cancels, those that the bureau
@@ -346,162 +238,4 @@ impl Filings {
             .or_else(by_cancelled)
             .or_else(by_certificate)
     }
-}
-
-impl FiledSubject {
-    /// The number of its certificate.
-    pub fn certificate(&self) -> Option<&str> {
-        self.values.get("Zt_xx/Zj/Zjhm")
-    }
-
-    /// The sites that the bureau still has.
-    pub fn live_sites(&self) -> impl Iterator<Item = &FiledSite> {
-        self.sites.iter().filter(|site| site.live)
-    }
-
-    /// What messages call it: its filing number, or the bureau's id.
-    pub fn called(&self) -> String {
-        self.number.clone().unwrap_or_else(|| self.id.to_string())
-    }
-}
-
-impl FiledSite {
-    /// What messages call it: its filing number, or the bureau's id.
-    pub fn called(&self) -> String {
-        self.number.clone().unwrap_or_else(|| self.id.to_string())
-    }
-
-    /// The domains that the bureau still has.
-    pub fn live_domains(&self) -> impl Iterator<Item = &FiledDomain> {
-        self.domains.iter().filter(|domain| domain.live)
-    }
-
-    /// The accesses that the bureau still has.
-    pub fn live_accesses(&self) -> impl Iterator<Item = &FiledAccess> {
-        self.accesses.iter().filter(|access| access.live)
-    }
-
-    /// Whether `carrier` has an access of it; where the carrier is not configured, nobody can tell.
-    pub fn is_served_by(&self, carrier: Option<u64>) -> bool {
-        self.live_accesses().any(|access| access.is_of(carrier))
-    }
-
-    fn has_domain(&self, name: &str) -> bool {
-        self.live_domains().any(|domain| domain.name == name)
-    }
-
-    fn keys(&self) -> impl Iterator<Item = FilingKey> {
-        let own = |id: Option<u64>| id.map(FilingKey::Own);
-        let site = [
-            Some(FilingKey::Site(self.id)),
-            own(self.own_id),
-            self.number.clone().map(FilingKey::Number),
-        ];
-        let domains = self.domains.iter().flat_map(move |domain| {
-            [
-                Some(FilingKey::DomainId(domain.id)),
-                Some(FilingKey::Domain(domain.name.clone())),
-                own(domain.own_id),
-            ]
-        });
-        let accesses = self.accesses.iter().flat_map(move |access| {
-            let ranges = access.ranges.iter();
-            let ranges = ranges.flat_map(move |ip| [Some(FilingKey::Range(ip.id)), own(ip.own_id)]);
-            let access = [Some(FilingKey::Access(access.id)), own(access.own_id)];
-            access.into_iter().chain(ranges)
-        });
-        site.into_iter().chain(domains).chain(accesses).flatten()
-    }
-}
-
-impl FiledAccess {
-    /// Whether it belongs to `carrier`, or may.
-    pub fn is_of(&self, carrier: Option<u64>) -> bool {
-        match (self.carrier, carrier) {
-            (Some(owner), Some(carrier)) => owner == carrier,
-            _ => true,
-        }
-    }
-}
-
-/// What a cancellation cancels, and the key by which it is looked up.
-pub fn cancelled(order: &Order) -> Option<(&Cancellation, FilingKey)> {
-    let key = match order.kind()? {
-        Kind::CancelSubject => FilingKey::Subject,
-        Kind::CancelSite => FilingKey::Site,
-        Kind::CancelAccess => FilingKey::Access,
-        _ => return None,
-    };
-    order.reported().find_map(|(_, row)| match row {
-        ReportRow::Cancellation(row) => Some((&**row, key(row.record_id.get()?.0))),
-        _ => None,
-    })
-}
-
-/// Everything by which an order names filings.
-pub fn filing_keys(order: &Order) -> Vec<FilingKey> {
-    let mut keys = Vec::new();
-    let number = |number: &FilingNumber| FilingKey::Number(number.as_str().to_owned());
-    let subject = &order.subject;
-    keys.extend(subject.bureau_id.get().map(|id| FilingKey::Subject(id.0)));
-    keys.extend(subject.bureau_id.get().map(|id| FilingKey::Own(id.0)));
-    let subject_number = subject.filing_number.get();
-    keys.extend(subject_number.map(|known| number(&known.of_subject())));
-    let certificate = subject.certificate_number.get();
-    keys.extend(certificate.map(|text| FilingKey::Certificate(folded_certificate(text))));
-    for site in &order.sites {
-        keys.extend(site.filing_number.get().map(number));
-        let ids = site.bureau_id.get().map(|id| id.0);
-        keys.extend(ids.map(FilingKey::Site));
-        keys.extend(ids.map(FilingKey::Own));
-        keys.extend(site.own_id.get().map(|id| FilingKey::Own(id.0)));
-        for domain in &site.domains {
-            let above = domain.name.get().map(DomainName::clone);
-            keys.extend(
-                above
-                    .iter()
-                    .flat_map(|name| upwards(name).map(|name| FilingKey::Domain(name.to_owned()))),
-            );
-            let ids = domain.bureau_id.get().map(|id| id.0);
-            keys.extend(ids.map(FilingKey::DomainId));
-            keys.extend(ids.map(FilingKey::Own));
-        }
-        for access in &site.accesses {
-            let ids = access.bureau_id.get().map(|id| id.0);
-            keys.extend(ids.map(FilingKey::Access));
-            keys.extend(ids.map(FilingKey::Own));
-            keys.extend(access.own_id.get().map(|id| FilingKey::Own(id.0)));
-            for address in &access.addresses {
-                let ids = address.bureau_id.get().map(|id| id.0);
-                keys.extend(ids.map(FilingKey::Range));
-                keys.extend(ids.map(FilingKey::Own));
-            }
-        }
-    }
-    for (_, row) in order.reported() {
-        if let ReportRow::Cancellation(row) = row {
-            let ids = row.record_id.get().map(|id| id.0);
-            let kinds = [
-                FilingKey::Subject,
-                FilingKey::Site,
-                FilingKey::Access,
-                FilingKey::Own,
-            ];
-            keys.extend(ids.into_iter().flat_map(|id| kinds.map(|key| key(id))));
-            keys.extend(row.subject_number.get().map(number));
-            keys.extend(row.site_number.get().map(number));
-        }
-    }
-    for attachment in &order.attachments {
-        keys.extend(attachment.owner_filing_number.get().map(number));
-        let ids = attachment.owner_id.get().map(|id| id.0);
-        let kinds = [FilingKey::Subject, FilingKey::Site];
-        keys.extend(ids.into_iter().flat_map(|id| kinds.map(|key| key(id))));
-    }
-    keys
-}
-
-/// The number of a certificate as numbers are compared: without blanks and in capitals.
-pub fn folded_certificate(text: &str) -> String {
-    text.split_whitespace().collect::<String>().to_uppercase()
 }

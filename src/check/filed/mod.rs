@@ -6,17 +6,18 @@
 mod blacklist;
 mod claims;
 mod filings;
+mod keys;
 mod lists;
+mod record;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub use blacklist::{Blacklist, upwards};
 pub use claims::{Claim, ClaimKind, Claimant, Claimed, claims, subject_claims, unfiled_claim};
-pub use filings::{
-    Extent, FiledAccess, FiledDomain, FiledIp, FiledSite, FiledSubject, FilingKey, Filings, Values,
-    cancelled, filing_keys,
-};
+pub use filings::{Extent, FilingKey, Filings};
+pub use keys::{cancelled, filing_keys};
 pub use lists::{Listed, Lists, Refusal};
+pub use record::{FiledAccess, FiledDomain, FiledIp, FiledSite, FiledSubject, Values};
 
 use crate::order::{IpRange, Kind, Order};
 

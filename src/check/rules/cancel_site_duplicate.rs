@@ -49,27 +49,21 @@ fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::filed::{Claim, ClaimKind, Filed};
-    use crate::check::sample::Sample;
-    use crate::check::sample::filed::{claimed, findings_among, second};
+    use crate::check::cancellations::tests::{findings_after, findings_in_two};
+    use crate::check::filed::{Claim, ClaimKind};
     use crate::order::Kind;
 
     #[test]
     fn cancellations_of_different_records_pass() {
-        let mut other = Sample::cancellation(Kind::CancelSite);
-        other.set("注销.记录Id", "880099");
-        let orders = [Sample::cancellation(Kind::CancelSite).order, second(other)];
-        assert!(findings_among(&RULE, &orders, &Filed::default()).is_empty());
+        assert!(findings_in_two(&RULE, Kind::CancelSite, "880099").is_empty());
     }
 
     #[test]
     fn the_second_cancellation_of_a_record_is_found() {
-        let one = || Sample::cancellation(Kind::CancelSite);
-        let found = findings_among(&RULE, &[one().order, second(one())], &Filed::default());
+        let found = findings_in_two(&RULE, Kind::CancelSite, "880012");
         assert_eq!(found[0].order.as_deref(), Some("T-0002"));
         let claim = Claim::open(ClaimKind::Site, 880_012_u64);
-        let filed = claimed(Filed::default(), claim, Kind::CancelSite);
-        let found = findings_among(&RULE, &[one().order], &filed);
+        let found = findings_after(&RULE, Kind::CancelSite, claim);
         assert!(found[0].message.zh.contains("T-0000"));
     }
 }

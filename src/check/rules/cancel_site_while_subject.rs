@@ -47,8 +47,9 @@ pub const RULE: Rule = Rule {
 
 fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
     let (filings, claimed) = (&context.filed.filings, &context.filed.claimed);
-    let (subjects, sites): (Vec<&Order>, Vec<&Order>) =
-        orders.iter().partition(|order| order.kind() == Some(Kind::CancelSubject));
+    let (subjects, sites): (Vec<&Order>, Vec<&Order>) = orders
+        .iter()
+        .partition(|order| order.kind() == Some(Kind::CancelSubject));
     let mut of_batch: HashMap<Claim, &Order> = HashMap::new();
     for order in subjects {
         for claim in subject_claims(order, filings) {

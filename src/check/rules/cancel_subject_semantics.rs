@@ -66,7 +66,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             ),
         );
         report.flag(order, field, message);
-        if !sites.iter().any(|site| is_foreign(site)) {
+        if !sites.iter().any(is_foreign) {
             report.at_most(Severity::Info);
         }
     }

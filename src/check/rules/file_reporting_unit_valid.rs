@@ -31,8 +31,9 @@
 //! ## Remedy
 //! Check carrier.isp_id in the configuration; ask the bureau where the unit was switched off.
 
+use crate::check::units;
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "file-reporting-unit-valid",
@@ -55,39 +56,26 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    let carrier = context.settings.carrier_id;
-    if carrier.is_some_and(|carrier| context.filed.lists.units.lacks(&carrier)) {
-        let message = Text::new(
-            "配置的本公司单位Id（carrier.isp_id）不在管局的报备单位表中，或已停用",
-            "the configured unit id (carrier.isp_id) is not, or no more, in the bureau's table of reporting units",
-        );
-        report.flag(order, &order.header.kind, message);
-    }
+    units::flag_unknown_carrier(order, context, report);
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::filed::{Filed, Listed};
     use crate::check::sample::Sample;
-    use crate::check::sample::filed::{CARRIER, findings_beside};
-    use crate::order::Kind;
-
-    fn found(units: Listed<u64>) -> usize {
-        let mut filed = Filed::default();
-        filed.lists.units = units;
-        findings_beside(&RULE, Sample::unit(), &filed, |_| ()).len()
-    }
+    use crate::check::units::tests::findings_beside_units;
 
     #[test]
     fn a_unit_of_the_table_passes_and_without_the_table_nothing_is_said() {
-        assert_eq!(found(Listed::of([CARRIER])), 0);
-        assert_eq!(found(Listed::default()), 0);
-        assert!(RULE.kinds.contains(&Kind::NewFiling));
+        assert!(findings_beside_units(&RULE, Sample::unit(), Some(0)).is_empty());
+        assert!(findings_beside_units(&RULE, Sample::unit(), None).is_empty());
     }
 
     #[test]
     fn a_unit_that_the_table_does_not_have_is_found() {
-        assert_eq!(found(Listed::of([CARRIER + 1])), 1);
+        assert_eq!(
+            findings_beside_units(&RULE, Sample::unit(), Some(1)).len(),
+            1
+        );
     }
 }
