@@ -1,9 +1,13 @@
 //! Taking in one answer file, in one transaction: what it is about, what it says, and what was kept of it.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::candidates::Candidate;
 use super::files::write_key;
+use super::mirror::RecordKind;
 use super::moves::{move_to, read_state};
 use super::object::Key;
 use super::rows::{CodeRecord, OpinionRecord, read_kind, read_moment};
@@ -17,6 +21,9 @@ pub struct Answers<'ledger> {
     pub(super) run: Option<i64>,
     pub(super) download: i64,
     pub(super) now: Moment,
+    /// Whether any record of a kind was known before this night's copies, where that has been asked: it takes a look at
+    /// all of them.
+    pub(super) known_before: RefCell<BTreeMap<RecordKind, bool>>,
 }
 
 /// Whether an answer file has been taken in before.
@@ -136,6 +143,7 @@ impl Ledger {
             run,
             download,
             now,
+            known_before: RefCell::default(),
         })))
     }
 
@@ -152,6 +160,7 @@ impl Ledger {
             run,
             download,
             now,
+            known_before: RefCell::default(),
         })
     }
 }

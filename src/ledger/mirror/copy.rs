@@ -79,13 +79,21 @@ impl Answers<'_> {
         Ok(())
     }
 
+    /// Whether a record of this kind was known that no copy of this night brought.
     fn knew_any(&self, kind: RecordKind) -> Result<bool> {
-        Ok(self
+        if let Some(known) = self.known_before.borrow().get(&kind) {
+            return Ok(*known);
+        }
+        let known = self
             .transaction
             .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM records WHERE kind = ?1 AND (copied IS NULL OR copied <> ?2))",
+                "SELECT EXISTS (SELECT 1 FROM records r WHERE r.kind = ?1 AND NOT EXISTS
+                    (SELECT 1 FROM downloads d LEFT JOIN runs n ON n.id = d.run_id WHERE d.id = r.copied AND
+                        (d.id = ?2 OR n.night = (SELECT c.night FROM downloads b JOIN runs c ON c.id = b.run_id WHERE b.id = ?2))))",
             )?
-            .query_row(params![kind.id(), self.download], |row| row.get(0))?)
+            .query_row(params![kind.id(), self.download], |row| row.get(0))?;
+        self.known_before.borrow_mut().insert(kind, known);
+        Ok(known)
     }
 
     /// Compares a record with what was known of it, part by part.
