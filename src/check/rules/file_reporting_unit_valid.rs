@@ -73,6 +73,9 @@ mod tests {
 
     #[test]
     fn a_unit_that_the_table_does_not_have_is_found() {
-        assert_eq!(findings_beside_units(&RULE, Sample::unit(), Some(1)).len(), 1);
+        assert_eq!(
+            findings_beside_units(&RULE, Sample::unit(), Some(1)).len(),
+            1
+        );
     }
 }

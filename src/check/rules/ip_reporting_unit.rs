@@ -62,6 +62,9 @@ mod tests {
 
     #[test]
     fn a_unit_that_the_table_does_not_have_is_found() {
-        assert_eq!(findings_beside_units(&RULE, Sample::report(Kind::IpSource), Some(1)).len(), 1);
+        assert_eq!(
+            findings_beside_units(&RULE, Sample::report(Kind::IpSource), Some(1)).len(),
+            1
+        );
     }
 }
