@@ -463,7 +463,9 @@ fn a_sheet_that_is_none_of_the_order_model_is_named_when_something_stands_in_it(
     folder.workbook(
         "batch.xlsx",
         &[
-            ("说明", &[&["请先填写订单"]]),
+            ("备忘", &[&["请先填写订单"]]),
+            // The template has such a sheet.
+            ("说明", &[&["订单一页一行"]]),
             ("Sheet2", &[]),
             ("订单", &[&["订单号"], &["A-1"]]),
         ],
@@ -475,7 +477,7 @@ fn a_sheet_that_is_none_of_the_order_model_is_named_when_something_stands_in_it(
         .map(|finding| (finding.rule.as_ref(), finding.severity))
         .collect();
     assert_eq!(rules, [("intake-unknown-sheet", Severity::Info)]);
-    assert_eq!(batch.findings[0].place.sheet.as_deref(), Some("说明"));
+    assert_eq!(batch.findings[0].place.sheet.as_deref(), Some("备忘"));
 }
 
 #[test]

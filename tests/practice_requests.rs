@@ -109,7 +109,7 @@ fn a_cancellation_is_answered_by_its_category_and_confirmed() {
     let answers = answers("", &[expected("zxba")]);
     assert_eq!(kinds(&answers), ["BAJG", "GJSHS", "ZXSJ"]);
     let (results, opinions, cancelled) = (&answers[0].1, &answers[1].1, &answers[2].1);
-    let ids = ["880012", "880023", "880034", "880045"];
+    let ids = ["880062", "880023", "880034", "880045"];
     assert_eq!(values(results, "Czlx"), ["6", "7", "5", "5"]);
     assert_eq!(values(results, "Bs"), ids);
     assert_eq!(values(opinions, "Jlid"), ids);
