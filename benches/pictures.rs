@@ -21,7 +21,8 @@ fn page(width: u32, height: u32) -> RgbImage {
         noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let grain = (noise >> 24) as u8 % 6;
         let line = y % 60 > 20 && y % 60 < 38;
-        let stroke = (x / 5 * 2_654_435_761_u32.rotate_left(y / 60) >> 9) % 5 < 2;
+        let mixed = (x / 5).wrapping_mul(2_654_435_761_u32.rotate_left(y / 60));
+        let stroke = (mixed >> 9) % 5 < 2;
         let light = if line && stroke && x % 300 > 20 {
             40
         } else {

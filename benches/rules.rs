@@ -108,15 +108,15 @@ fn only(wanted: &str, settings: &Settings) -> Settings {
 
 fn batch(orders: usize) -> Vec<Order> {
     let folder = tempfile::tempdir().expect("a folder for the batch");
+    let profile: &[&str] = if cfg!(debug_assertions) {
+        &[]
+    } else {
+        &["--release"]
+    };
     let made = Command::new(env!("CARGO"))
-        .args([
-            "run",
-            "--quiet",
-            "--release",
-            "--example",
-            "make-orders",
-            "--",
-        ])
+        .args(["run", "--quiet"])
+        .args(profile)
+        .args(["--example", "make-orders", "--"])
         .args([
             "--seed",
             "1",

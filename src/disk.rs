@@ -47,7 +47,9 @@ pub fn write_with(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), DiskError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    // A name alone is a file of the working folder.
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = folder.unwrap_or(Path::new("."));
     create_folder(folder)?;
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(".part");

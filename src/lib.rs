@@ -9,6 +9,9 @@
 //!                                                                                          │
 //!       report ◀─ outcome ◀──────────────── ledger ◀──────────── download ◀────────────────┘
 //! ```
+//!
+//! Beside the flow stand the rooms of the operator's sheet: `template` makes the workbook to start from, `workbook` edits
+//! one without touching the rest of it, `repair` mends how a value is written, `recompress` makes pictures fit.
 
 pub mod bureau;
 pub mod check;

@@ -116,3 +116,57 @@ fn a_bureau_that_cannot_be_reached_ends_with_4_and_the_rest_is_told() {
     assert_eq!(output.status.code(), Some(4));
     assert_eq!(json_lines(&output).len(), 1);
 }
+
+fn query(night: &SmallNight, arguments: &[&str]) -> (String, Option<i32>) {
+    let mut all = vec!["query"];
+    all.extend(arguments);
+    let output = night.run(&all);
+    let mut said = String::from_utf8(output.stdout).unwrap();
+    said += &String::from_utf8(output.stderr).unwrap();
+    (said, output.status.code())
+}
+
+#[test]
+fn one_question_about_a_domain_or_a_certificate() {
+    let night = SmallNight::of(&[FILING]);
+    let licence = ["--certificate", "营业执照"];
+    let ask = |value: &str, more: &[&str]| query(&night, &[&["status", value], more].concat());
+    assert!(ask("91450103MA00003P0F", &licence).0.contains("not filed"));
+    assert_eq!(night.run(&["nightly"]).status.code(), Some(0));
+    let (said, exit) = ask("91450103MA00003P0F", &licence);
+    assert!(
+        said.starts_with("filed") && said.contains("桂ICP备"),
+        "{said}"
+    );
+    assert_eq!(exit, Some(0));
+    let (said, exit) = ask("1", &["--certificate", "图书证"]);
+    assert!(
+        said.contains("query_condition_type") && exit == Some(2),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_password_is_tried_once_and_its_limit_is_told() {
+    let night = SmallNight::of(&[]);
+    let wrong = "浙ICP备99000123号";
+    night.write(
+        "practice.toml",
+        format!("[password]\nwrong_for = [\"{wrong}\"]\ntries = 2\n"),
+    );
+    night.write("password.txt", "k7Wq2p\n");
+    let ask = |number: &str| {
+        query(
+            &night,
+            &["password", number, "--password-file", "password.txt"],
+        )
+    };
+    assert_eq!(ask("浙ICP备99000124号").1, Some(0));
+    for _ in 0..2 {
+        let (said, exit) = ask(wrong);
+        assert!(said.contains("wrong") && exit == Some(1), "{said}");
+    }
+    let (said, exit) = ask(wrong);
+    assert!(said.contains("22") && exit == Some(1), "{said}");
+    assert_eq!(ask("浙ICP备1号").1, Some(2));
+}

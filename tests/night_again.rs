@@ -102,9 +102,13 @@ fn a_mended_order_is_held_against_the_attempt_before() {
         let found = differences();
         // The site has the same principal.
         assert_eq!(found.len(), 3, "{found:#?}");
-        let told = |n: usize| found[n]["message"].as_str().unwrap().to_owned();
-        assert!(told(0).contains("154******92") && told(0).contains("154******93"));
-        assert!(told(2).contains("attempt 1 said") && told(2).contains("order.toml"));
+        let told = |words: [&str; 2]| {
+            let messages = found.iter().filter_map(|line| line["message"].as_str());
+            let holds = |message: &&str| words.iter().all(|word| message.contains(word));
+            messages.filter(holds).count()
+        };
+        assert_eq!(told(["154******92", "154******93"]), 2, "{found:#?}");
+        assert_eq!(told(["attempt 1 said", "order.toml"]), 3, "{found:#?}");
         assert_eq!(found[0]["severity"], "info");
         // Registered as the second attempt, it is still held against the first.
         night.write("practice.toml", "[[answer]]\nshare = 100\npending = true\n");
@@ -154,4 +158,44 @@ fn every_order_of_a_file_that_was_refused_as_a_whole_can_be_mended() {
     assert_eq!(uploads.len(), 2);
     assert_ne!(uploads[0].1, uploads[1].1, "a new file under a new name");
     assert_eq!(night.state("20260918-0042"), "returned_to_carrier");
+}
+
+#[test]
+fn an_order_of_the_wrong_kind_is_told_the_right_one_and_goes_out_as_that() {
+    for (codes, kind) in [("[1003]", "无主体新增"), ("[1003, 1005]", "接入备案")] {
+        let night = SmallNight::of(&[ORDER]);
+        night.write(
+            "practice.toml",
+            format!("[[answer]]\ndomain = \"{DOMAIN}\"\ncodes = {codes}\n"),
+        );
+        assert_exit(&night.run(&["nightly"]), 1);
+        let report = night.run(&["report", "--lang", "zh"]);
+        let text = String::from_utf8(report.stdout).unwrap();
+        assert!(text.contains(&format!("建议改报{kind}")), "{text}");
+    }
+    let night = SmallNight::of(&[ORDER]);
+    night.write(
+        "practice.toml",
+        format!("[[answer]]\ndomain = \"{DOMAIN}\"\ncodes = [1003]\n"),
+    );
+    assert_exit(&night.run(&["nightly"]), 1);
+    night.write("practice.toml", "");
+    replace(
+        &night,
+        "\"首次备案\"",
+        "\"无主体新增\"\nICPmm = \"Cy112731\"",
+    );
+    replace(&night, "subject_filed = false", "subject_filed = true");
+    replace(
+        &night,
+        "[subject]",
+        "[subject]\nZtbah = \"赣ICP备99000001号\"",
+    );
+    assert_exit(&night.run(&["nightly"]), 0);
+    let again = line(&night);
+    assert_eq!(
+        (&again["kind"], &again["attempt"]),
+        (&"无主体新增".into(), &2.into())
+    );
+    assert_eq!(again["attempts"][0]["state"], "converted", "{again}");
 }

@@ -104,9 +104,18 @@ fn a_site_whose_life_is_asked_after_is_a_task_without_an_order() {
 
 #[test]
 fn a_rectification_proposes_a_change_of_the_subject_or_of_the_site() {
-    let ledger = after("icp-xgtz/whole.xml");
+    let notices = fixture("icp-xgtz/whole.xml");
+    let whole = encoding_rs::GBK.decode(&notices).0;
+    let begin = whole.find("<Tzxx><Tzlb>1").unwrap();
+    let end = whole.find("</XGTZ>").unwrap();
+    let of_site = document(&format!("<ICP><XGTZ>{}</XGTZ></ICP>", &whole[begin..end]));
+    let mut ledger = ledger();
+    ingest(&mut ledger, "copy.xml", &fixture("sjtb-icp/whole.xml"));
+    // The subject's change shows all of its sites, so that a site's notice that comes with it needs none of its own.
+    ingest(&mut ledger, "site.xml", &of_site);
+    ingest(&mut ledger, "both.xml", &fixture("icp-xgtz/whole.xml"));
     let notices = tasks(&ledger, TaskList::Rectification);
-    let [subject, site] = &notices[..] else {
+    let [site, subject] = &notices[..] else {
         panic!("two notices");
     };
     for notice in [subject, site] {

@@ -121,25 +121,33 @@ impl Classified {
 impl Facts {
     /// What the order itself says: its columns, and the numbers of filings that it names.
     pub fn told(order: &Order) -> Self {
-        let column = |field: &Field<Flag>| {
-            let flag = field.get()?.0;
-            Some((flag, Basis::Columns))
+        let has_number = |site: &Site| {
+            let numbers: [&dyn AnyField; 2] = [&site.filing_number, &site.bureau_id];
+            numbers.iter().any(|field| !field.is_absent())
         };
-        let header = &order.header;
-        let named = |is_named: bool| is_named.then_some((true, Basis::Numbers));
-        let has_number =
-            |site: &Site| !site.filing_number.is_absent() || !site.bureau_id.is_absent();
         let of_sites = !order.sites.is_empty() && order.sites.iter().all(has_number);
-        let of_subject = of_sites
-            || !order.subject.filing_number.is_absent()
-            || !order.subject.bureau_id.is_absent();
-        let fact = |(value, basis)| Fact { value, basis };
-        let subject = column(&header.subject_filed).or_else(|| named(of_subject));
-        let domains = column(&header.domain_filed).or_else(|| named(of_sites));
+        let numbers: [&dyn AnyField; 2] = [&order.subject.filing_number, &order.subject.bureau_id];
+        let of_subject = of_sites || numbers.iter().any(|field| !field.is_absent());
+        let named = |is_named: bool| is_named.then_some(true);
+        let by_numbers = Self::answered(named(of_subject), named(of_sites), Basis::Numbers);
+        by_numbers.and(Self::of_columns(order))
+    }
+
+    /// What the columns 主体已备案 and 域名已备案 say.
+    pub fn of_columns(order: &Order) -> Self {
+        let answer = |field: &Field<Flag>| field.get().map(|flag| flag.0);
+        let header = &order.header;
+        let (subject, domain) = (answer(&header.subject_filed), answer(&header.domain_filed));
+        Self::answered(subject, domain, Basis::Columns)
+    }
+
+    /// Whether subject and domains are filed, by one source.
+    pub fn answered(subject: Option<bool>, domain: Option<bool>, basis: Basis) -> Self {
+        let domains = |filed| if filed { Domains::All } else { Domains::None };
         Self {
-            subject: subject.map(fact),
-            domains: domains.map(|(filed, basis)| Fact {
-                value: if filed { Domains::All } else { Domains::None },
+            subject: subject.map(|value| Fact { value, basis }),
+            domains: domain.map(|filed| Fact {
+                value: domains(filed),
                 basis,
             }),
             ..Self::default()
@@ -314,8 +322,8 @@ impl Class {
                 "subject and domain are filed, and this carrier does not serve the site yet",
             ),
             Self::NewSite => (
-                "主体已备案，域名未备案；主体在本接入商的是新增网站，在别处的是无主体新增",
-                "the subject is filed, the domain is not: 新增网站 for a subject of this carrier, 无主体新增 for any other",
+                "主体已备案，域名未备案",
+                "the subject is filed, the domain is not",
             ),
             Self::OfAnother => (
                 "域名备案在别的主体名下：先凭域名证书请管局注销，或核对证件号码",

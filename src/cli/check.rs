@@ -15,7 +15,7 @@ use super::{Exit, Failure, Session};
 use crate::check::{Profile, Standing};
 use crate::ledger::Ledger;
 use crate::nightly::{self, Examination, Known};
-use crate::order::{Finding, Kind, Lang, Severity};
+use crate::order::{Kind, Lang, Order, Severity};
 use crate::recompress::Recompressor;
 use crate::report::findings::{self, Group};
 use crate::report::json_schema::Shape;
@@ -120,9 +120,11 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 fn mend(examination: &Examination, folder: &Path, session: &Session) -> Result<(), Failure> {
     let sources = examination.sources.iter();
     let files: Vec<Box<str>> = sources.map(|source| (*source.file).into()).collect();
-    let findings: Vec<Finding> = examination.all_findings().cloned().collect();
+    let orders: Vec<&Order> = { examination.verdicts.iter() }
+        .map(|verdict| verdict.order())
+        .collect();
     let (given, changes) =
-        fix(&files, &findings, folder, &surroundings(session)).map_err(Failure::machine)?;
+        fix(&files, &orders, folder, &surroundings(session)).map_err(Failure::machine)?;
     tell(
         &given,
         ["已修正", "没有修正"],

@@ -82,14 +82,16 @@ fn overview(
     screen: &Screen,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let widest = listings.iter().map(|listing| width(listing.name)).max();
+    let widest = |text: fn(&Listing<'_>) -> usize| listings.iter().map(text).max().unwrap_or(0);
+    let names = widest(|listing| width(listing.name));
+    let tags = widest(|listing| width(listing.tag));
     for listing in listings {
         writeln!(
             out,
             "{} {:>5}  {} {}",
-            padded(listing.name, widest.unwrap_or(0)),
+            padded(listing.name, names),
             codes.lines(listing, None, screen.lang).len(),
-            padded(listing.tag, 10),
+            padded(listing.tag, tags),
             listing.title.get(screen.lang)
         )?;
     }

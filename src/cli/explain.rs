@@ -6,6 +6,7 @@ use super::{Exit, Failure, Session};
 use crate::check::{self, rules};
 use crate::codes::{Codes, ResultCode, Retry, Scope, Who};
 use crate::order::{Lang, Page, Text};
+use crate::report::screen::{padded, width};
 use crate::{intake, nightly, upload};
 
 /// Arguments of `explain`.
@@ -116,12 +117,20 @@ fn explain_code(result: &ResultCode, lang: Lang, out: &mut dyn Write) -> io::Res
         writeln!(out, "\n{heading}\n  {}", text.replace('\n', "\n  "))?;
     }
     writeln!(out)?;
-    writeln!(out, "{}  {who}", say("谁处理", "Who acts"))?;
-    writeln!(out, "{}    {retry}", say("重试", "Retry"))?;
-    writeln!(out, "{}    {scope}", say("范围", "Scope"))?;
-    if !result.fields.is_empty() {
-        let fields = result.fields.join(" ");
-        writeln!(out, "{}    {fields}", say("涉及", "Fields"))?;
+    let fields = result.fields.join(" ");
+    let facts = [
+        (say("谁处理", "Who acts"), who),
+        (say("重试", "Retry"), retry),
+        (say("范围", "Scope"), scope),
+        (say("涉及", "Fields"), &fields),
+    ];
+    let widest = facts
+        .iter()
+        .map(|(label, _)| width(label))
+        .max()
+        .unwrap_or(0);
+    for (label, fact) in facts.into_iter().filter(|(_, fact)| !fact.is_empty()) {
+        writeln!(out, "{}  {fact}", padded(label, widest))?;
     }
     for situation in Codes::bundled().results().situations() {
         if situation.codes.contains(&result.code) {

@@ -24,6 +24,7 @@ mod night_bar;
 mod nightly;
 mod practice;
 mod print_schema;
+mod query;
 mod report;
 mod session;
 mod template;
@@ -131,6 +132,8 @@ enum Command {
     Validate(validate::Arguments),
     /// 留存的上报文件 / the uploaded files that are kept
     Archive(archive::Arguments),
+    /// 问管局一句：是否已备案，密码对不对 / one question to the bureau: whether something is filed, whether a password is right
+    Query(query::Arguments),
     /// 生成填写订单的空白工作簿 / the workbook that orders are filled into
     Template(template::Arguments),
     /// 手工处理台账 / the ledger by hand
@@ -173,6 +176,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Codes(arguments) => codes::run(arguments, &session),
         Command::Validate(arguments) => validate::run(arguments, &session),
         Command::Archive(arguments) => archive::run(arguments, &session),
+        Command::Query(arguments) => query::run(arguments, &session),
         Command::Template(arguments) => template::run(arguments, &session),
         Command::Ledger(arguments) => ledger::run(arguments, &session),
         Command::Practice(arguments) => practice::run(arguments, &session),

@@ -161,24 +161,40 @@ impl Answers<'_> {
 }
 
 impl Answers<'_> {
-    /// The number of an order that another open task proposes already, with all of these cells.
+    /// The number of an order that another open task proposes already, with all of these cells; none for a task that
+    /// proposes one itself.
     pub fn proposed_elsewhere(
         &self,
         list: TaskList,
         key: &str,
-        cells: [(&str, &str); 2],
+        cells: &[(&str, String)],
     ) -> Result<Option<String>> {
-        let cell = |(header, value)| serde_json::json!([header, value]).to_string();
-        let [first, second] = cells.map(cell);
-        Ok(self
-            .transaction
-            .prepare_cached(&format!(
-                "SELECT t.number FROM tasks t WHERE t.number IS NOT NULL AND NOT (t.list = ?1 AND t.key = ?2)
-                    AND instr(t.rows, ?3) > 0 AND instr(t.rows, ?4) > 0 AND {OPEN} ORDER BY t.id LIMIT 1"
-            ))?
-            .query_row(params![list.id(), key, first, second], |row| row.get(0))
-            .optional()?)
+        let mut statement = self.transaction.prepare_cached(&format!(
+            "SELECT t.number, t.rows, t.list = ?1 AND t.key = ?2 FROM tasks t
+             WHERE t.number IS NOT NULL AND {OPEN} ORDER BY (t.list = ?1 AND t.key = ?2) DESC, t.id"
+        ))?;
+        let mut rows = statement.query(params![list.id(), key])?;
+        while let Some(row) = rows.next()? {
+            if row.get(2)? {
+                return Ok(None);
+            }
+            let proposed = proposed_rows(&row.get::<_, String>(1)?)?;
+            let cell = |(header, value): &(&str, String)| {
+                let mut known = proposed.iter().flat_map(|row| &row.cells);
+                known.any(|(other, cell)| other == header && cell == value)
+            };
+            if cells.iter().all(cell) {
+                return Ok(Some(row.get(0)?));
+            }
+        }
+        Ok(None)
     }
+}
+
+/// The rows of a proposed order as the table holds them.
+fn proposed_rows(stored: &str) -> Result<Vec<ProposedRow>> {
+    serde_json::from_str(stored)
+        .map_err(|_| Error::Inconsistent("a task's rows cannot be read".to_owned()))
 }
 
 /// A task is open until a person closes it, or the bureau has taken an order of its number.

@@ -34,9 +34,9 @@ pub struct Inquiry<'c> {
 }
 
 /// `queryConditionType` of a domain.
-const DOMAIN: u32 = 0;
+pub const DOMAIN: u32 = 0;
 /// The types of certificates that can be asked about have the numbers of the certificate table.
-const CERTIFICATES: std::ops::RangeInclusive<u32> = 1..=11;
+pub const CERTIFICATES: std::ops::RangeInclusive<u32> = 1..=11;
 
 /// The budget is used up.
 struct Spent;

@@ -23,7 +23,7 @@ mod run;
 
 pub use build::{BuildError, OutboxFolder};
 pub use changes::compare;
-pub use classify::{Classification, Inquiry, classify};
+pub use classify::{CERTIFICATES, Classification, DOMAIN, Inquiry, classify};
 pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
 pub use fetch::{FetchError, Fetched, fetch};
 pub use filed::Known;

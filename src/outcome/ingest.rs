@@ -7,8 +7,8 @@ use super::advice::advice;
 use super::survey::{self, Kind, Survey};
 use super::verdict::Verdict;
 use super::{
-    cancelled, code_tables, lists, passwords, published, report_records, reports, results, tasks,
-    verdict,
+    cancelled, changes, code_tables, lists, passwords, published, report_records, reports, results,
+    tasks, verdict,
 };
 use crate::codes::{Codes, Scope};
 use crate::download::{Content, Document, Message, Messages, beginning};
@@ -268,7 +268,7 @@ impl<'a> Session<'a> {
             Content::VerificationTask(record) => tasks::verification(self, record, &message.raw),
             Content::UnfiledSite(site) => tasks::unfiled(self, site, &message.raw),
             Content::Audit(finding) => tasks::audit(self, finding, &message.raw),
-            Content::Notice(notice) => tasks::notice(self, notice, &message.raw),
+            Content::Notice(notice) => changes::notice(self, notice, &message.raw),
             Content::IpAudit(finding) => tasks::ip_audit(self, finding, &message.raw),
             Content::Code(row) => code_tables::row(self, row),
             Content::Unit(unit) => code_tables::unit(self, unit),

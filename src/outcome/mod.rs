@@ -11,6 +11,7 @@ mod aliases;
 mod answer_file;
 mod by_hand;
 mod cancelled;
+mod changes;
 mod code_tables;
 mod due;
 mod find;

@@ -1,11 +1,12 @@
 //! Lists of work that the bureau sends: each record becomes a task, and most propose an order.
 
+use super::changes::{Wanted, change};
 use super::ingest::{Fate, Session};
 use super::proposals::{CARRIER, FIRST_REASON, FIRST_RESULT, PROVINCE, TODAY, filing, header, row};
 use super::records;
 use crate::download::{
-    AccessAudit, AccessFault, AuditFinding, IpAuditFinding, IpFault, NoticeObject, PublishedRecord,
-    RectificationNotice, SiteAudit, SubjectAudit, UnfiledSite,
+    AccessAudit, AccessFault, AuditFinding, IpAuditFinding, IpFault, PublishedRecord, SiteAudit,
+    SubjectAudit, UnfiledSite,
 };
 use crate::ledger::mirror::{Record, RecordKey, RecordKind};
 use crate::ledger::{ProposedRow, Result, Task, TaskList};
@@ -272,88 +273,6 @@ fn liveness(session: &Session<'_>, audit: &SiteAudit, raw: &str) -> Result<Fate>
     )
 }
 
-/// Takes in a notice that data has to be put right.
-pub(super) fn notice(
-    session: &Session<'_>,
-    notice: &RectificationNotice,
-    raw: &str,
-) -> Result<Fate> {
-    let kind = match notice.object {
-        NoticeObject::Subject => RecordKind::Subject,
-        NoticeObject::Site => RecordKind::Site,
-    };
-    let by_id = notice.id.map(|id| RecordKey::Id(kind, id));
-    let by_number = notice.filing_number.as_deref().map(RecordKey::Number);
-    let Some(key) = by_id.or(by_number) else {
-        return Ok(unnamed());
-    };
-    let words = notice.words.as_deref().unwrap_or_default();
-    let known = session.answers.filings(key)?.into_iter().next();
-    let is_meant = |site: &Record| {
-        kind == RecordKind::Subject
-            || Some(site.id) == notice.id
-            || site.number.is_some() && site.number == notice.filing_number
-    };
-    let named = { notice.filing_number.clone() }
-        .or(notice.id.map(|id| id.to_string()))
-        .unwrap_or_default();
-    let title = Text::new(
-        format!("整改 {named}：{words}"),
-        format!("put {named} right: {words}"),
-    );
-    let wanted = Wanted {
-        list: TaskList::Rectification,
-        key: format!("{} {named}", kind.id()),
-        title,
-        raw,
-    };
-    change(session, known, words, is_meant, wanted)
-}
-
-/// A task that wants a filing changed.
-struct Wanted<'r> {
-    list: TaskList,
-    key: String,
-    title: Text,
-    raw: &'r str,
-}
-
-/// Adds a task whose order is the filing as it is filed: whoever reviews it writes what has to become of it. A filing of
-/// which a change is proposed already gets no second one; its title names the first.
-fn change(
-    session: &Session<'_>,
-    known: Option<Record>,
-    why: &str,
-    is_wanted: impl Fn(&Record) -> bool,
-    wanted: Wanted<'_>,
-) -> Result<Fate> {
-    let Wanted {
-        list,
-        key,
-        mut title,
-        raw,
-    } = wanted;
-    let Some(known) = known else {
-        return add(session, list, key, title, Vec::new(), raw);
-    };
-    let id = known.id.to_string();
-    let cells = [("订单类型", Kind::Change.name()), ("省局主体Id", &id)];
-    let mut rows = Vec::new();
-    match session.answers.proposed_elsewhere(list, &key, cells)? {
-        Some(order) => {
-            title = Text::new(
-                format!("{}（并入拟报订单 {order}）", title.zh),
-                format!("{} (to be done by the proposed order {order})", title.en),
-            );
-        }
-        None => {
-            rows.push(header(Kind::Change, why));
-            rows.extend(filing(&known, is_wanted));
-        }
-    }
-    add(session, list, key, title, rows, raw)
-}
-
 /// Takes in a finding about an IP range.
 pub(super) fn ip_audit(session: &Session<'_>, finding: &IpAuditFinding, raw: &str) -> Result<Fate> {
     let range = finding.range;
@@ -425,7 +344,7 @@ fn unreported(finding: &IpAuditFinding, source_unit: Option<u64>) -> Vec<Propose
     vec![head, row("IP来源", &cells)]
 }
 
-fn add(
+pub(super) fn add(
     session: &Session<'_>,
     list: TaskList,
     key: String,
@@ -446,7 +365,7 @@ fn add(
 /// A verification task may hold scans; what is kept of it as it came need not.
 const KEPT_CHARACTERS: usize = 64 * 1024;
 
-fn unnamed() -> Fate {
+pub(super) fn unnamed() -> Fate {
     Fate::Unmatched(Text::new(
         "没有可以据以查找的标识",
         "it names nothing that could be looked up",

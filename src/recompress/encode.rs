@@ -79,7 +79,7 @@ fn encode(image: &DynamicImage, quality: u8) -> Result<Vec<u8>, Unfit> {
     let (width, height) = (side(image.width())?, side(image.height())?);
     let mut content = Vec::new();
     let mut encoder = Encoder::new(&mut content, quality);
-    encoder.set_optimized_huffman_tables(true);
+    // With tables of its own this encoder writes each colour in a scan of its own, which not every decoder reads.
     encoder.set_sampling_factor(if quality >= FULL_COLOR {
         SamplingFactor::F_1_1
     } else {

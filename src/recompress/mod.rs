@@ -55,6 +55,8 @@ pub struct Encoding {
 pub enum Unfit {
     /// It is no JPEG or PNG, or a broken one.
     Unreadable,
+    /// It is a JPEG with a scan for each colour, which the decoder gets wrong.
+    SeparateScans,
     /// It has too many pixels to be decoded.
     TooManyPixels,
     /// It would have to be too small to be legible.
@@ -120,6 +122,9 @@ fn decode(content: &[u8]) -> Result<DynamicImage, Unfit> {
     let format = image::guess_format(content).map_err(|_| Unfit::Unreadable)?;
     if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png) {
         return Err(Unfit::Unreadable);
+    }
+    if segments::has_separate_scans(content) {
+        return Err(Unfit::SeparateScans);
     }
     let mut reader = ImageReader::with_format(Cursor::new(content), format);
     let mut limits = Limits::default();

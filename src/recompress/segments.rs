@@ -42,6 +42,31 @@ pub(super) fn cleaned(content: &[u8]) -> Option<Cow<'_, [u8]>> {
     Some(Cow::Owned(kept))
 }
 
+/// Whether a JPEG's first scan holds fewer colours than its frame. Such files are rare, and the decoder in use mixes up
+/// their lines.
+pub(super) fn has_separate_scans(content: &[u8]) -> bool {
+    let mut frame = None;
+    let mut at = START.len();
+    while let Some(&[0xff, marker, high, low]) = content.get(at..at + 4) {
+        match marker {
+            // Fill bytes and markers without content.
+            0xff => {
+                at += 1;
+                continue;
+            }
+            0x01 | 0xd0..=0xd8 => {
+                at += 2;
+                continue;
+            }
+            0xda => return content.get(at + 4) < frame,
+            0xc0..=0xc3 => frame = content.get(at + 9),
+            _ => {}
+        }
+        at += 2 + usize::from(u16::from_be_bytes([high, low]));
+    }
+    false
+}
+
 /// Which way up an EXIF segment says the picture is, 1 to 8.
 fn orientation(segment: &[u8]) -> Option<u16> {
     let tiff = segment.strip_prefix(EXIF)?;

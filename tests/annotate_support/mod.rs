@@ -81,12 +81,15 @@ pub fn parts(package: &Path) -> BTreeMap<String, (Vec<u8>, Vec<u8>)> {
 
 /// Renders a workbook to PDF with LibreOffice; `None` where there is none.
 pub fn pdf(workbook: &Path, folder: &Path) -> Option<Vec<u8>> {
-    let profile = format!(
-        "-env:UserInstallation=file://{}",
-        folder.join("profile").display()
-    );
+    converted(workbook, folder, "pdf").map(|path| std::fs::read(path).expect("a PDF"))
+}
+
+/// Has LibreOffice write a workbook in another format; `None` where there is no LibreOffice.
+pub fn converted(workbook: &Path, folder: &Path, format: &str) -> Option<PathBuf> {
+    let profile = tempfile::tempdir().expect("a folder");
+    let profile = format!("-env:UserInstallation=file://{}", profile.path().display());
     let output = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", "pdf", "--outdir"])
+        .args([&profile, "--headless", "--convert-to", format, "--outdir"])
         .arg(folder)
         .arg(workbook)
         .output();
@@ -95,8 +98,8 @@ pub fn pdf(workbook: &Path, folder: &Path) -> Option<Vec<u8>> {
         return None;
     };
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let path = folder
-        .join(workbook.file_name().expect("a name"))
-        .with_extension("pdf");
-    Some(std::fs::read(path).unwrap_or_else(|_| panic!("no PDF: {said}")))
+    let name = workbook.file_name().expect("a name");
+    let path = folder.join(name).with_extension(format);
+    assert!(path.exists(), "nothing was written: {said}");
+    Some(path)
 }

@@ -36,8 +36,8 @@
 //! certificate's number and by the name as well, or `beian classify --online`; a domain that is filed for somebody else is
 //! first cancelled at the bureau with the domain's certificate.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Field, Flag, Kind, Order, Severity, Text};
+use crate::check::{Basis, Check, Context, Domains, Facts, Report, Rule};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "type-auto-determination",
@@ -60,44 +60,32 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         Kind::NewAccess => (true, true),
         _ => (true, false),
     };
-    let answer = |field: &Field<Flag>| field.get().map(|flag| flag.0);
-    let (subject, domain) = (answer(&header.subject_filed), answer(&header.domain_filed));
-    let code = match (subject, domain) {
-        (Some(filed), _) if filed != expected.0 => {
-            if filed {
-                SUBJECT_FILED
-            } else {
-                NOT_FOUND
-            }
-        }
-        (_, Some(filed)) if filed != expected.1 => {
-            if filed {
-                DOMAIN_FILED
-            } else {
-                NOT_FOUND
-            }
-        }
-        _ => return,
-    };
-    let fitting = match (subject.unwrap_or(expected.0), domain.unwrap_or(expected.1)) {
-        (false, false) => Kind::NewFiling.name(),
-        (true, false) => "新增网站/无主体新增",
-        (true, true) => Kind::NewAccess.name(),
-        (false, true) => "",
-    };
-    let message = if fitting.is_empty() {
-        Text::new(
-            "主体未备案而域名已备案，域名可能属于他人",
-            "the domain is filed but not the subject: it may be somebody else's",
-        )
+    let told = Facts::of_columns(order);
+    let usual = Facts::answered(Some(expected.0), Some(expected.1), Basis::Numbers);
+    // What the columns leave open is taken to be as the kind has it.
+    let class = usual.and(told).class();
+    if class.fits(kind) != Some(false) {
+        return;
+    }
+    let subject = told.subject.map(|fact| fact.value);
+    let is_filed = if subject.is_some_and(|filed| filed != expected.0) {
+        subject.map(|filed| (filed, SUBJECT_FILED))
     } else {
-        Text::new(
-            format!("按查询结果应为{fitting}"),
-            format!("by the answers of the query this should be {fitting}"),
-        )
+        let domains = told.domains.map(|fact| fact.value == Domains::All);
+        domains.map(|filed| (filed, DOMAIN_FILED))
+    };
+    let message = match class.names() {
+        names if names.is_empty() => class.why(),
+        names => Text::new(
+            format!("按查询结果应为{names}"),
+            format!("by the answers of the query this should be {names}"),
+        ),
     };
     report.flag(order, &header.kind, message);
-    report.with_code(code);
+    report.with_code(match is_filed {
+        Some((true, code)) => code,
+        _ => NOT_FOUND,
+    });
 }
 
 #[cfg(test)]

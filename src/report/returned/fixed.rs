@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{GivenBack, Surroundings, in_csv, in_folder, paths};
 use crate::disk::{self, DiskError};
 use crate::intake::{self, Encoding, Format, Survey, survey};
-use crate::order::{Column, Finding, Spot, Text};
+use crate::order::{Order, Spot, Text};
 use crate::repair::repair;
 use crate::report::spreadsheet;
 use crate::workbook::{self, Edits};
@@ -36,13 +36,13 @@ pub struct Change {
 const CHANGES: &str = "changes.csv";
 
 /// Writes mended copies of `files` below `folder`, and beside them the list of changes. Files without anything to mend are
-/// left out. `unread` are findings about cells of order folders, whose values can be mended too.
+/// left out. `orders` are those that were read from the files.
 ///
 /// # Errors
 /// The disk does not take a file. What is wrong with the operator's own files is a note.
 pub fn fix(
     files: &[Box<str>],
-    values: &[Finding],
+    orders: &[&Order],
     folder: &Path,
     surroundings: &Surroundings<'_>,
 ) -> Result<(Vec<GivenBack>, Vec<Change>), DiskError> {
@@ -59,7 +59,7 @@ pub fn fix(
                 "this would be the file itself and was not written: name another folder",
             ))
         } else if in_folder::is_order(path) {
-            in_document(file, &target, values, surroundings)?
+            in_document(file, &target, orders, surroundings)?
         } else {
             match survey(path, surroundings.codes, surroundings.bounds) {
                 Ok(survey) => in_tables(file, &target, &survey, surroundings)?,
@@ -178,7 +178,7 @@ fn in_csv_text(text: &str, texts: &BTreeMap<(u32, u32), String>, encoding: Encod
 fn in_document(
     file: &str,
     target: &Path,
-    values: &[Finding],
+    orders: &[&Order],
     surroundings: &Surroundings<'_>,
 ) -> Result<Made, DiskError> {
     let path = Path::new(file);
@@ -187,14 +187,15 @@ fn in_document(
         source,
     })?;
     let mut changes: Vec<Change> = Vec::new();
-    for finding in values.iter().filter(|finding| &*finding.place.file == file) {
-        let (Some(value), Some(column)) = (&finding.value, column_of(finding)) else {
+    let fields = orders.iter().flat_map(|order| order.fields());
+    for field in fields {
+        let Some(value) = field.value().filter(|value| &*value.place.file == file) else {
             continue;
         };
-        let Some(mended) = repair(column, value, surroundings.codes) else {
+        let Some(mended) = repair(field.column(), &value.text, surroundings.codes) else {
             continue;
         };
-        let quoted = format!("\"{value}\"");
+        let quoted = format!("\"{}\"", value.text);
         if text.matches(&quoted).count() != 1 {
             continue;
         }
@@ -202,9 +203,9 @@ fn in_document(
         changes.push(Change {
             file: file.into(),
             sheet: "".into(),
-            cell: finding.place.cell(),
-            field: column.header,
-            before: value.clone(),
+            cell: value.place.cell(),
+            field: field.column().header,
+            before: value.text.clone(),
             after: mended.text,
             why: mended.why,
         });
@@ -213,13 +214,6 @@ fn in_document(
         disk::write(target, text.as_bytes())?;
     }
     Ok(Ok(changes))
-}
-
-/// The column that a finding is about.
-fn column_of(finding: &Finding) -> Option<&'static Column> {
-    let tag = finding.tag.rsplit('/').next()?;
-    crate::order::columns()
-        .find(|column| column.header == finding.field && (tag.is_empty() || column.tag() == tag))
 }
 
 fn write_list(

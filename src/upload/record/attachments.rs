@@ -250,4 +250,49 @@ mod tests {
         assert_eq!(object(order, form), None);
         assert_eq!(object(order, &order.attachments[0]), Some(Object::Subject));
     }
+
+    #[test]
+    fn a_large_png_is_sent_as_a_jpeg_within_the_limit_and_its_loss_is_a_note() {
+        let mut noise = 7_u32;
+        let page = image::RgbImage::from_fn(1200, 1600, |_, _| {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            image::Rgb([(noise >> 24) as u8; 3])
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let png = folder.path().join("form.png");
+        page.save(&png).unwrap();
+        let mut sample = Sample::material();
+        let picture = sample.order.attachments[0].picture.as_mut().unwrap();
+        picture.path.clone_from(&png);
+        let order = &sample.order;
+        let ids = Identities::new(order, []);
+        let recompressor = crate::recompress::Recompressor::default();
+        let limits = check::AttachmentLimits {
+            intake_bytes: 10_000_000,
+            ..check::AttachmentLimits::default()
+        };
+        let options = Options {
+            pictures: Some(&recompressor),
+            limits,
+            ..Options::default()
+        };
+        let (record, findings) = record::attempt(order, &ids, options);
+        assert!(findings.is_empty(), "{findings:#?}");
+        let record = record.unwrap();
+        let text = String::from_utf8_lossy(record.bytes()).into_owned();
+        let content = text.split("<Fjnr>").nth(1).unwrap();
+        let content = content.split("</Fjnr>").next().unwrap();
+        assert!(content.len() <= 150_000, "{}", content.len());
+        // The first bytes of every JPEG.
+        assert!(content.starts_with("/9j/"));
+        let [note] = record.notes() else {
+            panic!("{:#?}", record.notes())
+        };
+        assert_eq!(note.rule, "attachment-recompressed");
+        assert!(!note.holds_back());
+        // What is too large to be taken in is another rule's, and what is no picture is said to be none.
+        fs::write(&png, vec![b'x'; 200_000]).unwrap();
+        let (_, findings) = record::attempt(order, &ids, options);
+        assert_eq!(findings[0].rule, "attachment-unfit");
+    }
 }

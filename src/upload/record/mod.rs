@@ -7,6 +7,7 @@ mod material;
 mod new_access;
 mod new_filing;
 mod new_site;
+mod pictures;
 mod reported;
 mod site;
 mod subject;
@@ -18,8 +19,8 @@ use super::pack::{self, Piece};
 use super::pages;
 use super::stored::StoredOrder;
 use crate::check::{AttachmentLimits, Checked};
-use crate::order::{Column, Finding, Frame, Kind, Order, Picture, Place, Severity, Text, Value};
-use crate::recompress::{Encoding, Recompressor, Unfit};
+use crate::order::{Finding, Frame, Kind, Order, Picture, Place, Severity, Text};
+use crate::recompress::Recompressor;
 
 /// How records are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -181,7 +182,7 @@ pub(super) fn attempt(
     } = out.finish();
     let notes = losses
         .into_iter()
-        .map(|(encoding, named, column)| note(order, encoding, named, column))
+        .map(|(encoding, named, column)| pictures::note(order, encoding, named, column))
         .collect();
     let findings = flaws.into_iter().map(|flaw| finding(order, flaw)).collect();
     let record = framed.map(|(kind, frame)| Record {
@@ -288,7 +289,7 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
             5010,
             named.place,
             Some(column),
-            unfit(why),
+            pictures::unfit(why),
         ),
         WriteFlaw::Unreadable(place) => (
             pages::ATTACHMENT_UNREADABLE,
@@ -315,63 +316,5 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
         privacy: column.map(|column| column.privacy).unwrap_or_default(),
         message,
         remedy: pages::remedy(rule),
-    }
-}
-
-fn unfit(why: Unfit) -> Text {
-    match why {
-        Unfit::Unreadable => Text::new(
-            "图片损坏，或不是 JPEG、PNG，无法压缩到接口的限制之内",
-            "the picture is broken or neither JPEG nor PNG and cannot be compressed to the interface's limit",
-        ),
-        Unfit::TooManyPixels => Text::new(
-            "图片的像素太多，无法压缩到接口的限制之内",
-            "the picture has too many pixels to be compressed to the interface's limit",
-        ),
-        Unfit::TooSmall => Text::new(
-            "压缩到接口的限制之内就看不清了",
-            "the picture would no longer be legible within the interface's limit",
-        ),
-    }
-}
-
-/// A picture lost much to fit: somebody should look at it.
-fn note(order: &Order, encoding: Encoding, named: Value, column: &'static Column) -> Finding {
-    let Encoding {
-        quality,
-        size: (width, height),
-        original,
-    } = encoding;
-    let smaller = match (width, height) == original {
-        true => Text::default(),
-        false => Text::new(
-            format!(
-                "，像素由 {} × {} 减为 {width} × {height}",
-                original.0, original.1
-            ),
-            format!(
-                ", and from {} by {} pixels to {width} by {height}",
-                original.0, original.1
-            ),
-        ),
-    };
-    Finding {
-        order: Some(order.number.text.clone()),
-        rule: pages::ATTACHMENT_RECOMPRESSED.into(),
-        severity: Severity::Info,
-        code: None,
-        place: named.place,
-        field: column.header.into(),
-        tag: order.tag_path(column.path).into(),
-        value: Some(named.text),
-        privacy: column.privacy,
-        message: Text::new(
-            format!("为符合接口的限制，图片压缩到质量 {quality}{}", smaller.zh),
-            format!(
-                "compressed to quality {quality}{} to fit the interface's limit",
-                smaller.en
-            ),
-        ),
-        remedy: pages::remedy(pages::ATTACHMENT_RECOMPRESSED),
     }
 }
