@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::disk;
@@ -44,7 +45,7 @@ pub(super) fn open_read(path: &Path) -> Result<Connection, Error> {
     }
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    keep_plans(&connection)?;
     if version(&connection, path)? < MIGRATIONS.len() {
         return Err(Error::Older(path.to_owned()));
     }
@@ -58,8 +59,16 @@ pub(super) fn in_memory() -> Result<Connection, Error> {
     Ok(connection)
 }
 
-fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Error> {
+/// A statement is planned once. Otherwise SQLite looks at the values that are bound and plans anew when they differ, which
+/// took most of a night's time.
+fn keep_plans(connection: &Connection) -> Result<(), Error> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
+}
+
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Error> {
+    keep_plans(connection)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     let done = version(connection, path)?;
     for (version, migration) in (1_u32..).zip(MIGRATIONS).skip(done) {

@@ -28,17 +28,9 @@ pub(super) fn aliases(session: &Session<'_>, tag: KeyTag, value: &str) -> Result
 
 /// The filings that an order's keys name.
 pub(super) fn filings_of(session: &Session<'_>, keys: &[Key]) -> Result<Vec<Record>> {
-    let mut filings: Vec<Record> = Vec::new();
-    for key in keys {
-        if let Some(key) = record_key(key.tag, &key.value) {
-            for filing in session.answers.filings(key)? {
-                if filings.iter().all(|known| known.id != filing.id) {
-                    filings.push(filing);
-                }
-            }
-        }
-    }
-    Ok(filings)
+    let keys = keys.iter();
+    let keys = keys.filter_map(|key| record_key(key.tag, &key.value));
+    session.answers.filings_of(keys)
 }
 
 fn record_key(tag: KeyTag, value: &str) -> Option<RecordKey<'_>> {

@@ -29,7 +29,7 @@ impl Ledger {
     /// The filings that a key names, by the subject's id, and the reports; cancelled records included. Usually none or one:
     /// only a certificate can name several, and a domain that moved or was reported too.
     pub fn filings(&self, key: RecordKey<'_>) -> Result<Vec<Record>> {
-        filings(&self.connection, key)
+        filings(&self.connection, [key])
     }
 
     /// A scan that a record names by its hash.
@@ -45,14 +45,27 @@ impl Ledger {
 impl Answers<'_> {
     /// The filings that a key names, as they stand now: [`Ledger::filings`].
     pub fn filings(&self, key: RecordKey<'_>) -> Result<Vec<Record>> {
-        filings(&self.transaction, key)
+        filings(&self.transaction, [key])
+    }
+
+    /// The filings that any of these keys names, each once.
+    pub fn filings_of<'k>(
+        &self,
+        keys: impl IntoIterator<Item = RecordKey<'k>>,
+    ) -> Result<Vec<Record>> {
+        filings(&self.transaction, keys)
     }
 }
 
-fn filings(connection: &Connection, key: RecordKey<'_>) -> Result<Vec<Record>> {
+fn filings<'k>(
+    connection: &Connection,
+    keys: impl IntoIterator<Item = RecordKey<'k>>,
+) -> Result<Vec<Record>> {
     let mut subjects = BTreeSet::new();
-    for (kind, id) in named(connection, key)? {
-        subjects.extend(outermost(connection, kind, id)?);
+    for key in keys {
+        for (kind, id) in named(connection, key)? {
+            subjects.extend(outermost(connection, kind, id)?);
+        }
     }
     let mut filings = Vec::new();
     for (kind, id) in subjects {
