@@ -138,15 +138,25 @@ pub(super) fn record(kind: RecordKind, row: &Row<'_>) -> Result<Record> {
     })
 }
 
-fn records(
-    connection: &Connection,
-    kind: RecordKind,
-    condition: &str,
-    argument: i64,
-) -> Result<Vec<Record>> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM records WHERE kind = ?1 AND {condition} ORDER BY id"
-    ))?;
+/// Which records are read.
+#[derive(Clone, Copy)]
+enum Which {
+    /// The one with this id.
+    Id(i64),
+    /// Those right below the one with this id. The index has to be named: SQLite would look at all records of the kind.
+    Below(i64),
+}
+
+fn records(connection: &Connection, kind: RecordKind, which: Which) -> Result<Vec<Record>> {
+    let (rows, argument) = match which {
+        Which::Id(id) => ("records WHERE kind = ?1 AND id = ?2", id),
+        Which::Below(id) => (
+            "records INDEXED BY records_by_parent WHERE kind = ?1 AND parent = ?2",
+            id,
+        ),
+    };
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM {rows} ORDER BY id"))?;
     let mut rows = statement.query(params![kind.id(), argument])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
@@ -157,7 +167,7 @@ fn records(
         for part in kind.parts() {
             record
                 .parts
-                .extend(records(connection, *part, "parent = ?2", id)?);
+                .extend(records(connection, *part, Which::Below(id))?);
         }
     }
     Ok(found)
@@ -165,7 +175,7 @@ fn records(
 
 /// A record with everything below it as it is stored, without what open orders tell.
 pub(super) fn stored(connection: &Connection, kind: RecordKind, id: i64) -> Result<Option<Record>> {
-    Ok(records(connection, kind, "id = ?2", id)?.into_iter().next())
+    Ok(records(connection, kind, Which::Id(id))?.into_iter().next())
 }
 
 /// Finds out where a record and everything below it stand.

@@ -98,8 +98,8 @@ impl Answers<'_> {
         let others: Vec<i64> = self
             .transaction
             .prepare_cached(
-                "SELECT id FROM records WHERE kind = ?1 AND parent = ?2 AND state <> 'cancelled'
-                    AND id NOT IN (SELECT value FROM json_each(?3))",
+                "SELECT id FROM records INDEXED BY records_by_parent WHERE kind = ?1 AND parent = ?2
+                    AND state <> 'cancelled' AND id NOT IN (SELECT value FROM json_each(?3))",
             )?
             .query_map(params![kind.id(), id, listed], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
