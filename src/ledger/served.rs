@@ -55,7 +55,7 @@ impl Ledger {
             }
         };
         let mut statement = self.connection.prepare_cached(
-            "SELECT d.search, s.number, d.state = 'filed' AND s.state = 'filed', EXISTS (SELECT 1 FROM records a
+            "SELECT d.search, s.number, d.state = 'filed' AND s.state = 'filed', EXISTS (SELECT 1 FROM records a INDEXED BY records_by_parent
                 WHERE a.kind = 'access' AND a.parent = s.id AND a.state = 'filed' AND (a.carrier IS NULL OR a.carrier = ?1))
              FROM records d JOIN records s ON s.kind = 'site' AND s.id = d.parent
              WHERE d.kind = 'domain' AND d.search IS NOT NULL",
@@ -76,7 +76,7 @@ impl Ledger {
              UNION SELECT d.search, s.number FROM attempts a JOIN orders o ON o.id = a.order_id AND o.attempt = a.number
                 JOIN claims c ON c.attempt_id = a.id AND c.kind = 'site'
                 JOIN records s ON s.kind = 'site' AND s.state = 'filed' AND (s.number = c.value OR s.id = CAST(c.value AS INTEGER))
-                JOIN records d ON d.kind = 'domain' AND d.parent = s.id AND d.state = 'filed'
+                JOIN records d INDEXED BY records_by_parent ON d.kind = 'domain' AND d.parent = s.id AND d.state = 'filed'
              WHERE a.kind = '接入备案' AND a.state BETWEEN 7 AND 12",
         )?;
         let mut rows = statement.query([ACCESS_DOMAIN])?;
