@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
 use serde::Serialize;
 use walkdir::WalkDir;
 
 use super::exit::unless_reader_left;
+use super::format::Format;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
 use crate::envelope::AesKey;
@@ -29,12 +29,6 @@ pub struct Arguments {
     format: Format,
     #[command(flatten)]
     print_schema: PrintSchema,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 #[derive(Serialize)]

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use clap::ValueEnum;
 use serde_json::json;
 
 use super::exit::unless_reader_left;
+use super::format::Format;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
 use crate::ledger::{self, KeptRecord, Ledger, State};
@@ -36,12 +36,6 @@ pub struct Arguments {
     format: Format,
     #[command(flatten)]
     print_schema: PrintSchema,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {

@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use serde_json::json;
 
 use super::exit::unless_reader_left;
+use super::format::Format;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
 use crate::config::Config;
@@ -39,12 +39,6 @@ pub struct Arguments {
     reason: Option<String>,
     #[command(flatten)]
     print_schema: PrintSchema,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {

@@ -11,6 +11,7 @@ mod codes;
 mod codes_import;
 mod exit;
 mod explain;
+mod format;
 mod in_order;
 mod ingest;
 mod isolate;

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use secrecy::SecretString;
 use serde_json::json;
 
 use super::exit::unless_reader_left;
+use super::format::Format;
 use super::nightly::failure as nightly_failure;
 use super::{Exit, Failure, Session};
 use crate::bureau::FilingStatus;
@@ -69,12 +69,6 @@ struct Whom {
     /// 问哪个管局（默认：第一个受理备案的）/ which bureau is asked (default: the first that takes filings)
     #[arg(long, value_name = "NAME")]
     bureau: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {

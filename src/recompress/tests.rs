@@ -1,3 +1,5 @@
+//! Pictures made to fit: quality before pixels, upright, legible.
+
 use image::{GrayImage, Luma, Rgb, RgbImage};
 
 use super::*;

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::exit::unless_reader_left;
+use super::format::Format;
 use super::in_order::in_order;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
@@ -48,12 +49,6 @@ pub struct Arguments {
     max_errors: usize,
     #[command(flatten)]
     print_schema: PrintSchema,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
