@@ -86,7 +86,7 @@ pub fn site(id: u32, domain: &str) -> String {
          <Yylb><Yylb_id>1</Yylb_id></Yylb><Ym_xx><IspYmid>{id}3</IspYmid><Ym>{domain}</Ym></Ym_xx>\
          <Jr_xx><IspJrid>{id}4</IspJrid><Wzfb><Fbdd>1</Fbdd></Wzfb><Wzjrfs><Jrfs>1</Jrfs></Wzjrfs>\
          <Ip_xx><IspIpid>{id}5</IspIpid><Qsip>3325256705</Qsip><Zzip>3325256710</Zzip></Ip_xx></Jr_xx>\
-         <Wz_Fzr><Fzr_xm>张演习</Fzr_xm><Fzr_sjhm>13800000000</Fzr_sjhm>\
+         <Wz_Fzr><Fzr_xm>张演习</Fzr_xm><Fzr_dhhm>086-0571-86000000</Fzr_dhhm><Fzr_sjhm>13800000000</Fzr_sjhm>\
          <Fzr_dzyj>{id}@example.cn</Fzr_dzyj></Wz_Fzr><Syurl>www.{domain}</Syurl></Wz_xx>"
     )
 }
