@@ -142,3 +142,22 @@ pub fn fetch_all(client: &Client) -> Vec<(String, String)> {
         files.push((name, encoding_rs::GBK.decode(&xml).0.into_owned()));
     }
 }
+
+/// Posts a call as plain text over a connection of its own, and gives the whole HTTP answer.
+pub fn post(bureau: &Running, path: &str, call: &str) -> String {
+    use std::io::{Read as _, Write as _};
+    let body = format!(
+        "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>{call}</soap:Body></soap:Envelope>"
+    );
+    let mut stream = std::net::TcpStream::connect(bureau.address).unwrap();
+    let head = format!(
+        "POST /{path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        bureau.address,
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(body.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
