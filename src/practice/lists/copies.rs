@@ -16,7 +16,7 @@ const RANGES: [(&str, &str, &str); 4] = [
 /// Every reported range.
 pub(super) fn ranges(connection: &Connection) -> Result<String, Error> {
     let query = "SELECT id, coalesce(own, id), carrier, before, first, last, fragment FROM ip_range
-                 WHERE list = ?1 AND fragment <> '' ORDER BY id";
+                 WHERE list = ?1 AND before || fragment <> '' ORDER BY id";
     let mut statement = connection.prepare(query)?;
     let mut copy = String::new();
     for (list, around, tag) in RANGES {
