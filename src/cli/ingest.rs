@@ -10,6 +10,7 @@ use super::exit::unless_reader_left;
 use super::format::Format;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
+use crate::archive::{Kind, Note};
 use crate::envelope::AesKey;
 use crate::ledger::Ledger;
 use crate::nightly;
@@ -104,6 +105,21 @@ pub(super) fn take_in(
         ))
     };
     let received = AnswerFile::receive(path).map_err(|error| of_machine(error.into()))?;
+    let own_name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = match &received {
+        Received::Answer(answer) => &answer.name,
+        Received::Sealed(file) => &file.name,
+        Received::Nothing | Received::Unusable(_) => &*own_name,
+    };
+    let note = Note {
+        kind: Kind::Ingested,
+        bureau: "",
+        name,
+        sequence: None,
+    };
+    nightly::archive(&session.config)
+        .keep_file(&note, path, now)
+        .map_err(Failure::machine)?;
     let answer = match received {
         Received::Answer(answer) => Ok(answer),
         Received::Nothing => return Ok(IngestLine::without_records(&shown)),
@@ -122,10 +138,7 @@ pub(super) fn take_in(
                 outcome::effective_codes(ledger).map_err(|error| of_machine(error.into()))?;
             outcome::ingest(ledger, &answer.name, &answer, &codes, now)
         }
-        Err(why) => {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            outcome::keep_unusable(ledger, &name, path, why, now)
-        }
+        Err(why) => outcome::keep_unusable(ledger, &own_name, path, why, now),
     };
     let line = line.map_err(of_machine)?;
     Ok(IngestLine {

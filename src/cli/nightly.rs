@@ -116,6 +116,7 @@ fn told(trouble: Trouble) -> Failure {
             }
             SendError::Unknown { .. } | SendError::Ahead { .. } => Failure::unknown(error),
             SendError::Envelope(_) | SendError::NoBureau { .. } => Failure::usage(error),
+            SendError::Call(ref call) if call.is_of_the_machine() => Failure::machine(error),
             SendError::Call(_)
             | SendError::Lost { .. }
             | SendError::Refused { .. }
@@ -126,6 +127,7 @@ fn told(trouble: Trouble) -> Failure {
             FetchError::Disk(_) | FetchError::Ledger(_) | FetchError::Ingest(_) => {
                 Failure::machine(error)
             }
+            FetchError::Call(ref call) if call.is_of_the_machine() => Failure::machine(error),
             FetchError::Call(_) | FetchError::Refused { .. } | FetchError::GivenAgain { .. } => {
                 Failure::bureau(error)
             }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::lock::Holder;
 use super::{FileState, State};
+use crate::disk::DiskError;
 use crate::order::{Bilingual, Lang, Text};
 
 /// Why the ledger could not do what was asked. Nothing has been changed.
@@ -235,6 +236,12 @@ impl std::error::Error for Error {
             Error::Database(source) => Some(source),
             _ => None,
         }
+    }
+}
+
+impl From<DiskError> for Error {
+    fn from(DiskError { path, source }: DiskError) -> Error {
+        Error::Disk { path, source }
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Shape {
     Ingest,
     /// An order of `classify`.
     Classified,
+    /// A problem, or the totals, of `archive verify`.
+    Archive,
 }
 
 impl Shape {
@@ -39,6 +41,7 @@ impl Shape {
             Self::Kept => read(include_str!("kept.json")),
             Self::Ingest => read(include_str!("ingest.json")),
             Self::Classified => read(include_str!("classified.json")),
+            Self::Archive => read(include_str!("archive.json")),
             Self::Build => {
                 let mut schema = read(include_str!("build.json"));
                 let mut finding = Self::Finding.schema();
@@ -74,6 +77,7 @@ mod tests {
             Shape::Kept,
             Shape::Ingest,
             Shape::Classified,
+            Shape::Archive,
         ] {
             let schema = shape.schema();
             let title = schema["title"].as_str().unwrap();
