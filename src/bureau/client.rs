@@ -241,7 +241,7 @@ impl Client {
             bureau: self.endpoint.name.clone(),
             method: call.method(),
             outcome_unknown: was_made && call == Call::Upload,
-            source,
+            source: Box::new(source),
         })
     }
 

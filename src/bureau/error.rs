@@ -73,7 +73,7 @@ pub enum CallError {
         /// Whether it is the answer to an upload that was made.
         outcome_unknown: bool,
         /// Why.
-        source: archive::Error,
+        source: Box<archive::Error>,
     },
 }
 
