@@ -31,6 +31,9 @@ pub struct Violation {
     pub place: String,
 }
 
+/// The invariant that SQLite proves.
+pub(super) const SOUND: &str = "database-sound";
+
 #[derive(Deserialize)]
 struct Invariants {
     invariant: Vec<Invariant>,

@@ -13,7 +13,9 @@
 //!
 //! The ledger knows nothing of XML: what an answer means is decided by the outcome room, through [`Answers`].
 
+mod adopt;
 mod answers;
+mod backup;
 mod blacklist;
 mod by_hand;
 mod candidates;
@@ -21,6 +23,7 @@ mod check;
 mod claims;
 mod code_rows;
 mod error;
+mod export;
 mod fields;
 mod file_state;
 mod files;
@@ -50,6 +53,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::disk;
 
+pub use adopt::{Adoption, Origin};
 pub use answers::{Answers, Evidence, Import, KeptReason, Tally};
 pub use blacklist::BlacklistKey;
 pub use by_hand::{Action, DecisionRecord};
@@ -58,6 +62,7 @@ pub use check::{Verdict, Violation};
 pub use claims::{Claim, Claimant, Refused};
 pub use code_rows::{CodeRowDetails, CodeRowRecord};
 pub use error::Error;
+pub use export::{ExportError, export_schema};
 pub use fields::KeptField;
 pub use file_state::FileState;
 pub use files::{BuiltFile, PackedOrder, Settlement};

@@ -128,6 +128,19 @@ impl Ledger {
         Ok(files)
     }
 
+    /// The file of a name, which may be given without its extension or as a path.
+    pub fn file_called(&self, name: &str) -> Result<Option<FileRecord>> {
+        let stem = |name: &str| {
+            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            name.strip_suffix(".xml")
+                .unwrap_or(name)
+                .to_ascii_lowercase()
+        };
+        let wanted = stem(name);
+        let files = self.files()?;
+        Ok(files.into_iter().find(|file| stem(&file.name) == wanted))
+    }
+
     /// The file whose upload to a bureau is open or its outcome unknown, if there is one.
     pub fn open_upload(&self, bureau: &str) -> Result<Option<FileRecord>> {
         use super::FileState::{Sending, Unknown};

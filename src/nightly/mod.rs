@@ -3,6 +3,7 @@
 //! [`read_and_check`] and [`Examination::prove`] look at a batch; nothing leaves and nothing is remembered. [`prepare`]
 //! goes on to sealed files and a ledger that knows them, [`run`] to the bureau's answers.
 
+mod adopt;
 mod build;
 mod changes;
 mod classify;
@@ -22,6 +23,7 @@ mod refused;
 mod routing;
 mod run;
 
+pub use adopt::Predecessor;
 pub use build::{BuildError, OutboxFolder};
 pub use changes::compare;
 pub use classify::{CERTIFICATES, Classification, DOMAIN, Inquiry, classify};

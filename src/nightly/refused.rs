@@ -244,18 +244,13 @@ pub fn halve(
 
 /// Bureau and name of a refused file, which may be given without its extension.
 fn refused(ledger: &Ledger, file: &str) -> Result<(String, String), HalveError> {
-    let wanted = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    let wanted = wanted.strip_suffix(".xml").unwrap_or(wanted);
-    let files = ledger.files()?;
-    let found = files
-        .iter()
-        .find(|known| known.name.strip_suffix(".xml").unwrap_or(&known.name) == wanted)
-        .ok_or_else(|| ledger::Error::UnknownFile(file.to_owned()))?;
+    let found =
+        { ledger.file_called(file)? }.ok_or_else(|| ledger::Error::UnknownFile(file.to_owned()))?;
     let refused_for_form = ledger.refused_for(&found.name, &SCHEMA_CODES)?;
     if !refused_for_form {
-        return Err(HalveError::NotRefused(found.name.clone()));
+        return Err(HalveError::NotRefused(found.name));
     }
-    Ok((found.bureau.clone(), found.name.clone()))
+    Ok((found.bureau, found.name))
 }
 
 /// The records of a stored file, order by order; none when it is gone or not what the ledger remembers.

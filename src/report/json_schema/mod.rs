@@ -4,6 +4,8 @@
 
 use serde_json::Value;
 
+use crate::ledger::export_schema;
+
 /// What one line of a command's JSON output looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -27,6 +29,10 @@ pub enum Shape {
     Classified,
     /// A problem, or the totals, of `archive verify`.
     Archive,
+    /// An invariant of `ledger check`.
+    Check,
+    /// A row of `ledger export`.
+    Export,
 }
 
 impl Shape {
@@ -42,6 +48,8 @@ impl Shape {
             Self::Ingest => read(include_str!("ingest.json")),
             Self::Classified => read(include_str!("classified.json")),
             Self::Archive => read(include_str!("archive.json")),
+            Self::Check => read(include_str!("check.json")),
+            Self::Export => export_schema(),
             Self::Build => {
                 let mut schema = read(include_str!("build.json"));
                 let mut finding = Self::Finding.schema();
@@ -78,6 +86,8 @@ mod tests {
             Shape::Ingest,
             Shape::Classified,
             Shape::Archive,
+            Shape::Check,
+            Shape::Export,
         ] {
             let schema = shape.schema();
             let title = schema["title"].as_str().unwrap();
