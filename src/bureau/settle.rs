@@ -18,7 +18,6 @@ const NOTHING: u32 = 2;
 const ASKED: &str = "isp_querypreviousupload";
 
 /// The last upload that a bureau has taken.
-#[derive(Debug)]
 pub struct LastUpload {
     /// Its `dataSequence`; 0 before the first.
     pub sequence: u32,
