@@ -32,6 +32,7 @@ pub mod mirror;
 mod moves;
 mod object;
 mod read;
+mod reconcile;
 mod refused;
 mod register;
 mod reported;
@@ -39,7 +40,9 @@ mod review;
 mod rows;
 mod runs;
 mod schema;
+mod sequences;
 mod served;
+mod standing;
 mod state;
 mod tasks;
 mod unanswered;
@@ -63,14 +66,15 @@ pub use files::{BuiltFile, PackedOrder, Settlement};
 pub use lock::Holder;
 pub use object::{Key, KeyTag};
 pub use read::Selection;
+pub use reconcile::{AnswerTally, OddRecord, Oddity, UnderWay};
 pub use refused::{Acquittal, CarriedOrder};
 pub use register::{ContentHash, Registered, Registration};
 pub use reported::{OpenRange, ReportedRecord};
 pub use review::Checked;
-pub use rows::{
-    AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
-};
+pub use rows::{AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord};
+pub use sequences::SequenceHealth;
 pub use served::{Served, ServedDomain};
+pub use standing::{FileStanding, OldFile};
 pub use state::{Actor, CustomerStep, Deadline, Part, State};
 pub use tasks::{ProposedRow, Task, TaskList, TaskRecord};
 

@@ -32,6 +32,7 @@ mod sms;
 mod survey;
 mod tasks;
 mod unanswered;
+mod under_way;
 mod verdict;
 
 pub use answer_file::{AnswerFile, Received};
@@ -43,3 +44,4 @@ pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
 pub use night::{CHANGED_SINCE_ATTEMPT, Night, night, outcomes};
 pub use tasks::IP_CONFLICT;
 pub use unanswered::settle_unanswered;
+pub use under_way::{AGES, Ages, Open, under_way};

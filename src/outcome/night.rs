@@ -64,7 +64,7 @@ pub fn outcomes(
 pub const CHANGED_SINCE_ATTEMPT: &str = "changed-since-attempt";
 
 fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
-    let due = due(&attempt, codes, now);
+    let due = due((&attempt).into(), codes, now);
     let overdue = due.is_some_and(|due| due.is_late);
     let asked = sms::asked(&attempt);
     let (file, sequence) = attempt.file.clone().unzip();
@@ -104,6 +104,8 @@ fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
             .or(changed),
         file,
         sequence: sequence.flatten(),
+        uploaded: attempt.uploaded,
+        earliest: due.and_then(|due| due.earliest),
         due: due.map(|due| due.day),
         overdue,
     }

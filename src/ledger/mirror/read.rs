@@ -32,6 +32,19 @@ impl Ledger {
         filings(&self.connection, [key])
     }
 
+    /// A record without its parts.
+    pub(in crate::ledger) fn record_alone(
+        &self,
+        kind: RecordKind,
+        id: i64,
+    ) -> Result<Option<Record>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM records WHERE kind = ?1 AND id = ?2"
+        ))?;
+        let mut rows = statement.query(params![kind.id(), id])?;
+        rows.next()?.map(|row| record(kind, row)).transpose()
+    }
+
     /// A scan that a record names by its hash.
     pub fn scan(&self, hash: &str) -> Result<Option<Vec<u8>>> {
         let mut statement = self
