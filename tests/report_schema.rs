@@ -156,6 +156,15 @@ fn outcomes_and_totals_are_as_their_schema_says() {
 }
 
 #[test]
+fn stories_are_as_their_schema_says() {
+    let night = Night::copy();
+    night.beian(&["nightly"]);
+    let file = "33000000000120260918XZBA000001.xml";
+    let lines = conforming_lines(&night, &["status", file], Shape::Status);
+    assert_eq!(lines.len(), 76, "every order of the file");
+}
+
+#[test]
 fn built_files_and_orders_held_back_are_as_their_schema_says() {
     let night = Night::copy();
     let lines = conforming_lines(&night, &["build", "orders"], Shape::Build);

@@ -213,13 +213,25 @@ fn attempt(connection: &Connection, row: &Row<'_>) -> Result<AttemptRecord> {
     })
 }
 
+/// Only what concerns an attempt's last upload.
+const OF_LAST_UPLOAD: &str = "AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)";
+
 /// The codes about an attempt's last upload, oldest first.
 pub(super) fn codes(connection: &Connection, attempt: i64) -> Result<Vec<CodeRecord>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT code, detail, download_id, record, object FROM codes t WHERE attempt_id = ?1 AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)
+    read_codes(connection, attempt, OF_LAST_UPLOAD)
+}
+
+/// The codes about all uploads of an attempt, oldest first.
+pub(super) fn codes_of(connection: &Connection, attempt: i64) -> Result<Vec<CodeRecord>> {
+    read_codes(connection, attempt, "")
+}
+
+fn read_codes(connection: &Connection, attempt: i64, which: &str) -> Result<Vec<CodeRecord>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT code, detail, download_id, record, object FROM codes t WHERE attempt_id = ?1 {which}
             AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.attempt_id = ?1 AND s.download_id = t.download_id AND s.record = t.record)
-         ORDER BY download_id, record, code",
-    )?;
+         ORDER BY download_id, record, code"
+    ))?;
     let mut rows = statement.query([attempt])?;
     let mut codes = Vec::new();
     while let Some(row) = rows.next()? {
@@ -235,11 +247,20 @@ pub(super) fn codes(connection: &Connection, attempt: i64) -> Result<Vec<CodeRec
 
 /// The opinions about an attempt's last upload, oldest first.
 pub(super) fn opinions(connection: &Connection, attempt: i64) -> Result<Vec<OpinionRecord>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT object, approved, words, auditor, phone, time, download_id, record FROM opinions t WHERE attempt_id = ?1 AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)
+    read_opinions(connection, attempt, OF_LAST_UPLOAD)
+}
+
+/// The opinions about all uploads of an attempt, oldest first.
+pub(super) fn opinions_of(connection: &Connection, attempt: i64) -> Result<Vec<OpinionRecord>> {
+    read_opinions(connection, attempt, "")
+}
+
+fn read_opinions(connection: &Connection, attempt: i64, which: &str) -> Result<Vec<OpinionRecord>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT object, approved, words, auditor, phone, time, download_id, record FROM opinions t WHERE attempt_id = ?1 {which}
             AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.attempt_id = ?1 AND s.download_id = t.download_id AND s.record = t.record)
-         ORDER BY download_id, record",
-    )?;
+         ORDER BY download_id, record"
+    ))?;
     let mut rows = statement.query([attempt])?;
     let mut opinions = Vec::new();
     while let Some(row) = rows.next()? {

@@ -120,7 +120,7 @@ impl Ledger {
 }
 
 /// What was said of an upload that was not taken; nothing of one that was.
-fn said(code: Option<u32>, message: Option<String>) -> Option<String> {
+pub(super) fn said(code: Option<u32>, message: Option<String>) -> Option<String> {
     match (code, message) {
         (None | Some(0), None) => None,
         (None | Some(0), Some(message)) => Some(message),

@@ -179,7 +179,8 @@ impl OutcomeCode {
 }
 
 impl Opinion {
-    fn to_text(&self, lang: Lang) -> String {
+    /// The opinion with who gave it and when.
+    pub fn to_text(&self, lang: Lang) -> String {
         let chinese = lang == Lang::Zh;
         let mut text = String::new();
         if let Some(site) = self.site {

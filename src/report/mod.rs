@@ -11,6 +11,7 @@ pub mod proposed;
 pub mod returned;
 pub mod screen;
 pub mod spreadsheet;
+pub mod story;
 pub mod table;
 pub mod validation;
 

@@ -25,6 +25,8 @@ pub enum Shape {
     Ingest,
     /// An order of `classify`.
     Classified,
+    /// An order of `status`.
+    Status,
 }
 
 impl Shape {
@@ -39,6 +41,23 @@ impl Shape {
             Self::Kept => read(include_str!("kept.json")),
             Self::Ingest => read(include_str!("ingest.json")),
             Self::Classified => read(include_str!("classified.json")),
+            Self::Status => {
+                let mut schema = read(include_str!("status.json"));
+                let outcome = Self::Outcome.schema();
+                let known = ["attempt", "turn", "source", "state", "code", "ids"];
+                for name in known {
+                    schema["$defs"][name] = outcome["$defs"][name].clone();
+                }
+                // A story is an outcome and what happened.
+                let mut story = outcome["$defs"]["outcome"].clone();
+                story["properties"]["events"] =
+                    schema["$defs"]["story"]["properties"]["events"].take();
+                if let Some(required) = story["required"].as_array_mut() {
+                    required.push(Value::from("events"));
+                }
+                schema["$defs"]["story"] = story;
+                schema
+            }
             Self::Build => {
                 let mut schema = read(include_str!("build.json"));
                 let mut finding = Self::Finding.schema();
@@ -74,6 +93,7 @@ mod tests {
             Shape::Kept,
             Shape::Ingest,
             Shape::Classified,
+            Shape::Status,
         ] {
             let schema = shape.schema();
             let title = schema["title"].as_str().unwrap();
