@@ -31,6 +31,7 @@ mod session;
 mod status;
 mod template;
 mod validate;
+mod work;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

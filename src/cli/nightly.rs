@@ -8,12 +8,14 @@ use super::exit::unless_reader_left;
 use super::ledger_tasks::{self, write_workbook};
 use super::night_bar::NightBar;
 use super::report::{read, write_reports};
+use super::work::{self, Work};
 use super::{Exit, Failure, Session};
 use crate::bureau::SendError;
 use crate::codes::Codes;
 use crate::intake;
 use crate::ledger::Ledger;
 use crate::nightly::{self, ExamineError, FetchError, NightError, NightRun, Trouble};
+use crate::report::forms;
 use crate::report::night::{self, Night};
 
 /// Arguments of `nightly`.
@@ -34,6 +36,8 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let codes = config
         .codes(Cow::Borrowed(Codes::bundled()))
         .map_err(Failure::usage)?;
+    // Letters that cannot be written are found before anything is sent.
+    let templates = work::templates(config)?;
     let mut ledger = nightly::open_ledger(config, "nightly").map_err(Failure::machine)?;
     let bar = NightBar::new(session);
     let run = nightly::run(&inputs, config, &schema, &mut ledger, &bar);
@@ -41,7 +45,14 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let run = run.map_err(failure)?;
     let night = read(&ledger, now.date_naive(), config, &codes)?;
     let folder = config.path(&config.paths.reports);
-    let reports = write_reports(&night, &folder, session.lang).map_err(Failure::machine)?;
+    let mut work = Work::of(&night, &ledger, &codes, &templates, session)?;
+    let settings = config.settings().map_err(Failure::usage)?;
+    work.forms = forms::pages(&run.examination.verdicts, &codes, &settings.provinces);
+    let reports = write_reports(&night, &work.lists, &folder, session.lang);
+    let reports = reports.map_err(Failure::machine)?;
+    let beside = work::folder_of(&night, &folder);
+    work.write(&beside, &config.carrier.name)
+        .map_err(Failure::machine)?;
     let proposed = proposed_orders(&ledger, session, &folder)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let printed = night::text(&night, &session.style().screen(), &mut out);
@@ -52,6 +63,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             &format!("report: {}", report.display()),
         );
     }
+    work.tell(&beside, session);
     if let Some((count, path)) = proposed {
         session.talk(
             &format!("{count} 个拟报订单：{}", path.display()),

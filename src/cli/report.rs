@@ -26,6 +26,7 @@ use crate::report::night::{self, Night, Which};
 use crate::report::returned::answered;
 use crate::report::screen::Screen;
 use crate::report::table::Table;
+use crate::report::work_lists::work_lists;
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
@@ -122,10 +123,15 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .codes(Cow::Borrowed(Codes::bundled()))
         .map_err(Failure::usage)?;
     let night = read(&ledger, day, config, &codes)?;
+    let lists = match arguments.format {
+        Format::Xlsx => work_lists(&ledger, &night, config.carrier.isp_id, session.lang)
+            .map_err(Failure::machine)?,
+        _ => Vec::new(),
+    };
     let report = |screen, folder| Report {
         night: &night,
         table: arguments.table(),
-        lists: &[],
+        lists: &lists,
         screen,
         folder,
     };
@@ -186,6 +192,7 @@ pub(super) fn read(
 /// Writes the night's report in every form into `folder`, over that of an earlier run of the same night.
 pub(super) fn write_reports(
     night: &Night,
+    lists: &[Table],
     folder: &Path,
     lang: Lang,
 ) -> Result<Vec<PathBuf>, DiskError> {
@@ -194,7 +201,7 @@ pub(super) fn write_reports(
     let report = Report {
         night,
         table: Which::Orders,
-        lists: &[],
+        lists,
         screen: screen_of_a_file(lang),
         folder,
     };

@@ -36,6 +36,7 @@ mod unanswered;
 mod under_way;
 mod verdict;
 
+pub use advice::conversion;
 pub use answer_file::{AnswerFile, Received};
 pub use by_hand::{ByHandError, Standing, assign, dismiss};
 pub use code_tables::{UNITS, effective_codes};

@@ -3,10 +3,12 @@
 pub mod classified;
 pub mod filing;
 pub mod findings;
+pub mod forms;
 pub mod json_schema;
 mod mask;
 mod meaning;
 pub mod night;
+pub mod notices;
 pub mod proposed;
 pub mod returned;
 pub mod screen;
@@ -14,6 +16,7 @@ pub mod spreadsheet;
 pub mod story;
 pub mod table;
 pub mod validation;
+pub mod work_lists;
 
 pub use mask::mask;
 use meaning::meaning;

@@ -126,6 +126,7 @@ fn night_of_orders() -> Night {
             TaskLine {
                 id: 4,
                 list: TaskList::Unfiled,
+                key: "1".to_owned(),
                 title: Text::new(
                     "处理未备案网站 wei.cn（119.29.0.1）",
                     "deal with the unfiled site wei.cn (119.29.0.1)",
@@ -137,6 +138,7 @@ fn night_of_orders() -> Night {
             TaskLine {
                 id: 2,
                 list: TaskList::CancelledByBureau,
+                key: "site 7002009".to_owned(),
                 title: Text::new(
                     "管局主动注销 苏ICP备2026000009号-1：停止接入并告知主办者",
                     "the bureau cancelled 苏ICP备2026000009号-1 on its own: cut the access and tell the organizer",

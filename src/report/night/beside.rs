@@ -154,6 +154,8 @@ pub struct TaskLine {
     pub id: i64,
     /// The list.
     pub list: TaskList,
+    /// What makes it the same task when the list comes again.
+    pub key: String,
     /// What is to be done.
     pub title: Text,
     /// The order that is proposed for it.
@@ -169,6 +171,7 @@ impl TaskLine {
         Self {
             id: record.id,
             list: record.task.list,
+            key: record.task.key,
             title: record.task.title,
             order: record.order,
             opened: record.opened,
