@@ -183,7 +183,7 @@ fn a_refused_file_reaches_every_order_in_it() {
 fn reports_lie_beside_the_night_in_every_form() {
     let night = Night::copy();
     night.beian(&["nightly"]);
-    for extension in ["txt", "json", "csv", "html"] {
+    for extension in ["txt", "json", "csv", "xlsx", "html"] {
         let reports = files_in(&night.path("run/reports"), extension);
         assert_eq!(reports.len(), 1, "{extension}");
         assert!(fs::metadata(&reports[0]).expect("a report").len() > 500);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::exit::unless_reader_left;
 use super::ledger_tasks::{self, write_workbook};
 use super::night_bar::NightBar;
-use super::report::{carrier_name, write_reports};
+use super::report::{read, write_reports};
 use super::{Exit, Failure, Session};
 use crate::bureau::SendError;
 use crate::codes::Codes;
@@ -39,8 +39,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let run = nightly::run(&inputs, config, &schema, &mut ledger, &bar);
     bar.finish();
     let run = run.map_err(failure)?;
-    let night = Night::read(&ledger, now.date_naive(), carrier_name(config), &codes, now);
-    let night = night.map_err(Failure::machine)?;
+    let night = read(&ledger, now.date_naive(), config, &codes)?;
     let folder = config.path(&config.paths.reports);
     let reports = write_reports(&night, &folder, session.lang).map_err(Failure::machine)?;
     let proposed = proposed_orders(&ledger, session, &folder)?;
@@ -142,14 +141,20 @@ pub(super) fn of_sending(error: SendError) -> Failure {
     }
 }
 
-/// 0 when everything that was read is sent or approved, 1 when somebody has to mend something.
+/// 0 when everything that was read is sent or approved, 1 when somebody has to mend something, 3 when the figures do not
+/// agree.
 pub(super) fn exit_of(night: &Night) -> Exit {
     let totals = night.totals();
     let clean = totals.held_back == 0
         && totals.refused == 0
         && night.findings.is_empty()
-        && night.unmatched.is_empty();
-    if clean { Exit::Clean } else { Exit::Findings }
+        && night.unmatched.iter().all(|answer| !answer.is_new);
+    match clean {
+        // Figures that do not agree mean that the ledger is broken.
+        _ if !night.ties_out() => Exit::Machine,
+        true => Exit::Clean,
+        false => Exit::Findings,
+    }
 }
 
 /// Who must act on what stopped the night.

@@ -11,6 +11,8 @@ pub mod proposed;
 pub mod returned;
 pub mod screen;
 pub mod spreadsheet;
+pub mod story;
+pub mod table;
 pub mod validation;
 
 pub use mask::mask;
