@@ -95,6 +95,8 @@ pub struct Paths {
     pub outbox: PathBuf,
     /// What was received.
     pub inbox: PathBuf,
+    /// What was sent and received, byte for byte.
+    pub archive: PathBuf,
     /// Reports.
     pub reports: PathBuf,
 }
@@ -105,6 +107,7 @@ impl Default for Paths {
             orders: "orders".into(),
             outbox: "outbox".into(),
             inbox: "inbox".into(),
+            archive: "archive".into(),
             reports: "reports".into(),
         }
     }

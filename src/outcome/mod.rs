@@ -45,6 +45,7 @@ pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
 pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
 pub use named::named;
 pub use night::{CHANGED_SINCE_ATTEMPT, Night, night, outcomes};
+pub use survey::families;
 pub use tasks::IP_CONFLICT;
 pub use unanswered::settle_unanswered;
 pub use under_way::{AGES, Ages, Open, under_way};
