@@ -26,6 +26,7 @@ mod ledger_export;
 mod ledger_lookup;
 mod ledger_resolve;
 mod ledger_tasks;
+mod metrics;
 mod night_bar;
 mod nightly;
 mod practice;
@@ -33,6 +34,7 @@ mod print_schema;
 mod query;
 mod regress;
 mod report;
+mod report_trend;
 mod session;
 mod status;
 mod template;
@@ -42,6 +44,7 @@ mod work;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -178,6 +181,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(session) => session,
         Err(failure) => return failure.tell(session::language(&arguments.global)),
     };
+    let began = Instant::now();
     let result = match &arguments.command {
         Command::Check(arguments) => check::run(arguments, &session),
         Command::Build(arguments) => build::run(arguments, &session),
@@ -196,7 +200,11 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Ledger(arguments) => ledger::run(arguments, &session),
         Command::Practice(arguments) => practice::run(arguments, &session),
     };
-    result.unwrap_or_else(|failure| failure.tell(session.lang))
+    let exit = result.unwrap_or_else(|failure| failure.tell(session.lang));
+    if let Some(command) = metrics::name(&arguments.command) {
+        metrics::write(command, began, exit, &session);
+    }
+    exit
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Progress bars on standard error, one stage at a time.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Session;
+use crate::metrics::Stages;
 use crate::nightly::{Progress, Stage};
 use crate::order::Lang;
 
@@ -15,6 +16,7 @@ pub struct NightBar {
     draws: bool,
     colored: bool,
     bar: Mutex<ProgressBar>,
+    stages: Arc<Stages>,
 }
 
 impl NightBar {
@@ -25,11 +27,13 @@ impl NightBar {
             draws: session.draws(),
             colored: session.colors_talk(),
             bar: Mutex::new(ProgressBar::hidden()),
+            stages: Arc::clone(&session.stages),
         }
     }
 
     /// The last stage is over: the line is cleared for what follows.
     pub fn finish(&self) {
+        self.stages.end();
         self.current().finish_and_clear();
     }
 
@@ -43,6 +47,7 @@ impl NightBar {
 
 impl Progress for NightBar {
     fn begin(&self, stage: Stage, steps: Option<u64>) {
+        self.stages.begin(stage);
         let mut bar = self.current();
         bar.finish_and_clear();
         if !self.draws {
