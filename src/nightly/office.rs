@@ -70,10 +70,12 @@ impl Bilingual for OfficeError {
 impl OfficeError {
     /// Whether this machine, and not the configuration, has to be mended.
     pub fn is_of_the_machine(&self) -> bool {
-        use practice::Error::{Folder, Listen, Runtime, State};
+        use practice::Error::{Folder, Listen, OtherVersion, Runtime, State};
         matches!(
             self,
-            Self::Practice(Folder { .. } | Listen { .. } | Runtime(_) | State(_))
+            Self::Practice(
+                Folder { .. } | Listen { .. } | OtherVersion { .. } | Runtime(_) | State(_)
+            )
         )
     }
 }
@@ -147,7 +149,8 @@ pub fn start_practice(
         Some(path) => read_scenario(&config.path(path))?,
         None => Scenario::default(),
     };
-    let day = config.now().date_naive();
+    // The day goes on while the bureau runs, unless the configuration holds the clock.
+    let clock = config.clone();
     let schema = upload::schema::bundled();
     let options = practice::Options {
         listen,
@@ -157,7 +160,7 @@ pub fn start_practice(
         user: bureau.user.clone(),
         password,
         key,
-        today: Arc::new(move || day),
+        today: Arc::new(move || clock.now().date_naive()),
         schema_check: Some(Arc::new(move |xml| {
             let options = xsd::Options {
                 length: xsd::Length::Utf16,

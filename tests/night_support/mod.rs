@@ -205,6 +205,14 @@ impl SmallNight {
         rows.collect::<rusqlite::Result<_>>().unwrap()
     }
 
+    /// Lets the bureau forget what it has under review: its refusal was told by the test.
+    pub fn bureau_forgets_reviews(&self) {
+        let memory = rusqlite::Connection::open(self.path("practice/practice.sqlite")).unwrap();
+        memory
+            .execute_batch("DELETE FROM review; DELETE FROM own_id")
+            .unwrap();
+    }
+
     /// How often the first fault of the scenario has been met.
     pub fn faults_met(&self) -> u32 {
         let Ok(memory) = rusqlite::Connection::open(self.path("practice/practice.sqlite")) else {
