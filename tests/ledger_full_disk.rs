@@ -25,7 +25,7 @@ fn limited(night: &SmallNight, blocks: u32) -> Output {
 #[test]
 fn whatever_file_cannot_be_written_the_night_says_so_and_the_next_one_ends_it() {
     let mut stopped = 0;
-    for blocks in [1, 20, 100, 300, 500, 700, 900] {
+    for blocks in [1, 100, 400, 700] {
         let night = SmallNight::of(&ORDERS);
         let output = limited(&night, blocks);
         let code = output.status.code();
@@ -33,11 +33,9 @@ fn whatever_file_cannot_be_written_the_night_says_so_and_the_next_one_ends_it() 
         assert!(!words.contains("panicked"), "{blocks}: {words}");
         if code != Some(0) {
             stopped += 1;
+            eprintln!("{blocks} blocks: {code:?} {words}");
             // Whatever was under way when the ledger could not be written is settled by the next run.
-            assert!(
-                matches!(code, Some(1 | 2 | 3 | 4 | 5)),
-                "{blocks}: {code:?} {words}"
-            );
+            assert!(matches!(code, Some(3..=5)), "{blocks}: {code:?} {words}");
             assert!(!words.is_empty(), "{blocks}");
         }
         for entry in walkdir::WalkDir::new(night.path("")) {
@@ -50,7 +48,7 @@ fn whatever_file_cannot_be_written_the_night_says_so_and_the_next_one_ends_it() 
         assert_exit(&night.run(&["nightly"]), 0);
         night.assert_agreement();
     }
-    assert!(stopped > 2, "{stopped} nights met the limit");
+    assert!(stopped > 1, "{stopped} nights met the limit");
 }
 
 #[test]
