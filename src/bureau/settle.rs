@@ -123,6 +123,7 @@ pub(super) fn compare(
 ) -> Result<(), SendError> {
     let bureau = &client.endpoint().name;
     let last = LastUpload::ask(client)?;
+    ledger.note_count(bureau, last.sequence, now)?;
     let health = ledger.sequences()?;
     let known = health
         .iter()

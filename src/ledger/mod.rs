@@ -28,12 +28,14 @@ mod fields;
 mod file_state;
 mod files;
 mod findings;
+mod history;
 mod ids;
 mod lock;
 pub mod mirror;
 mod moves;
 mod object;
 mod read;
+mod reconcile;
 mod refused;
 mod register;
 mod reported;
@@ -41,7 +43,9 @@ mod review;
 mod rows;
 mod runs;
 mod schema;
+mod sequences;
 mod served;
+mod standing;
 mod state;
 mod tasks;
 mod unanswered;
@@ -66,18 +70,21 @@ pub use export::{ExportError, export_schema};
 pub use fields::KeptField;
 pub use file_state::FileState;
 pub use files::{BuiltFile, PackedOrder, Settlement};
+pub use history::{Event, Happened};
 pub use lock::Holder;
 pub use object::{Key, KeyTag};
 pub use read::Selection;
+pub use reconcile::{AnswerTally, OddRecord, Oddity, UnderWay};
 pub use refused::{Acquittal, CarriedOrder};
 pub use register::{ContentHash, Registered, Registration};
 pub use reported::{OpenRange, ReportedRecord};
 pub use review::Checked;
 pub use rows::{
     AnswerRecord, AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord,
-    SequenceHealth,
 };
+pub use sequences::SequenceHealth;
 pub use served::{Served, ServedDomain};
+pub use standing::{FileStanding, OldFile};
 pub use state::{Actor, CustomerStep, Deadline, Part, State};
 pub use tasks::{ProposedRow, Task, TaskList, TaskRecord};
 
