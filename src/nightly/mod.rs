@@ -18,8 +18,10 @@ mod pages;
 mod progress;
 mod prune;
 mod refused;
+mod rehearsal;
 mod routing;
 mod run;
+mod serve;
 
 pub use build::{BuildError, OutboxFolder};
 pub use changes::compare;
@@ -31,7 +33,9 @@ pub use pages::pages;
 pub use progress::{Progress, Stage, Unwatched};
 pub use prune::{KEPT_DAYS, prunable, prune};
 pub use refused::{HalveError, halve, inspect};
-pub use run::{NightError, NightRun, Trouble, open_ledger, prepare, run};
+pub use rehearsal::{Plan, Rehearsal};
+pub use run::{NightError, NightRun, Trouble, carry, open_ledger, prepare, run};
+pub use serve::{Served, Traffic, serve};
 
 use crate::config::Config;
 use crate::upload;

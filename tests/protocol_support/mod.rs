@@ -34,6 +34,8 @@ pub struct Scene {
     pub ledger: Option<Ledger>,
     bureau: Option<Running>,
     key: Option<AesKey>,
+    /// What the clock says while the run goes on.
+    pub clock: Moment,
 }
 
 impl Scene {
@@ -49,6 +51,7 @@ impl Scene {
             ledger: None,
             bureau: None,
             key,
+            clock: now(),
         };
         scene.restart_bureau(scenario);
         scene.restart_carrier();
@@ -149,11 +152,14 @@ impl Scene {
     /// Sends what is built to another address, or as somebody else.
     pub fn send_to(&mut self, endpoint: Endpoint) -> Vec<SendError> {
         let outbox = self.outbox();
+        let time = self.clock;
+        let clock = || time;
         send_all(
             &Client::new(endpoint),
             self.ledger(),
             &outbox,
             now(),
+            &clock,
             &|| {},
         )
     }
