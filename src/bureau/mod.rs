@@ -37,7 +37,7 @@ pub use endpoint::{Endpoint, Overrides, Timeouts, is_address};
 pub use error::CallError;
 pub use hours::Hours;
 pub use patience::{Patience, is_not_now};
-pub use protocol::{Outbox, send_all, take_stock, waiting};
+pub use protocol::{Outbox, Sent, send_all, take_stock, waiting};
 pub(crate) use proxy::is_loopback;
 pub use saved::SavedAnswer;
 pub use send_error::SendError;

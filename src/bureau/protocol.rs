@@ -26,12 +26,22 @@ pub trait Outbox {
     fn archive(&self, name: &str) -> std::io::Result<Vec<u8>>;
 }
 
+/// What came of sending to one bureau.
+#[derive(Debug, Default)]
+pub struct Sent {
+    /// Everything that went wrong; nothing when all is sent.
+    pub troubles: Vec<SendError>,
+    /// Whether every file that the bureau may have is known to be there. Otherwise answers may be about one of which the ledger
+    /// does not know it: they would find no order.
+    pub is_accounted_for: bool,
+}
+
 /// Sends every file that is built for the client's bureau, in the order in which they were built. `sent` is called after
 /// each one that was taken. `now` is the time of the run, under which everything is noted; `clock` tells whether the bureau's
 /// hours are over.
 ///
 /// Stops at the first one that the bureau does not take: the next would leave a gap. One whose archive is gone or damaged
-/// has no number yet and is passed over. Gives everything that went wrong; nothing when all is sent.
+/// has no number yet and is passed over.
 pub fn send_all(
     client: &Client,
     ledger: &mut Ledger,
@@ -39,8 +49,17 @@ pub fn send_all(
     now: DateTime<FixedOffset>,
     clock: &dyn Fn() -> DateTime<FixedOffset>,
     sent: &dyn Fn(),
-) -> Vec<SendError> {
+) -> Sent {
     let mut troubles = Vec::new();
+    match take_stock(client, ledger, now) {
+        Ok(fewer) => troubles.extend(fewer),
+        Err(error) => {
+            return Sent {
+                troubles: vec![error],
+                is_accounted_for: false,
+            };
+        }
+    }
     let mut sender = Sender {
         client,
         ledger,
@@ -51,29 +70,36 @@ pub fn send_all(
     if let Err(error) = sender.send_all(sent, &mut troubles) {
         troubles.push(error);
     }
-    troubles
+    let is_in_doubt =
+        |error: &SendError| matches!(error, SendError::Unknown { .. } | SendError::Lost { .. });
+    Sent {
+        is_accounted_for: !troubles.iter().any(is_in_doubt),
+        troubles,
+    }
 }
 
 /// Settles what is unknown and holds the ledger's numbers against the bureau's, and sends nothing: what has to be known before
-/// answers are fetched.
+/// files are sent or answers fetched. Hands back what there is to tell where no file waits that would make the bureau ask for
+/// those that it has lost.
 pub fn take_stock(
     client: &Client,
     ledger: &mut Ledger,
     now: DateTime<FixedOffset>,
-) -> Result<(), SendError> {
+) -> Result<Option<SendError>, SendError> {
     let bureau = &client.endpoint().name;
     if let Some(file) = ledger.open_upload(bureau)? {
         settle(client, ledger, &file, now)?;
-        return Ok(());
+        return Ok(None);
     }
     let waiting = built(ledger, bureau)?;
     match compare(client, ledger, &waiting, now) {
-        // What goes wrong with the question alone keeps no answer back.
-        Err(error) if !error.is_contradiction() => {
+        Ok(fewer) => Ok(fewer.filter(|_| waiting.is_empty())),
+        // Where no file waits none can have arrived late: what goes wrong with the question alone keeps no answer back.
+        Err(error) if waiting.is_empty() && !error.is_contradiction() => {
             tracing::warn!(bureau, %error, "the numbers could not be compared");
-            Ok(())
+            Ok(None)
         }
-        compared => compared.map(|_| ()),
+        Err(error) => Err(error),
     }
 }
 
@@ -109,19 +135,6 @@ impl Sender<'_> {
         troubles: &mut Vec<SendError>,
     ) -> Result<(), SendError> {
         let bureau = self.bureau().to_owned();
-        if let Some(file) = self.ledger.open_upload(&bureau)? {
-            settle(self.client, self.ledger, &file, self.now)?;
-        } else {
-            let waiting = built(self.ledger, &bureau)?;
-            match compare(self.client, self.ledger, &waiting, self.now) {
-                // What the bureau lacks it asks for when the next file comes; without one it must be told.
-                Ok(fewer) => troubles.extend(fewer.filter(|_| waiting.is_empty())),
-                Err(error) if waiting.is_empty() && !error.is_contradiction() => {
-                    tracing::warn!(bureau, %error, "the numbers could not be compared");
-                }
-                Err(error) => return Err(error),
-            }
-        }
         let waiting = built(self.ledger, &bureau)?;
         for (position, file) in waiting.iter().enumerate() {
             self.keep_hours(waiting.len() - position)?;

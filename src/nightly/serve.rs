@@ -10,7 +10,7 @@ use super::fetch::{FetchError, Fetched, fetch};
 use super::office::Office;
 use super::progress::{Progress, Stage};
 use super::run::Trouble;
-use crate::bureau::{self, Endpoint, SendError, is_loopback, send_all, take_stock};
+use crate::bureau::{self, Endpoint, SendError, Sent, is_loopback, send_all, take_stock};
 use crate::config::Config;
 use crate::ledger::{self, Direction, Ledger, Moment};
 use crate::outcome::IngestLine;
@@ -154,20 +154,22 @@ fn visit(
     let client = &office.client;
     let endpoint = client.endpoint();
     let mut visit = Visit::default();
-    let unsent = match traffic {
-        Traffic::Fetch => { take_stock(client, ledger, config.now()).err() }
-            .into_iter()
-            .collect(),
+    let Sent {
+        troubles: unsent,
+        is_accounted_for,
+    } = match traffic {
+        Traffic::Fetch => look(office, config, ledger),
         Traffic::Send | Traffic::Both => send(office, config, ledger, progress)?,
     };
     let codes = unsent.iter().filter_map(SendError::not_now);
     visit
         .put_off
         .extend(codes.map(|code| (Direction::Send, code)));
-    // Neither an old ledger nor one of another carrier would know what the answers are about.
-    let is_contradicted = unsent.iter().any(SendError::is_contradiction);
     visit.troubles.extend(unsent.into_iter().map(Trouble::Send));
-    if traffic != Traffic::Send && !is_contradicted {
+    // Answers to a file that the ledger does not know to be there would find no order, and be gone once they are acknowledged.
+    // Where one is unknown, fetching tells so.
+    let is_open = ledger.open_upload(&endpoint.name)?.is_some();
+    if traffic != Traffic::Send && (is_accounted_for || is_open) {
         let error = match spent(ledger, endpoint, Direction::Fetch, config.moment())? {
             Some((times, until)) => Some(FetchError::Spent {
                 bureau: endpoint.name.clone(),
@@ -193,13 +195,22 @@ fn visit(
     Ok(visit)
 }
 
+/// Finds out what the bureau has, and sends nothing.
+fn look(office: &Office, config: &Config, ledger: &mut Ledger) -> Sent {
+    let stock = take_stock(&office.client, ledger, config.now());
+    Sent {
+        is_accounted_for: stock.is_ok(),
+        troubles: stock.unwrap_or_else(Some).into_iter().collect(),
+    }
+}
+
 /// Sends what waits, unless the bureau has said "not now" too often.
 fn send(
     office: &Office,
     config: &Config,
     ledger: &mut Ledger,
     progress: &dyn Progress,
-) -> ledger::Result<Vec<SendError>> {
+) -> ledger::Result<Sent> {
     let client = &office.client;
     let endpoint = client.endpoint();
     let waiting = bureau::waiting(ledger, &endpoint.name)?;
@@ -207,11 +218,15 @@ fn send(
         && (waiting > 0 || ledger.open_upload(&endpoint.name)?.is_some())
     {
         let bureau = endpoint.name.clone();
-        return Ok(vec![SendError::Spent {
+        let spent = SendError::Spent {
             bureau,
             times,
             until,
-        }]);
+        };
+        // A question is no upload, and without its answer none of the bureau's could be fetched.
+        let mut sent = look(office, config, ledger);
+        sent.troubles.insert(0, spent);
+        return Ok(sent);
     }
     progress.begin(Stage::Sending, Some(waiting as u64));
     let outbox = OutboxFolder::of(config, &endpoint.name);
