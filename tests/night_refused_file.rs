@@ -166,6 +166,7 @@ fn orders_that_do_not_fit_are_named_and_the_others_go_out_again() {
     assert_eq!(ledger.check().unwrap(), []);
     drop(ledger);
     night.write("practice.toml", "");
+    night.bureau_forgets_reviews();
     assert_exit(&night.run(&["nightly"]), 1);
     assert_eq!(night.state(PERSON), "completed");
     assert_eq!(night.uploads().len(), 2, "the culprits wait to be mended");

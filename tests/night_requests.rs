@@ -50,7 +50,11 @@ fn every_order_is_answered_or_done_when_nothing_more_is_said() {
     night.beian(&["nightly"]);
     let first = states(&night);
     assert_eq!(first["BGBA"], ["completed"; 3]);
-    assert_eq!(first["XZHYD"], ["completed"; 3]);
+    // Part of the second order's material is for a site that a cancellation of this night ends (1050).
+    assert_eq!(
+        first["XZHYD"],
+        ["completed", "partly_approved", "completed"]
+    );
     assert_eq!(first["ZXBA"], ["completed"; 4]);
     // The interface has no result for these two. One verified record is published, because it was changed.
     assert_eq!(first["HSJG"], ["completed", "under_review", "under_review"]);

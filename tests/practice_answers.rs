@@ -300,13 +300,14 @@ fn the_same_calls_give_the_same_answers() {
 #[test]
 fn a_thousand_records_in_fifty_megabytes_are_taken() {
     let attachment = format!(
-        "<Fj><Fjxx><Fjwjgs>1</Fjwjgs><Fjyt>1</Fjyt><Fjnr>{}</Fjnr><Fjssdx><Ssdxlx>1</Ssdxlx>\
-         <Ssdxbs>1</Ssdxbs></Fjssdx></Fjxx></Fj>",
+        "<Fj><Fjxx><Fjwjgs>1</Fjwjgs><Fjyt>2</Fjyt><Fjnr>{}</Fjnr><Fjssdx><Ssdxlx>1</Ssdxlx>\
+         <Ssdxbs>OWNER</Ssdxbs></Fjssdx></Fjxx></Fj>",
         "/9j/4AAQSkZJRgABAQEAYABgAAD".repeat(1770)
     );
     let records: String = (1..=1000)
         .map(|id| {
             let record = new_filing(id, &format!("site{id}.example.cn"));
+            let attachment = attachment.replace("OWNER", &format!("{id}1"));
             record.replace("</Baxx>", &format!("{attachment}</Baxx>"))
         })
         .collect();

@@ -159,7 +159,7 @@ fn a_fault_can_wait_for_a_sequence_number() {
 
 #[test]
 fn damaged_deliveries_are_not_opened_and_come_again_whole() {
-    for action in ["wrong_hash", "broken_zip"] {
+    for action in ["wrong_hash", "broken_zip", "wrong_key"] {
         let folder = tempdir().unwrap();
         let bureau = bureau(folder.path(), &fault("isp_download", action, ""));
         let client = client(&bureau);
@@ -175,6 +175,7 @@ fn damaged_deliveries_are_not_opened_and_come_again_whole() {
         .unwrap_err();
         match action {
             "wrong_hash" => assert!(matches!(error, OpenError::Hash), "{error}"),
+            "wrong_key" => assert!(matches!(error, OpenError::KeyMissing), "{error}"),
             _ => assert!(matches!(error, OpenError::Archive(_)), "{error}"),
         }
         assert_eq!(fetch_all(&client).len(), 3);
@@ -202,4 +203,79 @@ fn a_bureau_that_zips_again_gives_the_same_document_under_another_hash() {
         .unwrap(),
         open(&sent.info, &sent.hash, 0, None, &limits).unwrap()
     );
+}
+
+#[test]
+fn a_file_under_a_key_that_nobody_has_does_not_open_with_the_carriers() {
+    let folder = tempdir().unwrap();
+    let bureau = beian::practice::start(beian::practice::Options {
+        key: Some(key()),
+        ..options(folder.path(), &fault("isp_download", "wrong_key", ""))
+    })
+    .unwrap();
+    let client = client(&bureau);
+    client.upload(&filing(1), 1).unwrap();
+    let damaged = client.download().unwrap().file.unwrap();
+    assert_eq!(damaged.encrypt, 1);
+    let limits = Limits::default();
+    let opened = open(&damaged.info, &damaged.hash, 1, Some(&key()), &limits);
+    assert!(opened.is_err());
+}
+
+#[test]
+fn a_document_can_be_cut_or_another_one_while_the_envelope_is_whole() {
+    for (action, expected) in [("truncated", "<DownloadData"), ("foreign", "<catalogue>")] {
+        let folder = tempdir().unwrap();
+        let bureau = bureau(folder.path(), &fault("isp_download", action, ""));
+        let client = client(&bureau);
+        client.upload(&filing(1), 1).unwrap();
+        let damaged = client.download().unwrap().file.unwrap();
+        let limits = Limits::default();
+        let opened = open(&damaged.info, &damaged.hash, 0, None, &limits).unwrap();
+        let text = encoding_rs::GBK.decode(&opened.xml).0.into_owned();
+        assert!(text.contains(expected), "{text}");
+        assert!(!text.contains("</DownloadData>"), "{text}");
+        assert_eq!(fetch_all(&client).len(), 3, "it comes again whole");
+    }
+}
+
+#[test]
+fn downloads_can_come_again_late_and_out_of_order() {
+    let names = |scenario: &str| -> Vec<String> {
+        let folder = tempdir().unwrap();
+        let bureau = bureau(folder.path(), scenario);
+        let client = client(&bureau);
+        client.upload(&filing(1), 1).unwrap();
+        let mut names = Vec::new();
+        for _ in 0..5 {
+            match client.download().unwrap().file {
+                Some(file) => {
+                    client.acknowledge(&file.name).unwrap();
+                    names.push(file.name.chars().take(4).collect());
+                }
+                None => names.push("-".to_owned()),
+            }
+        }
+        names
+    };
+    assert_eq!(names(""), ["BAJG", "GJSH", "BASJ", "-", "-"]);
+    let again = fault("isp_download", "repeat", "from = 3");
+    assert_eq!(names(&again), ["BAJG", "GJSH", "GJSH", "BASJ", "-"]);
+    let late = fault("isp_download", "withhold", "");
+    assert_eq!(names(&late), ["-", "BAJG", "GJSH", "BASJ", "-"]);
+    let reversed = fault("isp_download", "newest_first", "times = 5");
+    assert_eq!(names(&reversed), ["BASJ", "GJSH", "BAJG", "-", "-"]);
+}
+
+#[test]
+fn a_file_that_was_answered_with_0_and_lost_is_missing_when_the_next_one_comes() {
+    let folder = tempdir().unwrap();
+    let bureau = bureau(folder.path(), &fault("isp_upload", "lose", ""));
+    let client = client(&bureau);
+    assert_eq!(client.upload(&filing(1), 1).unwrap().code, 0);
+    assert_eq!(client.query_previous().unwrap().sequence, Some(0));
+    let answer = client.upload(&filing(2), 2).unwrap();
+    assert_eq!((answer.code, answer.missing), (14, vec![1]));
+    assert_eq!(client.upload(&filing(1), 1).unwrap().code, 0);
+    assert_eq!(client.upload(&filing(2), 2).unwrap().code, 0);
 }

@@ -167,7 +167,7 @@ fn a_customers_own_range_names_its_source() {
         format!(
             "<Zdxx><IspId>1</IspId><Qsip>500</Qsip><Zzip>509</Zzip><Sfymtz>0</Sfymtz><Syfs>1</Syfs><Fprq>2026-01-05</Fprq>\
              <Dwmc>杭州演习有限公司</Dwmc><Dwxz>4</Dwxz><Shengid>330000</Shengid><Shiid>330100</Shiid><Xxdz>演习路1号</Xxdz>\
-             <Lxrxm>张演习</Lxrxm><Lxrdh>13800000000</Lxrdh><Lxrdzyj>a@example.cn</Lxrdzyj><Wgip>500</Wgip><Wgdz>机房</Wgdz>\
+             <Lxrxm>张演习</Lxrxm><Lxrdh>13800000000</Lxrdh><Lxrdzyj>a@example.cn</Lxrdzyj><Wgip>1998389249</Wgip><Wgdz>机房</Wgdz>\
              <Ly_dwlx>{kind}</Ly_dwlx><Lydw>{source}</Lydw></Zdxx>"
         )
     };

@@ -42,4 +42,5 @@ pub(crate) use proxy::is_loopback;
 pub use saved::SavedAnswer;
 pub use send_error::SendError;
 pub(crate) use send_error::remedy;
+pub use settle::LastUpload;
 pub use wsdl::Style;

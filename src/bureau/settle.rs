@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::{Client, SendError};
-use crate::envelope::{self, Limits};
+use crate::envelope::{self, Limits, Opened};
 use crate::ledger::{ContentHash, FileRecord, Ledger, Settlement};
 use crate::order::{Bilingual as _, Text};
 
@@ -17,12 +17,11 @@ const NOTHING: u32 = 2;
 const ASKED: &str = "isp_querypreviousupload";
 
 /// The last upload that a bureau has taken.
-pub(super) struct LastUpload {
+pub struct LastUpload {
     /// Its `dataSequence`; 0 before the first.
     pub sequence: u32,
     hash: Option<String>,
-    /// Hash of the document in it, when it could be opened.
-    document: Option<ContentHash>,
+    opened: Option<Opened>,
 }
 
 impl LastUpload {
@@ -51,19 +50,25 @@ impl LastUpload {
         Ok(Self {
             sequence,
             hash: answer.file.map(|file| file.hash),
-            document: opened.map(|opened| ContentHash::of(&opened.xml)),
+            opened,
         })
+    }
+
+    /// The last upload itself; none when there was none, or it cannot be opened.
+    pub fn document(&self) -> Option<&Opened> {
+        self.opened.as_ref()
     }
 
     /// Whether it is this file: by the hash it was sent with, or by its document's when the bureau has zipped it again.
     fn is(&self, file: &FileRecord) -> bool {
-        self.hash.is_some() && self.hash == file.envelope_hash || { self.document }
-            .is_some_and(|document| document.to_string() == file.sha256)
+        let is_document = |opened: &Opened| ContentHash::of(&opened.xml).to_string() == file.sha256;
+        self.hash.is_some() && self.hash == file.envelope_hash
+            || self.opened.as_ref().is_some_and(is_document)
     }
 
     /// Whether it certainly is another file: its document is there to be looked at, and is not this one's.
     fn is_certainly_not(&self, file: &FileRecord) -> bool {
-        self.document.is_some() && !self.is(file)
+        self.opened.is_some() && !self.is(file)
     }
 }
 

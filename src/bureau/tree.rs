@@ -91,6 +91,9 @@ pub(crate) const ELEMENT_LIMIT: usize = 100_000;
 pub(crate) const ATTRIBUTE_LIMIT: usize = 4096;
 pub(crate) const NAME_LIMIT: usize = 1024;
 
+/// How much is kept of a text that is read past.
+const HEAD_LENGTH: usize = 8;
+
 /// Decodes by what the bytes are, not by what they say: UTF-8 when they are, else GBK.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, TreeError> {
     let (bytes, _) = encoding_rs::Encoding::for_bom(bytes)
@@ -196,14 +199,14 @@ impl<'a> Events<'a> {
 
     /// The element that began with `start`, read to its end.
     pub fn element(&mut self, start: &Element) -> Result<Element, TreeError> {
-        self.element_without(start, &[])
+        self.element_shortened(start, &[])
     }
 
-    /// As [`element`](Self::element), but the text of elements named in `emptied` is read and dropped.
-    pub fn element_without(
+    /// As [`element`](Self::element), but of the text of elements named in `shortened` only the first characters are kept.
+    pub fn element_shortened(
         &mut self,
         start: &Element,
-        emptied: &[&str],
+        shortened: &[&str],
     ) -> Result<Element, TreeError> {
         let mut open = vec![start.clone()];
         let mut count = 0;
@@ -217,7 +220,10 @@ impl<'a> Events<'a> {
                     count += 1;
                     open.push(child);
                 }
-                Step::Text(_) if emptied.contains(&innermost.name.as_str()) => {}
+                Step::Text(text) if shortened.contains(&innermost.name.as_str()) => {
+                    let room = HEAD_LENGTH.saturating_sub(innermost.text.len());
+                    innermost.text.extend(text.trim_start().chars().take(room));
+                }
                 Step::Text(text) => {
                     if innermost.text.len() + text.len() > self.text_limit {
                         return Err(TreeError::Text(self.text_limit));

@@ -24,27 +24,12 @@ const URGENCY: [Exit; 5] = [
 
 fn told(trouble: Trouble) -> Failure {
     match trouble {
-        Trouble::Send(error) => match error {
-            SendError::Ledger(_) | SendError::Missing { .. } | SendError::Damaged { .. } => {
-                Failure::machine(error)
-            }
-            SendError::Unknown { .. } | SendError::Ahead { .. } | SendError::Foreign { .. } => {
-                Failure::unknown(error)
-            }
-            SendError::Envelope(_) | SendError::NoBureau { .. } => Failure::usage(error),
-            // Orders wait, as they were told to; nobody has to mend anything.
-            SendError::Closed { .. } | SendError::Behind { .. } => Failure::findings(error),
-            SendError::Call(_)
-            | SendError::Lost { .. }
-            | SendError::Refused { .. }
-            | SendError::Spent { .. }
-            | SendError::NoSequence { .. }
-            | SendError::NoSuchFile { .. } => Failure::bureau(error),
-        },
+        Trouble::Send(error) => of_sending(error),
         Trouble::Fetch(error) => match error {
             FetchError::Disk(_) | FetchError::Ledger(_) | FetchError::Ingest(_) => {
                 Failure::machine(error)
             }
+            FetchError::Call(ref call) if call.is_of_the_machine() => Failure::machine(error),
             FetchError::Call(_)
             | FetchError::Refused { .. }
             | FetchError::Spent { .. }
@@ -52,5 +37,27 @@ fn told(trouble: Trouble) -> Failure {
             FetchError::Unsettled { .. } => Failure::unknown(error),
             FetchError::Unusable { .. } => Failure::findings(error),
         },
+    }
+}
+
+/// Who must act on what stopped an upload.
+pub(super) fn of_sending(error: SendError) -> Failure {
+    match error {
+        SendError::Ledger(_) | SendError::Missing { .. } | SendError::Damaged { .. } => {
+            Failure::machine(error)
+        }
+        SendError::Unknown { .. } | SendError::Ahead { .. } | SendError::Foreign { .. } => {
+            Failure::unknown(error)
+        }
+        SendError::Envelope(_) | SendError::NoBureau { .. } => Failure::usage(error),
+        // Orders wait, as they were told to; nobody has to mend anything.
+        SendError::Closed { .. } | SendError::Behind { .. } => Failure::findings(error),
+        SendError::Call(ref call) if call.is_of_the_machine() => Failure::machine(error),
+        SendError::Call(_)
+        | SendError::Lost { .. }
+        | SendError::Refused { .. }
+        | SendError::Spent { .. }
+        | SendError::NoSequence { .. }
+        | SendError::NoSuchFile { .. } => Failure::bureau(error),
     }
 }

@@ -96,6 +96,8 @@ pub struct Paths {
     pub outbox: PathBuf,
     /// What was received.
     pub inbox: PathBuf,
+    /// What was sent and received, byte for byte.
+    pub archive: PathBuf,
     /// Reports.
     pub reports: PathBuf,
 }
@@ -106,6 +108,7 @@ impl Default for Paths {
             orders: "orders".into(),
             outbox: "outbox".into(),
             inbox: "inbox".into(),
+            archive: "archive".into(),
             reports: "reports".into(),
         }
     }

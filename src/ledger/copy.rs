@@ -10,7 +10,7 @@ use super::{Error, Ledger, Result};
 impl Ledger {
     /// Copies the ledger at `path` to `copy`, a file that does not exist; `false` when there is none. Neither the ledger nor
     /// anything beside it is changed, so that nothing is opened but for reading. Refused while another process writes.
-    pub fn copy(path: &Path, copy: &Path) -> Result<bool> {
+    pub fn copy_unopened(path: &Path, copy: &Path) -> Result<bool> {
         let failed = |path: &Path, source| Error::Disk {
             path: path.to_owned(),
             source,

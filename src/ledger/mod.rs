@@ -13,7 +13,9 @@
 //!
 //! The ledger knows nothing of XML: what an answer means is decided by the outcome room, through [`Answers`].
 
+mod adopt;
 mod answers;
+mod backup;
 mod blacklist;
 mod by_hand;
 mod candidates;
@@ -22,8 +24,8 @@ mod claims;
 mod code_rows;
 mod copy;
 mod deferrals;
-mod disk;
 mod error;
+mod export;
 mod fields;
 mod file_state;
 mod files;
@@ -51,15 +53,19 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::disk;
+
+pub use adopt::{Adoption, Origin};
 pub use answers::{Answers, Evidence, Import, KeptReason, Tally};
 pub use blacklist::BlacklistKey;
 pub use by_hand::{Action, DecisionRecord};
 pub use candidates::Candidate;
-pub use check::Violation;
+pub use check::{Verdict, Violation};
 pub use claims::{Claim, Claimant, Refused};
 pub use code_rows::{CodeRowDetails, CodeRowRecord};
 pub use deferrals::Direction;
 pub use error::Error;
+pub use export::{ExportError, export_schema};
 pub use fields::KeptField;
 pub use file_state::FileState;
 pub use files::{BuiltFile, PackedOrder, Settlement};
@@ -71,7 +77,8 @@ pub use register::{ContentHash, Registered, Registration};
 pub use reported::{OpenRange, ReportedRecord};
 pub use review::Checked;
 pub use rows::{
-    AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
+    AnswerRecord, AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord,
+    SequenceHealth,
 };
 pub use served::{Served, ServedDomain};
 pub use state::{Actor, CustomerStep, Deadline, Part, State};
@@ -101,7 +108,7 @@ impl Ledger {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
         {
-            disk::create_private_folder(folder)?;
+            disk::create_folder(folder)?;
         }
         let lock = lock::Lock::take(path, holder)?;
         let ledger = Ledger {

@@ -1,13 +1,14 @@
 //! Questions to the ledger: orders of a night, of a file or by number, files, kept answers, sequences.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::findings::{self, Owner};
 use super::object::read_object;
 use super::rows::{
-    AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
-    night_name, read_file_state, read_kind, read_moment, read_operation, read_place, read_text,
+    AnswerRecord, AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord,
+    SequenceHealth, night_name, read_file_state, read_kind, read_moment, read_operation,
+    read_place, read_text,
 };
 use super::{Error, KeptReason, Key, KeyTag, Ledger, Result};
 use crate::order::Text;
@@ -88,10 +89,11 @@ impl Ledger {
     /// All files, by bureau in the order of their sequence numbers, those that have none last.
     pub fn files(&self) -> Result<Vec<FileRecord>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id, name, bureau, family, state, sequence, records, bytes, sha256, envelope_hash, accepted, last_code, last_message
+            "SELECT id, name, bureau, family, state, sequence, records, bytes, sha256, envelope_hash, accepted, last_code, last_message,
+                built
              FROM files ORDER BY bureau, sequence IS NULL, sequence, id",
         )?;
-        let rows: Vec<(i64, FileRecord, String, Option<String>)> =
+        let rows: Vec<(i64, FileRecord, String, Option<String>, String)> =
             collect(statement.query_map([], |row| {
                 let file = FileRecord {
                     name: row.get(1)?,
@@ -103,25 +105,40 @@ impl Ledger {
                     bytes: u64::try_from(row.get::<_, i64>(7)?).unwrap_or(0),
                     sha256: row.get(8)?,
                     envelope_hash: row.get(9)?,
+                    built: DateTime::UNIX_EPOCH.into(),
                     accepted: None,
                     last_code: row.get(11)?,
                     last_message: row.get(12)?,
                     orders: Vec::new(),
                 };
-                Ok((row.get(0)?, file, row.get(4)?, row.get(10)?))
+                Ok((row.get(0)?, file, row.get(4)?, row.get(10)?, row.get(13)?))
             })?)?;
         let mut orders = self.connection.prepare_cached(
             "SELECT o.number FROM file_orders f JOIN attempts a ON a.id = f.attempt_id JOIN orders o ON o.id = a.order_id
              WHERE f.file_id = ?1 ORDER BY f.position",
         )?;
         let mut files = Vec::with_capacity(rows.len());
-        for (id, mut file, state, accepted) in rows {
+        for (id, mut file, state, accepted, built) in rows {
             file.state = read_file_state(&state)?;
+            file.built = read_moment(&built)?;
             file.accepted = accepted.as_deref().map(read_moment).transpose()?;
             file.orders = collect(orders.query_map([id], |row| row.get(0))?)?;
             files.push(file);
         }
         Ok(files)
+    }
+
+    /// The file of a name, which may be given without its extension or as a path.
+    pub fn file_called(&self, name: &str) -> Result<Option<FileRecord>> {
+        let stem = |name: &str| {
+            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            name.strip_suffix(".xml")
+                .unwrap_or(name)
+                .to_ascii_lowercase()
+        };
+        let wanted = stem(name);
+        let files = self.files()?;
+        Ok(files.into_iter().find(|file| stem(&file.name) == wanted))
     }
 
     /// The file whose upload to a bureau is open or its outcome unknown, if there is one.
@@ -159,6 +176,27 @@ impl Ledger {
             }
         });
         Ok(health.collect())
+    }
+
+    /// The answer files that were taken in, oldest first.
+    pub fn answer_files(&self) -> Result<Vec<AnswerRecord>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT d.name, d.received, EXISTS (SELECT 1 FROM kept_answers k WHERE k.download_id = d.id AND k.decision_id IS NULL
+                AND (k.reason <> 'undecided' OR EXISTS (SELECT 1 FROM kept_candidates c JOIN attempts a ON a.id = c.attempt_id
+                    WHERE c.kept_id = k.id AND a.state = 18)))
+             FROM downloads d ORDER BY d.id",
+        )?;
+        let rows: Vec<(String, String, bool)> =
+            collect(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)?;
+        let answers = rows.into_iter().map(|(name, received, is_open)| {
+            let received = read_moment(&received)?;
+            Ok(AnswerRecord {
+                name,
+                received,
+                is_open,
+            })
+        });
+        answers.collect()
     }
 
     /// The answers that are kept for a person to look at, oldest first; those of one night only when one is given. What

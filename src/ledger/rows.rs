@@ -101,6 +101,8 @@ pub struct FileRecord {
     pub sha256: String,
     /// The `beianInfoHash` of its last upload.
     pub envelope_hash: Option<String>,
+    /// When it was built.
+    pub built: Moment,
     /// When the bureau took it.
     pub accepted: Option<Moment>,
     /// The last answer to its upload.
@@ -109,6 +111,17 @@ pub struct FileRecord {
     pub last_message: Option<String>,
     /// The order numbers of its records, in the file's order.
     pub orders: Vec<String>,
+}
+
+/// An answer file that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerRecord {
+    /// Its name.
+    pub name: String,
+    /// When it was taken in.
+    pub received: Moment,
+    /// Whether a part of it, or all of it, waits for a person.
+    pub is_open: bool,
 }
 
 /// An answer that found no order, too many, or no reader, or that leaves open what becomes of its order.

@@ -7,6 +7,8 @@ use std::{fs, net::SocketAddr};
 
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::keep::archive;
+use crate::archive::Keeper;
 use crate::bureau::{Authorities, Client, Endpoint, Timeouts};
 use crate::config::{self, Bureau, Config, SecretSource};
 use crate::envelope::{self, AesKey};
@@ -81,10 +83,12 @@ impl Bilingual for OfficeError {
 impl OfficeError {
     /// Whether this machine, and not the configuration, has to be mended.
     pub fn is_of_the_machine(&self) -> bool {
-        use practice::Error::{Folder, Listen, Runtime, State};
+        use practice::Error::{Folder, Listen, OtherVersion, Runtime, State};
         matches!(
             self,
-            Self::Practice(Folder { .. } | Listen { .. } | Runtime(_) | State(_))
+            Self::Practice(
+                Folder { .. } | Listen { .. } | OtherVersion { .. } | Runtime(_) | State(_)
+            )
         )
     }
 }
@@ -118,7 +122,11 @@ pub fn open(config: &Config, bureau: &Bureau) -> Result<Office, OfficeError> {
         endpoint.base_url = practice.base_url();
     }
     Ok(Office {
-        client: Client::new(endpoint),
+        client: Client::new(endpoint).keeping(Keeper::new(
+            archive(config),
+            &bureau.name,
+            config.now(),
+        )),
         _practice: practice,
     })
 }
@@ -161,7 +169,8 @@ pub fn start_practice(
         Some(path) => read_scenario(&config.path(path))?,
         None => Scenario::default(),
     };
-    let day = config.now().date_naive();
+    // The day goes on while the bureau runs, unless the configuration holds the clock.
+    let clock = config.clone();
     let schema = upload::schema::bundled();
     let options = practice::Options {
         listen,
@@ -171,7 +180,7 @@ pub fn start_practice(
         user: bureau.user.clone(),
         password,
         key,
-        today: Arc::new(move || day),
+        today: Arc::new(move || clock.now().date_naive()),
         schema_check: Some(Arc::new(move |xml| {
             let options = xsd::Options {
                 length: xsd::Length::Utf16,

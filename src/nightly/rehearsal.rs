@@ -58,13 +58,14 @@ impl Rehearsal {
         let mut copied = config.clone();
         copied.ledger.path = folder.join("ledger.sqlite");
         copied.paths.outbox = folder.join("outbox");
+        copied.paths.archive = folder.join("archive");
         let rehearsal = Self {
             folder,
             config: copied,
             pictures: config.pictures(),
         };
         let ledger = config.path(&config.ledger.path);
-        Ledger::copy(&ledger, &rehearsal.config.ledger.path)?;
+        Ledger::copy_unopened(&ledger, &rehearsal.config.ledger.path)?;
         Ok(rehearsal)
     }
 

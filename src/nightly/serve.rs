@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 
-use super::build::OutboxFolder;
 use super::fetch::{FetchError, Fetched, fetch};
+use super::keep::KeptFiles;
 use super::office::Office;
 use super::progress::{Progress, Stage};
 use super::run::Trouble;
@@ -229,12 +229,12 @@ fn send(
         return Ok(sent);
     }
     progress.begin(Stage::Sending, Some(waiting as u64));
-    let outbox = OutboxFolder::of(config, &endpoint.name);
+    let files = KeptFiles::of(config, &endpoint.name);
     let clock = || config.moment();
     Ok(send_all(
         client,
         ledger,
-        &outbox,
+        &files,
         config.now(),
         &clock,
         &|| progress.step(),

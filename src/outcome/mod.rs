@@ -41,5 +41,6 @@ pub use find::{Found, find};
 pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
 pub use model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
 pub use night::{CHANGED_SINCE_ATTEMPT, Night, night, outcomes};
+pub use survey::families;
 pub use tasks::IP_CONFLICT;
 pub use unanswered::settle_unanswered;

@@ -139,14 +139,6 @@ impl Answer {
         answer
     }
 
-    /// Replaces the text of an element that this answer may hold, for a scenario that damages it.
-    pub fn replace(&mut self, tag: &str, text: &str) {
-        let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
-        if let (Some(start), Some(end)) = (self.rest.find(&open), self.rest.find(&close)) {
-            self.rest.replace_range(start + open.len()..end, text);
-        }
-    }
-
     /// The document, which declares GBK as real bureaus' do.
     pub fn document(&self) -> String {
         let mut document = "<?xml version=\"1.0\" encoding=\"GBK\"?>".to_owned();

@@ -5,16 +5,16 @@ use std::borrow::Cow;
 use rusqlite::{OptionalExtension as _, params};
 
 use super::answer::{Answer, File, Filing, Refusal};
+use super::deliveries;
+use super::filed::password_digest;
 use super::judgement::judge;
-use super::register::Register;
+use super::scenario::{Action, Fault};
 use super::soap::Request;
 use super::state::{self, State, Taken};
 use super::{Error, Settings};
 use super::{reports, results};
 use crate::bureau::Call;
-use crate::envelope::{
-    FileName, Limits, OpenError, RAND_VAL_LENGTH, SealOptions, Sealed, open, password_hash, seal,
-};
+use crate::envelope::{Limits, OpenError, RAND_VAL_LENGTH, SealOptions, open, password_hash, seal};
 
 /// The largest XML file that is taken: 50 MB in the wider reading.
 const FILE_LIMIT: u64 = 50 << 20;
@@ -30,16 +30,17 @@ pub(super) fn answer(
     settings: &Settings,
     state: &mut State,
     request: &Request,
+    fault: Option<&Fault>,
 ) -> Result<Answer, Error> {
     if let Some(refusal) = authenticate(settings, request)? {
         return Ok(refusal.into());
     }
     match request.call {
-        Call::Upload => upload(settings, state, request),
-        Call::Download => download(settings, state),
-        Call::Acknowledge => acknowledge(state, request),
+        Call::Upload => upload(settings, state, request, fault),
+        Call::Download => deliveries::download(settings, state, fault),
+        Call::Acknowledge => deliveries::acknowledge(state, request),
         Call::QueryPrevious => query_previous(settings, state),
-        Call::QueryStatus => query_status(state, request),
+        Call::QueryStatus => query_status(settings, state, request),
         Call::VerifyPassword => verify_password(settings, state, request),
     }
 }
@@ -61,7 +62,12 @@ fn authenticate(settings: &Settings, request: &Request) -> Result<Option<Refusal
     })
 }
 
-fn upload(settings: &Settings, state: &mut State, request: &Request) -> Result<Answer, Error> {
+fn upload(
+    settings: &Settings,
+    state: &mut State,
+    request: &Request,
+    fault: Option<&Fault>,
+) -> Result<Answer, Error> {
     let encrypt = match request.number("encryptAlgorithm") {
         Some(number @ (0 | 1)) => number as u32,
         _ => return Ok(Refusal::EncryptAlgorithm.into()),
@@ -94,7 +100,11 @@ fn upload(settings: &Settings, state: &mut State, request: &Request) -> Result<A
         Ok(opened) => opened,
         Err(error) => return Ok(refusal_of(&error).into()),
     };
+    if fault.is_some_and(|fault| fault.action == Action::Lose) {
+        return Ok(Answer::done());
+    }
     let judged = judge(settings, sequence, &opened.name, &opened.xml);
+    let document = opened.xml;
     let taken = Taken {
         sequence,
         name: opened.name,
@@ -106,16 +116,15 @@ fn upload(settings: &Settings, state: &mut State, request: &Request) -> Result<A
     let days = settings.scenario.review.result_days;
     state.change(|transaction| {
         state::take(transaction, &taken)?;
+        if !state::is_judged_first(transaction, &taken.name, &document)? {
+            return Ok(());
+        }
         match judged {
             Err(refusal) => results::refuse_file(transaction, today, days, &refusal, &taken.name),
             Ok(judged) => {
-                let register = Register {
-                    connection: transaction,
-                    today,
-                    carrier: settings.carrier,
-                };
-                results::answer(&register, &settings.scenario.review, &judged.decided)?;
-                reports::answer(&register, &settings.scenario, &judged.reports)
+                let register = settings.register(transaction);
+                results::answer(&register, &judged.decided)?;
+                reports::answer(&register, &judged.reports)
             }
         }
     })?;
@@ -135,38 +144,6 @@ fn refusal_of(error: &OpenError) -> Refusal {
         | OpenError::Ratio(_)
         | OpenError::Unpack(_)
         | OpenError::Read(_) => Refusal::Unpacking,
-    }
-}
-
-fn download(settings: &Settings, state: &State) -> Result<Answer, Error> {
-    let Some((file, more)) = state.next_delivery((settings.today)())? else {
-        return Ok(Answer::nothing());
-    };
-    let entry: FileName = file.name.parse()?;
-    let sealed = Sealed::from_zip(entry, file.zip, settings.key.as_ref());
-    let (info, hash) = (wrapped(settings, &sealed.info), &sealed.hash);
-    let encrypt = u32::from(sealed.encrypted);
-    Ok(Answer::file(
-        more,
-        &File {
-            name: &file.name,
-            info: &info,
-            hash,
-            encrypt,
-            sequence: None,
-        },
-    ))
-}
-
-fn acknowledge(state: &State, request: &Request) -> Result<Answer, Error> {
-    let name = request.text("fileName");
-    if name.is_empty() {
-        return Ok(Refusal::NoFileName.into());
-    }
-    if state.acknowledge(name)? {
-        Ok(Answer::done())
-    } else {
-        Ok(Answer::new(Refusal::Other as u32, "没有该名称的数据文件"))
     }
 }
 
@@ -217,7 +194,7 @@ fn query_previous(settings: &Settings, state: &State) -> Result<Answer, Error> {
 }
 
 /// Base64 in lines, where the scenario wants it so.
-fn wrapped<'a>(settings: &Settings, base64: &'a str) -> Cow<'a, str> {
+pub(super) fn wrapped<'a>(settings: &Settings, base64: &'a str) -> Cow<'a, str> {
     if !settings.scenario.reply.line_breaks {
         return Cow::Borrowed(base64);
     }
@@ -235,7 +212,8 @@ fn wrapped<'a>(settings: &Settings, base64: &'a str) -> Cow<'a, str> {
     Cow::Owned(lines)
 }
 
-fn query_status(state: &State, request: &Request) -> Result<Answer, Error> {
+fn query_status(settings: &Settings, state: &State, request: &Request) -> Result<Answer, Error> {
+    let today = (settings.today)().to_string();
     let (kind, condition) = (
         request.text("queryConditionType"),
         request.text("queryCondition"),
@@ -243,7 +221,7 @@ fn query_status(state: &State, request: &Request) -> Result<Answer, Error> {
     let found = if kind == "0" {
         let query = "SELECT site.name, subject.number, site.number FROM domain
                      JOIN site ON site.id = domain.site JOIN subject ON subject.id = site.subject
-                     WHERE domain.name = ?1 ORDER BY site.id LIMIT 1";
+                     WHERE domain.name = ?1 AND site.since <= ?2 ORDER BY site.id LIMIT 1";
         let domain = condition.to_ascii_lowercase();
         let site = |row: &rusqlite::Row<'_>| {
             Ok(Filing {
@@ -254,11 +232,14 @@ fn query_status(state: &State, request: &Request) -> Result<Answer, Error> {
         };
         state
             .connection()
-            .query_row(query, [domain], site)
+            .query_row(query, params![domain, today], site)
             .optional()?
     } else {
         let query = "SELECT number FROM subject
-                     WHERE certificate_type = ?1 AND certificate_number = ?2 ORDER BY id LIMIT 1";
+                     WHERE certificate_type = ?1 AND certificate_number = ?2 AND since <= ?3
+                     AND NOT EXISTS (SELECT 1 FROM cancelled
+                                     WHERE category = 0 AND cancelled.id = subject.id AND cancelled.since <= ?3)
+                     ORDER BY id LIMIT 1";
         let subject = |row: &rusqlite::Row<'_>| {
             Ok(Filing {
                 site_name: None,
@@ -268,7 +249,7 @@ fn query_status(state: &State, request: &Request) -> Result<Answer, Error> {
         };
         state
             .connection()
-            .query_row(query, params![kind, condition], subject)
+            .query_row(query, params![kind, condition, today], subject)
             .optional()?
     };
     Ok(Answer::status(kind, condition, found.as_ref()))
@@ -280,7 +261,14 @@ fn verify_password(settings: &Settings, state: &State, request: &Request) -> Res
     if state.count(&format!("password {number}"))? > password.tries {
         return Ok(Refusal::Tries.into());
     }
+    let given = request.text("bamm");
+    let register = settings.register(state.connection());
+    let subject = register.known_subject(None, Some(number))?;
+    let known = subject.and_then(|subject| subject.password);
+    // Whether it is sent plain or as its digest is not specified; both are understood.
+    let is_another = known
+        .is_some_and(|known| !known.eq_ignore_ascii_case(given) && known != password_digest(given));
     let wrong =
-        request.text("bamm").is_empty() || password.wrong_for.iter().any(|one| one == number);
+        given.is_empty() || is_another || password.wrong_for.iter().any(|one| one == number);
     Ok(Answer::verified(!wrong))
 }

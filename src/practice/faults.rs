@@ -2,10 +2,6 @@
 
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use md5::{Digest as _, Md5};
-
 use super::Error;
 use super::answer::{Answer, Refusal};
 use super::connection::Cut;
@@ -61,12 +57,7 @@ impl Outgoing {
                 delay: Duration::from_millis(fault.delay_ms),
                 ..whole
             },
-            Action::Maintenance
-            | Action::Window
-            | Action::Limit
-            | Action::Code
-            | Action::WrongHash
-            | Action::BrokenZip => whole,
+            _ => whole,
         }
     }
 }
@@ -109,26 +100,6 @@ pub(super) fn answer_instead(fault: &Fault, call: Call) -> Option<Answer> {
         Action::Drop | Action::CutOff | Action::Http500 | Action::Garbage if !fault.taken => {
             Some(Refusal::Other.into())
         }
-        Action::Drop
-        | Action::CutOff
-        | Action::Http500
-        | Action::Garbage
-        | Action::Slow
-        | Action::WrongHash
-        | Action::BrokenZip => None,
-    }
-}
-
-/// Damages the file that an answer delivers.
-pub(super) fn spoil(fault: &Fault, answer: &mut Answer) {
-    match fault.action {
-        Action::WrongHash => answer.replace("beianInfoHash", "AAAAAAAAAAAAAAAAAAAAAA=="),
-        Action::BrokenZip => {
-            let broken = b"PK\x03\x04 is all there is of this archive";
-            answer.replace("beianInfo", &STANDARD.encode(broken));
-            answer.replace("beianInfoHash", &STANDARD.encode(Md5::digest(broken)));
-            answer.replace("encryptAlgorithm", "0");
-        }
-        _ => {}
+        _ => None,
     }
 }

@@ -4,6 +4,7 @@ use super::Settings;
 use super::records::{self, Record, Upload};
 use super::reports::Reported;
 use super::review::{Verdict, review};
+use crate::bureau::tree::TreeError;
 use crate::envelope::FileName;
 
 /// The most records a file may hold.
@@ -15,6 +16,7 @@ const VERSION: &str = "V.3.0";
 const NOT_BY_SCHEMA: u32 = 5001;
 const OTHER_CARRIER: u32 = 5003;
 const OTHER_VERSION: u32 = 5004;
+const ILLEGAL_CHARACTER: u32 = 5008;
 const NOT_OFFERED: u32 = 5011;
 
 /// The refusal of a whole file.
@@ -50,18 +52,24 @@ pub(super) fn judge(
     if name.parse::<FileName>().is_err() {
         return Err(refused(NOT_BY_SCHEMA, "文件名须为英文字母和数字加 .xml"));
     }
-    if let Some(check) = &settings.schema_check {
-        check(xml).map_err(|why| refused(NOT_BY_SCHEMA, &why))?;
-    }
     let Upload {
         version,
         carrier,
         records,
         reports,
         count,
-    } = records::read(xml).map_err(|error| refused(NOT_BY_SCHEMA, &error.to_string()))?;
+    } = records::read(xml).map_err(|error| {
+        let code = match error {
+            TreeError::Encoding => ILLEGAL_CHARACTER,
+            _ => NOT_BY_SCHEMA,
+        };
+        refused(code, &error.to_string())
+    })?;
     if version != VERSION {
         return Err(refused(OTHER_VERSION, "当前接口版本为 V.3.0"));
+    }
+    if let Some(check) = &settings.schema_check {
+        check(xml).map_err(|why| refused(NOT_BY_SCHEMA, &why))?;
     }
     if carrier != Some(settings.carrier.to_string()) {
         return Err(refused(OTHER_CARRIER, "Qqdwid 与报备单位不一致"));

@@ -1,12 +1,14 @@
 //! The practice bureau: an HTTP server that behaves like the real one, for rehearsals and for tests.
 //!
-//! It offers the six calls with their WSDLs, checks credentials, envelope, sequence and schema, and answers every
-//! file that it takes: results, then audit opinions, then the published filings with their numbers. Its memory is
-//! a folder and survives a restart. A [`Scenario`] decides what is refused and what goes wrong; without one
-//! everything is approved.
+//! It offers the six calls with their WSDLs, checks credentials, envelope, sequence and schema, holds every record against
+//! its own register, and answers every file that it takes: results, then audit opinions, then the published filings with
+//! their numbers. Its memory is a folder and survives a restart. A [`Scenario`] decides what was filed before, what is
+//! refused and what goes wrong; without one everything is approved that the data checks let pass. `codes.csv` tells of
+//! every code of the interface whether it is decided here, and how.
 //!
 //! The same state, scenario, date and calls give the same answers. It shares the envelope, the table of calls and
-//! the element tree with the client, and nothing else, so that the two cannot agree on a mistake in the protocol.
+//! the element tree with the client, and nothing else, so that the two cannot agree on a mistake in the protocol; a test
+//! looks at what it uses.
 //!
 //! Every operation of the interface is taken; a file with any other is refused as a whole with 5011 (not open yet). Reports
 //! of IP ranges and domains, and verification material, are checked at once and have no audit. The interface has no result
@@ -17,20 +19,29 @@ mod calls;
 mod cancellations;
 mod changes;
 mod connection;
+mod deliveries;
 mod description;
 mod faults;
+mod filed;
+mod filings;
+mod forms;
 mod judgement;
+mod lists;
+mod parts;
 mod provinces;
+mod publications;
 mod records;
 mod register;
 mod reports;
 mod results;
 mod review;
+mod rules;
 mod scenario;
 mod scenario_file;
 mod server;
 mod soap;
 mod state;
+mod tables;
 mod xml;
 
 use std::io;
@@ -39,15 +50,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use register::Register;
+use rusqlite::Connection;
 use secrecy::SecretString;
 
 use crate::envelope::{AesKey, password_hash};
 use crate::order::Bilingual;
 
+pub use filed::{Filed, FiledAccess, FiledRange, FiledSite, RangeList};
 pub use records::Kind;
 pub use scenario::{
-    AccessBy, Action, Description, Fault, Password, Reply, Review, Rule, Scenario, Spelling, Style,
-    WholeFile,
+    AccessBy, Action, Blacklisted, Description, Fault, List, Password, Publish, RegisterRules,
+    Reply, Review, Rule, Scenario, Spelling, Style, Unfiled, WholeFile,
 };
 pub use server::Running;
 
@@ -104,6 +118,15 @@ pub enum Error {
     /// The state cannot be read or written.
     #[error("the practice bureau's state cannot be read or written: {0}")]
     State(#[from] rusqlite::Error),
+    /// The state was written by another version of the program.
+    #[error(
+        "{} was written by another version of the practice bureau: begin the rehearsal anew in another folder, or remove this one",
+        path.display()
+    )]
+    OtherVersion {
+        /// The file.
+        path: PathBuf,
+    },
     /// The server's threads cannot be started.
     #[error("the practice bureau cannot start its threads: {0}")]
     Runtime(io::Error),
@@ -133,6 +156,10 @@ impl Bilingual for Error {
                 format!("演习管局无法使用目录 {}：{error}", folder.display())
             }
             Self::State(detail) => format!("演习管局的状态文件无法读写：{detail}"),
+            Self::OtherVersion { path } => format!(
+                "{} 由另一版本的演习管局写成：请换一个目录重新开始演习，或删除该目录",
+                path.display()
+            ),
             Self::Runtime(detail) => format!("演习管局无法启动线程：{detail}"),
             Self::Envelope(error) => error.zh(),
             Self::UnknownKey { key, nearest } => {
@@ -154,6 +181,18 @@ struct Settings {
     schema_check: Option<SchemaCheck>,
 }
 
+impl Settings {
+    /// The register as it is today.
+    fn register<'a>(&'a self, connection: &'a Connection) -> Register<'a> {
+        Register {
+            connection,
+            today: (self.today)(),
+            carrier: self.carrier,
+            scenario: &self.scenario,
+        }
+    }
+}
+
 /// Starts a practice bureau and returns when it listens.
 pub fn start(options: Options) -> Result<Running, Error> {
     let Options {
@@ -168,7 +207,7 @@ pub fn start(options: Options) -> Result<Running, Error> {
         schema_check,
     } = options;
     password_hash(&password, "")?; // a password that no call can carry is refused here, not in every call
-    let state = state::State::open(&state)?;
+    let mut state = state::State::open(&state)?;
     let settings = Settings {
         scenario,
         carrier,
@@ -178,5 +217,6 @@ pub fn start(options: Options) -> Result<Running, Error> {
         today,
         schema_check,
     };
+    state.change(|transaction| filed::file_the_past(&settings.register(transaction)))?;
     server::serve(listen, settings, state)
 }

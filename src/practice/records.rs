@@ -1,15 +1,15 @@
 //! What an uploaded file holds, as far as the practice bureau looks at it.
 //!
-//! The file is walked once, record by record. Attachments and approval scans are read past: they are most of a
-//! file's bytes, and nobody looks at them here.
+//! The file is walked once, record by record. Of attachments and approval scans only the beginning is kept: they are most
+//! of a file's bytes, and nobody looks at them here.
 
 use serde::Deserialize;
 
 use super::reports::{Reported, is_wrapper};
 use crate::bureau::tree::{self, Element, Events, Step, TreeError};
 
-/// Base64 texts, dropped while reading.
-const UNREAD: [&str; 2] = ["Fjnr", "Spwj"];
+/// Base64 texts, of which only the beginning is kept.
+const SHORTENED: [&str; 2] = ["Fjnr", "Spwj"];
 
 /// No text of a record but an attachment comes near this.
 const TEXT_LIMIT: usize = 64 << 20;
@@ -122,9 +122,31 @@ impl Record {
         self.sites().flat_map(domains).chain(own)
     }
 
-    /// The organizer's name, where the record describes one.
-    pub fn organizer(&self) -> Option<&str> {
-        self.body()?.child("Zt_xx")?.value("Dwmc")
+    /// `Jr_xx` of the sites; a new access is one itself.
+    pub fn accesses(&self) -> impl Iterator<Item = &Element> {
+        let own = Some(&self.element).filter(|_| self.kind == Kind::NewAccess);
+        own.into_iter()
+            .chain(self.sites().flat_map(|site| site.children("Jr_xx")))
+    }
+
+    /// `Fjxx` of the record; verification material is one itself.
+    pub fn attachments(&self) -> impl Iterator<Item = &Element> {
+        let own = Some(&self.element).filter(|_| self.kind == Kind::Material);
+        let around = self.element.children("Fj");
+        own.into_iter()
+            .chain(around.filter_map(|attachment| attachment.child("Fjxx")))
+    }
+
+    /// The organizer, `Zt_xx`, where the record describes one.
+    pub fn organizer(&self) -> Option<&Element> {
+        let organizer = self.body()?.child("Zt_xx");
+        organizer.filter(|organizer| organizer.child("Dwmc").is_some())
+    }
+
+    /// The type and number of the organizer's certificate.
+    pub fn certificate(&self) -> Option<(&str, &str)> {
+        let certificate = self.organizer()?.child("Zj")?;
+        Some((certificate.value("Zjlx")?, certificate.value("Zjhm")?))
     }
 
     /// The filing number the record refers to: `Ztbah` of new sites, `Wzbah` of a new access, `Baxh` of a changed subject
@@ -154,6 +176,12 @@ impl Record {
         id?.parse().ok()
     }
 
+    /// Whether verification material belongs to a site.
+    pub fn belongs_to_a_site(&self) -> bool {
+        let owner = self.element.child("Fjssdx");
+        owner.and_then(|owner| owner.value("Ssdxlx")) == Some("2")
+    }
+
     fn owner(&self) -> Option<&Element> {
         self.element.child("Fjssdx")?.child("Ssdxbs")
     }
@@ -169,8 +197,7 @@ impl Record {
     }
 
     /// Whether any of the carrier's own ids in the record is this one.
-    pub fn holds_own_id(&self, id: u64) -> bool {
-        let id = id.to_string();
+    pub fn holds_own_id(&self, id: &str) -> bool {
         let own = ["IspZtid", "IspWzid", "IspYmid", "IspJrid", "IspIpid"];
         self.element
             .descendants()
@@ -218,7 +245,7 @@ pub(super) fn read(xml: &[u8]) -> Result<Upload, TreeError> {
                 }
                 3 if is_wrapper(&path[1], &start.name) => path.push(start.name),
                 3 | 4 => {
-                    let element = events.element_without(&start, &UNREAD)?;
+                    let element = events.element_shortened(&start, &SHORTENED)?;
                     upload.count += 1;
                     match Kind::from_tag(&path[2]) {
                         Some(kind) if path[1] == "ICP" => {
@@ -247,7 +274,7 @@ mod tests {
         <Xzxx><Zt_xx><Ztid>9</Ztid></Zt_xx></Xzxx></XZWZ><Qqdwid> 330000000001 </Qqdwid></ICP></UploadData>";
 
     #[test]
-    fn records_carrier_and_version_are_read_and_attachments_are_not_kept() {
+    fn records_carrier_and_version_are_read_and_of_attachments_only_the_beginning() {
         let (gbk, _, _) = encoding_rs::GBK.encode(FILE);
         let upload = read(&gbk).unwrap();
         assert_eq!(
@@ -260,13 +287,13 @@ mod tests {
         assert_eq!(first.filing_number(), Some("浙ICP备2026000001号"));
         assert_eq!(first.own_id(), Some("7"));
         assert_eq!(first.domains().collect::<Vec<_>>(), ["a.example.cn"]);
-        assert!(first.holds_own_id(8) && !first.holds_own_id(9));
+        assert!(first.holds_own_id("8") && !first.holds_own_id("9"));
         let attachment = first
             .element
             .descendants()
             .find(|one| one.name == "Fjnr")
             .unwrap();
-        assert_eq!(attachment.text, "");
+        assert_eq!(attachment.text, "/9j/4AAQ");
 
         assert_eq!(upload.records[1].bureau_id(), Some(9));
     }

@@ -1,16 +1,18 @@
-//! The register of filed subjects and sites, and what a filing looks like when it is published (BASJ).
+//! The register of filed subjects and sites.
 //!
-//! A subject or site that an order refers to and that was never filed here is made up on the spot, under the
-//! number or id the order gave: a rehearsal need not begin with a carrier's whole past.
+//! A subject or site that an order refers to and that was never filed here is imagined on the spot, under the number or
+//! id the order gave: a rehearsal need not begin with a carrier's whole past. A scenario whose register is complete has
+//! such orders refused before they come here.
 
-use chrono::{Datelike as _, NaiveDate};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use chrono::{Datelike as _, Days, NaiveDate};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::Error;
 use super::provinces::{abbreviation, region};
-use super::records::{Kind, Record, domains};
+use super::records::{Kind, Record};
+use super::scenario::Scenario;
 use super::state::next;
-use super::xml::{copy_children, leaf, wrap};
+use super::xml::{copy_children, leaf};
 use crate::bureau::tree::Element;
 
 /// `Syurl` in a BASJ is shorter than some orders allow it to be.
@@ -24,22 +26,29 @@ pub(super) struct Register<'a> {
     pub connection: &'a Connection,
     pub today: NaiveDate,
     pub carrier: u64,
+    pub scenario: &'a Scenario,
 }
 
-/// A subject as published.
+/// A subject as it is filed.
 pub(super) struct Subject {
     pub id: i64,
-    number: String,
+    pub number: String,
+    /// What is published between its ids and its numbers.
     pub fragment: String,
+    pub province: Option<String>,
+    pub password: Option<String>,
+    pub imagined: bool,
+    pub changing: bool,
 }
 
-/// A site as published.
+/// A site as it is filed, without its domains and accesses.
 pub(super) struct Site {
     pub id: i64,
-    number: String,
+    pub subject: i64,
+    pub number: String,
     pub head: String,
-    pub accesses: String,
     pub tail: String,
+    pub imagined: bool,
 }
 
 impl Register<'_> {
@@ -47,12 +56,9 @@ impl Register<'_> {
     /// publishes it; `None` when nothing is left to file.
     pub fn file(&self, record: &Record, refused: &[usize]) -> Result<Option<String>, Error> {
         if record.kind == Kind::NewAccess {
-            let (subject, mut site) = self.site(record.bureau_id(), record.filing_number())?;
-            site.accesses.push_str(&self.access(&record.element)?);
-            let statement = "UPDATE site SET accesses = ?2 WHERE id = ?1";
-            self.connection
-                .execute(statement, params![site.id, site.accesses])?;
-            return Ok(Some(self.publish(&subject, None, &[(site, None)])));
+            let (subject, site) = self.site(record.bureau_id(), record.filing_number())?;
+            self.add_access(site.id, &record.element)?;
+            return Ok(Some(self.publish(&subject, None, &[(site, None)])?));
         }
         let approved: Vec<&Element> = record
             .sites()
@@ -68,51 +74,71 @@ impl Register<'_> {
                 (self.new_subject(organizer)?, record.own_id())
             }
             _ => (
-                self.referred_subject(record.bureau_id(), record.filing_number())?,
+                self.subject(record.bureau_id(), record.filing_number())?,
                 None,
             ),
         };
         let mut sites = Vec::with_capacity(approved.len());
         for site in approved {
-            sites.push((
-                self.new_site(&subject, site)?,
-                site.value("IspWzid").map(str::to_owned),
-            ));
+            let own_id = site.value("IspWzid").map(str::to_owned);
+            sites.push((self.new_site(&subject, site)?, own_id));
         }
-        Ok(Some(self.publish(&subject, own_id, &sites)))
+        Ok(Some(self.publish(&subject, own_id, &sites)?))
+    }
+
+    /// The first day on which what is filed now counts as filed.
+    pub fn since(&self) -> NaiveDate {
+        let days = Days::new(self.scenario.review.filing_days.into());
+        self.today.checked_add_days(days).unwrap_or(NaiveDate::MAX)
     }
 
     fn new_subject(&self, organizer: &Element) -> Result<Subject, Error> {
-        let region = organizer
+        let province = organizer
             .child("Txdz")
-            .and_then(|address| address.value("Shengid"))
-            .unwrap_or_default();
-        let fragment = subject_fragment(organizer, organizer.value("Bbfs").unwrap_or("0"));
+            .and_then(|address| address.value("Shengid"));
         let certificate = organizer.child("Zj");
         let subject = Subject {
             id: self.new_id("subject")?,
-            number: self.new_number(region)?,
-            fragment,
+            number: self.new_number(province.unwrap_or_default())?,
+            fragment: subject_fragment(organizer, organizer.value("Bbfs").unwrap_or("0")),
+            province: province.map(str::to_owned),
+            password: None,
+            imagined: false,
+            changing: false,
         };
-        self.store(
+        self.store_subject(
             &subject,
             certificate.and_then(|certificate| certificate.value("Zjlx")),
             certificate.and_then(|certificate| certificate.value("Zjhm")),
+            self.since(),
         )?;
         Ok(subject)
     }
 
-    fn store(
+    /// Remembers a subject with its certificate.
+    pub fn store_subject(
         &self,
         subject: &Subject,
         kind: Option<&str>,
         number: Option<&str>,
+        since: NaiveDate,
     ) -> Result<(), Error> {
-        let statement =
-            "INSERT INTO subject (id, number, certificate_type, certificate_number, fragment)
-                         VALUES (?1, ?2, ?3, ?4, ?5)";
-        let values = params![subject.id, subject.number, kind, number, subject.fragment];
-        self.connection.execute(statement, values)?;
+        let statement = "INSERT INTO subject
+            (id, number, certificate_type, certificate_number, province, password, fragment, since, imagined, changing)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        let values = params![
+            subject.id,
+            subject.number,
+            kind,
+            number,
+            subject.province,
+            subject.password,
+            subject.fragment,
+            since.to_string(),
+            subject.imagined,
+            subject.changing
+        ];
+        self.connection.prepare_cached(statement)?.execute(values)?;
         Ok(())
     }
 
@@ -125,11 +151,7 @@ impl Register<'_> {
         loop {
             let serial = next(self.connection, &format!("number {abbreviation}{year}"))?;
             let number = format!("{abbreviation}ICP备{year}{serial:06}号");
-            let query = "SELECT EXISTS (SELECT 1 FROM subject WHERE number = ?1)";
-            if !self
-                .connection
-                .query_row(query, [&number], |row| row.get(0))?
-            {
+            if !self.exists("SELECT 1 FROM subject WHERE number = ?1", &number)? {
                 return Ok(number);
             }
         }
@@ -143,121 +165,112 @@ impl Register<'_> {
                 .connection
                 .query_row(statement, [subject.id], |row| row.get(0))?;
             let number = format!("{}-{serial}", subject.number);
-            let query = "SELECT EXISTS (SELECT 1 FROM site WHERE number = ?1)";
-            if !self
-                .connection
-                .query_row(query, [&number], |row| row.get(0))?
-            {
+            if !self.exists("SELECT 1 FROM site WHERE number = ?1", &number)? {
                 return Ok(number);
             }
         }
     }
 
+    fn exists(&self, query: &str, number: &str) -> Result<bool, Error> {
+        Ok(self.connection.prepare_cached(query)?.exists([number])?)
+    }
+
     /// An id above all that are in use: orders may bring ids that were never given out here.
-    fn new_id(&self, table: &str) -> Result<i64, Error> {
+    pub fn new_id(&self, table: &str) -> Result<i64, Error> {
         let query = format!("SELECT max(coalesce(max(id), 0), {FIRST_ID}) + 1 FROM {table}");
-        Ok(self.connection.query_row(&query, [], |row| row.get(0))?)
+        let mut statement = self.connection.prepare_cached(&query)?;
+        Ok(statement.query_row([], |row| row.get(0))?)
     }
 
     fn new_site(&self, subject: &Subject, site: &Element) -> Result<Site, Error> {
-        let mut head = String::new();
-        copy_children(&mut head, site, &["Wzmc", "Fwnr", "Yylb"]);
-        for domain in site.children("Ym_xx") {
-            let id = next(self.connection, "domain")?;
-            wrap(&mut head, "Ym_xx", |out| {
-                copy_children(out, domain, &["IspYmid"]);
-                leaf(out, "Ymid", id.to_string());
-                copy_children(out, domain, &["Ym"]);
-            });
-        }
-        let tail = tail_of(site);
-        let mut accesses = String::new();
-        for access in site.children("Jr_xx") {
-            accesses.push_str(&self.access(access)?);
-        }
-        let (id, number) = (self.new_id("site")?, self.new_site_number(subject)?);
         let filed = Site {
-            id,
-            number,
-            head,
-            accesses,
-            tail,
+            id: self.new_id("site")?,
+            subject: subject.id,
+            number: self.new_site_number(subject)?,
+            head: head_of(site),
+            tail: tail_of(site),
+            imagined: false,
         };
-        self.store_site(subject, &filed, site.value("Wzmc").unwrap_or_default())?;
-        self.file_domains(domains(site), filed.id)?;
+        self.store_site(
+            &filed,
+            site.value("Wzmc").unwrap_or_default(),
+            site.value("Syurl"),
+            self.since(),
+        )?;
+        for domain in site.children("Ym_xx") {
+            self.add_domain(filed.id, domain)?;
+        }
+        for access in site.children("Jr_xx") {
+            self.add_access(filed.id, access)?;
+        }
         Ok(filed)
     }
 
-    /// Files the domains of a site.
-    pub fn file_domains<'d>(
+    /// Remembers a site.
+    pub fn store_site(
         &self,
-        domains: impl Iterator<Item = &'d str>,
-        site: i64,
+        site: &Site,
+        name: &str,
+        homepage: Option<&str>,
+        since: NaiveDate,
     ) -> Result<(), Error> {
-        for domain in domains {
-            let statement = "INSERT INTO domain (name, site) VALUES (?1, ?2)";
-            self.connection
-                .execute(statement, params![domain.to_ascii_lowercase(), site])?;
-        }
-        Ok(())
-    }
-
-    fn store_site(&self, subject: &Subject, site: &Site, name: &str) -> Result<(), Error> {
-        let statement = "INSERT INTO site (id, subject, number, name, head, accesses, tail)
-                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let statement =
+            "INSERT INTO site (id, subject, number, name, homepage, head, tail, since, imagined)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let values = params![
             site.id,
-            subject.id,
+            site.subject,
             site.number,
             name,
+            homepage.map(plain_homepage),
             site.head,
-            site.accesses,
-            site.tail
+            site.tail,
+            since.to_string(),
+            site.imagined
         ];
-        self.connection.execute(statement, values)?;
+        self.connection.prepare_cached(statement)?.execute(values)?;
         Ok(())
     }
 
-    /// A `Jr_xx` with the bureau's ids in it, from a `Jr_xx` or a whole access order.
-    fn access(&self, access: &Element) -> Result<String, Error> {
-        let id = next(self.connection, "access")?;
-        let mut ranges = String::new();
-        for range in access.children("Ip_xx") {
-            let id = next(self.connection, "ip")?;
-            wrap(&mut ranges, "Ip_xx", |out| {
-                copy_children(out, range, &["IspIpid"]);
-                leaf(out, "Ipid", id.to_string());
-                copy_children(out, range, &["Qsip", "Zzip"]);
-            });
-        }
-        let mut fragment = String::new();
-        wrap(&mut fragment, "Jr_xx", |out| {
-            copy_children(out, access, &["IspJrid"]);
-            leaf(out, "Jrid", id.to_string());
-            leaf(out, "Ispid", self.carrier.to_string());
-            copy_children(out, access, &["Wzfb", "Wzjrfs"]);
-            out.push_str(&ranges);
-        });
-        Ok(fragment)
-    }
-
-    /// The subject of this id or number; made up when it was never filed here.
-    pub fn referred_subject(
+    /// The subject of this id or number, where one is known.
+    pub fn known_subject(
         &self,
         id: Option<i64>,
         number: Option<&str>,
-    ) -> Result<Subject, Error> {
-        let query = "SELECT id, number, fragment FROM subject WHERE id = ?1 OR number = ?2";
-        let known = self
-            .connection
-            .query_row(query, params![id, number], |row| {
-                Ok(Subject {
-                    id: row.get(0)?,
-                    number: row.get(1)?,
-                    fragment: row.get(2)?,
-                })
-            });
-        if let Some(known) = known.optional()? {
+    ) -> Result<Option<Subject>, Error> {
+        let query =
+            "SELECT id, number, fragment, province, password, imagined, changing FROM subject
+                     WHERE id = ?1 OR number = ?2";
+        let subject = |row: &Row<'_>| {
+            Ok(Subject {
+                id: row.get(0)?,
+                number: row.get(1)?,
+                fragment: row.get(2)?,
+                province: row.get(3)?,
+                password: row.get(4)?,
+                imagined: row.get(5)?,
+                changing: row.get(6)?,
+            })
+        };
+        let mut statement = self.connection.prepare_cached(query)?;
+        Ok(statement
+            .query_row(params![id, number], subject)
+            .optional()?)
+    }
+
+    /// The site of this id or number, where one is known.
+    pub fn known_site(&self, id: Option<i64>, number: Option<&str>) -> Result<Option<Site>, Error> {
+        let query = "SELECT id, subject, number, head, tail, imagined FROM site
+                     WHERE id = ?1 OR number = ?2";
+        let mut statement = self.connection.prepare_cached(query)?;
+        Ok(statement
+            .query_row(params![id, number], read_site)
+            .optional()?)
+    }
+
+    /// The subject of this id or number; imagined when it was never filed here.
+    pub fn subject(&self, id: Option<i64>, number: Option<&str>) -> Result<Subject, Error> {
+        if let Some(known) = self.known_subject(id, number)? {
             return Ok(known);
         }
         let id = match id {
@@ -268,9 +281,10 @@ impl Register<'_> {
             Some(number) => number.to_owned(),
             None => self.new_number("")?,
         };
-        let region = region(&number).unwrap_or("110000".to_owned());
+        let region = region(&number);
+        let province = region.as_deref().unwrap_or("110000");
         let fragment = format!(
-            "<Dwmc>演习主体{id}</Dwmc><Txdz><Shengid>{region}</Shengid></Txdz>\
+            "<Dwmc>演习主体{id}</Dwmc><Txdz><Shengid>{province}</Shengid></Txdz>\
              <Zj><Zjlx>1</Zjlx><Zjhm>PRACTICE{id}</Zjhm><Zjzs>演习地址</Zjzs></Zj>\
              <Fzr><Fzr_dzyj>practice@example.cn</Fzr_dzyj></Fzr><Bbyhlx>0</Bbyhlx>"
         );
@@ -278,89 +292,71 @@ impl Register<'_> {
             id,
             number,
             fragment,
+            province: region,
+            password: None,
+            imagined: true,
+            changing: false,
         };
-        self.store(&subject, None, None)?;
+        self.store_subject(&subject, None, None, self.today)?;
         Ok(subject)
     }
 
-    /// The site of this id or number, with its subject; made up when it was never filed here.
+    /// The site of this id or number, with its subject; imagined when it was never filed here.
     pub fn site(&self, id: Option<i64>, number: Option<&str>) -> Result<(Subject, Site), Error> {
-        let query = "SELECT id, number, head, accesses, tail, subject FROM site WHERE id = ?1 OR number = ?2";
-        let known = self
-            .connection
-            .query_row(query, params![id, number], |row| {
-                let site = Site {
-                    id: row.get(0)?,
-                    number: row.get(1)?,
-                    head: row.get(2)?,
-                    accesses: row.get(3)?,
-                    tail: row.get(4)?,
-                };
-                Ok((site, row.get::<_, i64>(5)?))
-            });
-        if let Some((site, subject)) = known.optional()? {
-            return Ok((self.referred_subject(Some(subject), None)?, site));
+        if let Some(known) = self.known_site(id, number)? {
+            return Ok((self.subject(Some(known.subject), None)?, known));
         }
         let subject_number = number
             .and_then(|number| number.rsplit_once('-'))
             .map(|(subject, _)| subject);
-        let subject = self.referred_subject(None, subject_number)?;
+        let subject = self.subject(None, subject_number)?;
         let id = match id {
             Some(id) => id,
             None => self.new_id("site")?,
         };
-        let number = number.map_or_else(|| format!("{}-1", subject.number), str::to_owned);
         let site = Site {
             id,
-            number,
-            head: format!(
-                "<Wzmc>演习网站{id}</Wzmc><Yylb><Yylb_id>1</Yylb_id></Yylb>\
-                 <Ym_xx><Ymid>{}</Ymid><Ym>practice{id}.example.cn</Ym></Ym_xx>",
-                next(self.connection, "domain")?
-            ),
-            accesses: String::new(),
+            subject: subject.id,
+            number: match number {
+                Some(number) => number.to_owned(),
+                None => self.new_site_number(&subject)?,
+            },
+            head: format!("<Wzmc>演习网站{id}</Wzmc><Yylb><Yylb_id>1</Yylb_id></Yylb>"),
             tail: "<Wz_Fzr><Fzr_xm>演习负责人</Fzr_xm></Wz_Fzr>".to_owned(),
+            imagined: true,
         };
-        self.store_site(&subject, &site, &format!("演习网站{id}"))?;
+        self.store_site(&site, &format!("演习网站{id}"), None, self.today)?;
+        self.store_domain(site.id, None, None, &format!("practice{id}.example.cn"))?;
         Ok((subject, site))
     }
+}
 
-    /// `Baxx` of a BASJ: the subject with the sites concerned, each with the carrier's own id where it gave one.
-    pub fn publish(
-        &self,
-        subject: &Subject,
-        own_id: Option<&str>,
-        sites: &[(Site, Option<String>)],
-    ) -> String {
-        let own = |out: &mut String, tag: &str, id: Option<&str>| {
-            if let Some(id) = id {
-                leaf(out, tag, id);
-            }
-        };
-        let filed_at = format!("{} 09:00:00", self.today);
-        let mut filing = String::new();
-        wrap(&mut filing, "Baxx", |out| {
-            wrap(out, "Zt_xx", |out| {
-                own(out, "IspZtid", own_id);
-                leaf(out, "Ztid", subject.id.to_string());
-                out.push_str(&subject.fragment);
-                leaf(out, "Baxh", &subject.number);
-                leaf(out, "Scbbsj", &filed_at);
-                leaf(out, "Zjxgsj", &filed_at);
-            });
-            for (site, own_id) in sites {
-                wrap(out, "Wz_xx", |out| {
-                    own(out, "IspWzid", own_id.as_deref());
-                    leaf(out, "Wzid", site.id.to_string());
-                    for fragment in [&site.head, &site.accesses, &site.tail] {
-                        out.push_str(fragment);
-                    }
-                    leaf(out, "Baxh", &site.number);
-                });
-            }
-        });
-        filing
-    }
+/// Reads a site from its row.
+pub(super) fn read_site(row: &Row<'_>) -> rusqlite::Result<Site> {
+    Ok(Site {
+        id: row.get(0)?,
+        subject: row.get(1)?,
+        number: row.get(2)?,
+        head: row.get(3)?,
+        tail: row.get(4)?,
+        imagined: row.get(5)?,
+    })
+}
+
+/// A home page as two are compared: in lower case, without scheme and closing slash.
+pub(super) fn plain_homepage(homepage: &str) -> String {
+    let homepage = homepage.trim().to_ascii_lowercase();
+    let bare = homepage
+        .strip_prefix("http://")
+        .or(homepage.strip_prefix("https://"));
+    bare.unwrap_or(&homepage).trim_end_matches('/').to_owned()
+}
+
+/// What is published of a site before its domains.
+pub(super) fn head_of(site: &Element) -> String {
+    let mut head = String::new();
+    copy_children(&mut head, site, &["Wzmc", "Fwnr", "Yylb"]);
+    head
 }
 
 /// What is published of a site behind its accesses.

@@ -8,7 +8,8 @@ use super::judgement::Refused;
 use super::records::{Kind, Record};
 use super::register::Register;
 use super::review::Verdict;
-use super::scenario::{AccessBy, Review};
+use super::rules::{self, Reason};
+use super::scenario::AccessBy;
 use super::state::{Delivery, deliver, next};
 use super::xml::{download_data, leaf, wrap};
 use crate::envelope::{FileName, SealOptions, seal};
@@ -32,11 +33,8 @@ const AUDITOR: &str = "演习审核员";
 const AUDITOR_TELEPHONE: &str = "010-00000000";
 
 /// Puts the answers to one file of decided records into the queue, each when it is due.
-pub(super) fn answer(
-    register: &Register<'_>,
-    review: &Review,
-    decided: &[(Record, Verdict)],
-) -> Result<(), Error> {
+pub(super) fn answer(register: &Register<'_>, decided: &[(Record, Verdict)]) -> Result<(), Error> {
+    let review = &register.scenario.review;
     let mut results = String::new();
     let mut opinions = String::new();
     let mut filings = String::new();
@@ -51,7 +49,12 @@ pub(super) fn answer(
         let refused = match &checked {
             Verdict::Approved => &[][..],
             Verdict::Partial { refused, .. } => refused,
-            Verdict::Refused(_) | Verdict::AuditRefused(_) | Verdict::Pending => continue,
+            Verdict::Pending => {
+                register.note_own_ids(record, &[])?;
+                register.note_review(record, None)?;
+                continue;
+            }
+            Verdict::Refused(_) | Verdict::AuditRefused(_) => continue,
         };
         match record.kind {
             Kind::NewFiling | Kind::NewSite | Kind::NewAccess => {
@@ -59,8 +62,11 @@ pub(super) fn answer(
             }
             Kind::Change => filings.push_str(&register.change(record)?),
             Kind::Cancellation => cancelled.push_str(&register.cancel(record)?),
-            Kind::Verification | Kind::UnfiledSite | Kind::Material => {}
+            Kind::UnfiledSite => register.note_handled(record)?,
+            Kind::Verification | Kind::Material => {}
         }
+        register.note_own_ids(record, refused)?;
+        register.note_review(record, Some(register.since()))?;
     }
     let enqueue = |kind: &str, tags: &[&str], content: String, days: u32| {
         if content.is_empty() {
@@ -87,7 +93,7 @@ pub(super) fn answer(
 
 /// What the data checks make of a record that nothing else decides.
 fn checked(register: &Register<'_>, record: &Record) -> Result<Verdict, Error> {
-    let refusals = register.refusals(record)?;
+    let refusals = rules::refusals(register, record)?;
     Ok(if refusals.is_empty() {
         Verdict::Approved
     } else {
@@ -103,7 +109,7 @@ pub(super) fn refuse_file(
     refused: &Refused,
     name: &str,
 ) -> Result<(), Error> {
-    let name: String = name.chars().take(DESCRIPTION_LIMIT).collect();
+    let name = first_of(name);
     let mut refusal = String::new();
     wrap(&mut refusal, "BAJG", |out| {
         wrap(out, "Jg_xx", |out| {
@@ -116,6 +122,11 @@ pub(super) fn refuse_file(
         });
     });
     queue(connection, "ICP", "BAJG", today, days, &refusal)
+}
+
+/// As much of a description as fits.
+fn first_of(words: &str) -> String {
+    words.chars().take(DESCRIPTION_LIMIT).collect()
 }
 
 /// Puts an answer file into the queue; `kind` begins its name.
@@ -150,18 +161,24 @@ pub(super) fn queue(
 
 /// `Jg_xx` of one record.
 fn result(out: &mut String, record: &Record, verdict: &Verdict, access_by: AccessBy) {
-    let codes = match verdict {
+    let only = |code| vec![Reason::new(code, "")];
+    let reasons = match verdict {
         Verdict::Approved if is_never_answered(record) => return,
-        Verdict::Approved if record.kind == Kind::Material => &[STORED][..],
-        Verdict::Approved => &[APPROVED],
-        Verdict::Refused(codes) => codes,
-        Verdict::AuditRefused(_) => &[AUDIT_REFUSED],
-        Verdict::Partial { .. } => &[UNDER_REVIEW],
+        Verdict::Approved if record.kind == Kind::Material => only(STORED),
+        Verdict::Approved => only(APPROVED),
+        Verdict::Refused(reasons) => reasons.clone(),
+        Verdict::AuditRefused(_) => only(AUDIT_REFUSED),
+        Verdict::Partial { .. } => only(UNDER_REVIEW),
         Verdict::Pending => return,
     };
     wrap(out, "Jg_xx", |out| {
-        for code in codes {
-            wrap(out, "Jgxx", |out| leaf(out, "Jgdm", code.to_string()));
+        for Reason { code, words } in &reasons {
+            wrap(out, "Jgxx", |out| {
+                leaf(out, "Jgdm", code.to_string());
+                if !words.is_empty() {
+                    leaf(out, "Dmms", first_of(words));
+                }
+            });
         }
         leaf(out, "Czlx", record.operation().to_string());
         if let Some(identification) = identification(record, access_by) {

@@ -3,6 +3,7 @@
 use md5::{Digest as _, Md5};
 
 use super::records::{Kind, Record, domains};
+use super::rules::Reason;
 use super::scenario::{Rule, Scenario};
 
 /// What the bureau makes of one record.
@@ -10,8 +11,8 @@ use super::scenario::{Rule, Scenario};
 pub(super) enum Verdict {
     /// Results, opinion and filing follow.
     Approved,
-    /// The data checks refuse it with these codes.
-    Refused(Vec<u32>),
+    /// The data checks refuse it for these reasons.
+    Refused(Vec<Reason>),
     /// The audit refuses it for this reason.
     AuditRefused(String),
     /// The audit refuses the sites in these places, for this reason, and approves the others.
@@ -28,15 +29,16 @@ pub(super) enum Verdict {
 /// The reason when the scenario gives none.
 const NO_REASON: &str = "演习：该网站信息未通过审核";
 
-/// The first rule of the scenario that fits decides; without one the record is approved.
+/// The first rule of the scenario that fits decides; without one the record is approved, as far as it is up to the
+/// scenario.
 pub(super) fn review(record: &Record, scenario: &Scenario) -> Verdict {
-    match scenario.answers.iter().find(|rule| fits(rule, record)) {
+    match { scenario.answers.iter() }.find(|rule| fits(rule, record, scenario.seed)) {
         Some(rule) => verdict(rule, record),
         None => Verdict::Approved,
     }
 }
 
-fn fits(rule: &Rule, record: &Record) -> bool {
+fn fits(rule: &Rule, record: &Record, seed: u64) -> bool {
     let holds = |condition: &Option<String>, test: &dyn Fn(&str) -> bool| match condition {
         Some(wanted) => test(wanted),
         None => true,
@@ -52,7 +54,8 @@ fn fits(rule: &Rule, record: &Record) -> bool {
             record.domains().any(|domain| domain.contains(wanted))
         })
         && holds(&rule.organizer_contains, &|wanted| {
-            record.organizer().is_some_and(|name| name.contains(wanted))
+            let name = { record.organizer() }.and_then(|organizer| organizer.value("Dwmc"));
+            name.is_some_and(|name| name.contains(wanted))
         })
         && holds(&rule.filing_number, &|wanted| {
             record.filing_number() == Some(wanted)
@@ -60,8 +63,12 @@ fn fits(rule: &Rule, record: &Record) -> bool {
         && rule
             .bureau_id
             .is_none_or(|id| record.bureau_id() == Some(id))
-        && rule.own_id.is_none_or(|id| record.holds_own_id(id))
-        && rule.share.is_none_or(|share| percentile(record) < share)
+        && rule
+            .own_id
+            .is_none_or(|id| record.holds_own_id(&id.to_string()))
+        && rule
+            .share
+            .is_none_or(|share| percentile(record, seed) < share)
 }
 
 fn verdict(rule: &Rule, record: &Record) -> Verdict {
@@ -72,7 +79,8 @@ fn verdict(rule: &Rule, record: &Record) -> Verdict {
         return Verdict::Pending;
     }
     if !rule.codes.is_empty() {
-        return Verdict::Refused(rule.codes.clone());
+        let reasons = rule.codes.iter().map(|code| Reason::new(*code, ""));
+        return Verdict::Refused(reasons.collect());
     }
     let opinion = rule.opinion.clone().unwrap_or_else(|| NO_REASON.to_owned());
     if rule.partial.is_empty() {
@@ -93,14 +101,15 @@ fn verdict(rule: &Rule, record: &Record) -> Verdict {
     }
 }
 
-/// 0 to 99, from the record's own id or what it refers to: the same share is hit however often the record comes.
-fn percentile(record: &Record) -> u32 {
+/// 0 to 99, from the seed and the record's own id or what it refers to: the same share is hit however often the record
+/// comes.
+fn percentile(record: &Record, seed: u64) -> u32 {
     let own = record.own_id().map(str::to_owned);
     let referred = || record.bureau_id().map(|id| id.to_string());
     let name = own
         .or_else(referred)
         .or(record.filing_number().map(str::to_owned));
-    let digest = Md5::digest(name.unwrap_or_default());
+    let digest = Md5::digest(format!("{seed} {}", name.unwrap_or_default()));
     u32::from_le_bytes([digest[0], digest[1], digest[2], digest[3]]) % 100
 }
 
@@ -137,7 +146,7 @@ mod tests {
         assert_eq!(verdict_of(scenario, &["a.example.cn"]), Verdict::Approved);
         assert_eq!(
             verdict_of(scenario, &["b.example.cn"]),
-            Verdict::Refused(vec![1003, 1005])
+            Verdict::Refused([1003, 1005].map(|code| Reason::new(code, "")).into())
         );
         assert_eq!(verdict_of(scenario, &["b.practice.cn"]), Verdict::Approved);
     }
@@ -169,6 +178,28 @@ mod tests {
             verdict_of(scenario, &["a.example.cn", "b.example.cn"]),
             partial
         );
+    }
+
+    #[test]
+    fn a_seed_chooses_the_share_and_the_same_seed_the_same() {
+        let hit = |seed: u64| -> Vec<bool> {
+            let scenario = format!("seed = {seed}\n[[answer]]\nshare = 50\npending = true");
+            let scenario = Scenario::parse(&scenario).unwrap();
+            let file = |id| {
+                format!(
+                    "<UploadData><ICP><XZWZ><Xzxx><Wz_xx><IspWzid>{id}</IspWzid></Wz_xx></Xzxx></XZWZ></ICP></UploadData>"
+                )
+            };
+            let verdicts = (1..=40).map(|id| {
+                let record = read(file(id).as_bytes()).unwrap().records.remove(0);
+                review(&record, &scenario) == Verdict::Pending
+            });
+            verdicts.collect()
+        };
+        assert_eq!(hit(1), hit(1));
+        assert_ne!(hit(1), hit(2));
+        let count = hit(1).into_iter().filter(|hit| *hit).count();
+        assert!((10..=30).contains(&count), "{count} of 40");
     }
 
     #[test]

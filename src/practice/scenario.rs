@@ -1,16 +1,23 @@
 //! The scenario file: what the practice bureau answers, and how it misbehaves.
 //!
-//! Without a scenario everything is approved at once. [`Scenario::parse`] reads a file.
+//! Without a scenario everything is approved at once that the data checks let pass. [`Scenario::parse`] reads a file.
+
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 use serde::Deserialize;
 
+use super::filed::{Filed, FiledRange};
 use super::records::Kind;
 
 /// A whole scenario file (TOML). Every part may be left out.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Scenario {
-    /// `[[answer]]`: the first rule that fits a record decides it; no rule approves.
+    /// `seed`: another number chooses other records for every `share`.
+    pub seed: u64,
+    /// `[[answer]]`: the first rule that fits a record decides it; without one it is checked, and approved if nothing is
+    /// wrong with it.
     #[serde(rename = "answer")]
     pub answers: Vec<Rule>,
     /// `[whole_file]`: files that are refused as a whole.
@@ -26,6 +33,123 @@ pub struct Scenario {
     pub description: Description,
     /// `[reply]`: the form of answers.
     pub reply: Reply,
+    /// `[register]`: what the bureau makes of records that it does not know.
+    pub register: RegisterRules,
+    /// `[[filed]]`: subjects that were filed before the rehearsal.
+    pub filed: Vec<Filed>,
+    /// `[[range]]`: IP ranges that were reported before the rehearsal.
+    #[serde(rename = "range")]
+    pub ranges: Vec<FiledRange>,
+    /// `[[blacklist]]`: what is refused with 1064 and 1065, and stands in HMDLB.
+    pub blacklist: Vec<Blacklisted>,
+    /// `[[unfiled]]`: unfiled sites, as in WBAWZLB. Where there are any, results about others are refused with 5005.
+    pub unfiled: Vec<Unfiled>,
+    /// `[codes.TABLE]`: ids and names of code tables that are not public: `cancel_reason`, `domain_type`,
+    /// `unregistered_site_status`.
+    pub codes: BTreeMap<String, BTreeMap<String, String>>,
+    /// `[[publish]]`: lists and copies that the bureau gives without being sent anything.
+    pub publish: Vec<Publish>,
+}
+
+/// `[register]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RegisterRules {
+    /// What is not in the register does not exist (1016, 1058, 1059). Without it such records are taken to exist.
+    pub complete: bool,
+    /// Addresses of accesses have to lie in the carrier's reported ranges (1063).
+    pub compare_ips: bool,
+}
+
+/// One `[[blacklist]]`: a domain, a certificate, or both.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Blacklisted {
+    /// The domain.
+    pub domain: Option<String>,
+    /// Its site's name in the list.
+    pub site: Option<String>,
+    /// The subject's name in the list.
+    pub organizer: Option<String>,
+    /// `Zjlx`.
+    pub certificate_type: Option<u32>,
+    /// `Zjhm`.
+    pub certificate_number: Option<String>,
+}
+
+/// One `[[unfiled]]`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Unfiled {
+    /// Its domain.
+    pub domain: String,
+    /// Its address.
+    pub ip: Ipv4Addr,
+    /// The carrier it is reached through; this one without it.
+    pub carrier: Option<u64>,
+}
+
+/// One `[[publish]]`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Publish {
+    /// Which list.
+    pub what: List,
+    /// As soon as so many uploads have been taken; at once without it.
+    #[serde(default)]
+    pub after: u32,
+    /// Days after that.
+    #[serde(default)]
+    pub days: u32,
+    /// The subjects or sites concerned, by filing number; without any, all that are in the register.
+    #[serde(default)]
+    pub numbers: Vec<String>,
+    /// The words of a notice, a finding or a remark.
+    pub text: Option<String>,
+    /// What stands between the list's tags, in place of what the bureau would write.
+    pub content: Option<String>,
+}
+
+/// What a bureau publishes of its own accord.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum List {
+    /// Code tables.
+    #[serde(rename = "JCDM")]
+    Codes,
+    /// A full copy of the filings.
+    #[serde(rename = "SJTB-ICP")]
+    FullFilings,
+    /// A full copy of the IP records.
+    #[serde(rename = "SJTB-IP")]
+    FullRanges,
+    /// A full copy of the domain records.
+    #[serde(rename = "SJTB-YM")]
+    FullDomains,
+    /// A full copy of the code tables.
+    #[serde(rename = "SJTB-JCDM")]
+    FullCodes,
+    /// Blacklist: every `[[blacklist]]`.
+    #[serde(rename = "HMDLB")]
+    Blacklist,
+    /// Illegal access: every `[[unfiled]]`.
+    #[serde(rename = "FFJRHMD")]
+    IllegalAccess,
+    /// Unfiled sites: every `[[unfiled]]`.
+    #[serde(rename = "WBAWZLB")]
+    Unfiled,
+    /// Verification tasks about subjects.
+    #[serde(rename = "HSRW")]
+    Tasks,
+    /// Audit findings: sites that cannot be reached.
+    #[serde(rename = "HCJG")]
+    Audit,
+    /// Rectification notices about subjects or sites.
+    #[serde(rename = "XGTZ")]
+    Notices,
+    /// Cancellations by the bureau, of subjects or sites.
+    #[serde(rename = "ZXSJ")]
+    Cancelled,
+    /// Audit findings about IP ranges.
+    #[serde(rename = "IP-HCJG")]
+    RangeAudit,
 }
 
 /// One `[[answer]]`: conditions, all of which must hold, and one result.
@@ -49,7 +173,7 @@ pub struct Rule {
     pub filing_number: Option<String>,
     /// The bureau's id that the record refers to (`Ztid`, `Wzid`, the `Jlid` of a cancellation).
     pub bureau_id: Option<i64>,
-    /// Of the records that fit so far, this percentage, chosen by their own ids.
+    /// Of the records that fit so far, this percentage, chosen by their own ids and the scenario's `seed`.
     pub share: Option<u32>,
     /// Result: approved, as far as the data checks allow; for an exception above a wider rule.
     pub approve: bool,
@@ -127,10 +251,24 @@ pub enum Action {
     WrongHash,
     /// The file delivered is not a zip archive, and its hash is right.
     BrokenZip,
+    /// The file delivered is encrypted with a key that the carrier has not got.
+    WrongKey,
+    /// The document in the file delivered ends in its middle; archive and hash are right.
+    Truncated,
+    /// The file delivered holds some other document; archive and hash are right.
+    Foreign,
+    /// The file that was acknowledged last is delivered once more; nothing else happens when there is none.
+    Repeat,
+    /// Nothing is delivered, although there is something.
+    Withhold,
+    /// The newest file is delivered in place of the oldest.
+    NewestFirst,
+    /// The upload is answered with 0 and forgotten: the next one is answered with 14.
+    Lose,
 }
 
 /// `[review]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(default)]
 pub struct Review {
     /// Days from the upload to the results (BAJG).
@@ -141,6 +279,20 @@ pub struct Review {
     pub filing_days: u32,
     /// What the result of a new access carries as `Bs`.
     pub access_by: AccessBy,
+    /// Changes of one subject that may be under review at once; one more is refused with 1051.
+    pub changes: u32,
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Review {
+            result_days: 0,
+            opinion_days: 0,
+            filing_days: 0,
+            access_by: AccessBy::default(),
+            changes: 1,
+        }
+    }
 }
 
 /// The identification of an access order in a result; the interface names both.
@@ -158,7 +310,7 @@ pub enum AccessBy {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default)]
 pub struct Password {
-    /// Filing numbers whose password is always wrong.
+    /// Filing numbers whose password is always wrong: in `isp_verifybamm`, and in orders about them (1018).
     pub wrong_for: Vec<String>,
     /// Tries for one filing number before code 22.
     pub tries: u32,

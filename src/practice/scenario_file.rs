@@ -3,15 +3,16 @@
 //! A key that does not exist is an error that names the nearest one, and so is a rule without a result: a rehearsal
 //! whose fault never happened proves nothing.
 
-use super::Error;
-use super::scenario::{Action, Fault, Rule, Scenario};
+use super::scenario::{Action, Fault, List, Publish, Rule, Scenario};
+use super::{Error, tables};
 use crate::bureau::Call;
 
 /// The keys of each table; the empty name is the file itself.
-const KEYS: [(&str, &str); 8] = [
+const KEYS: [(&str, &str); 16] = [
     (
         "",
-        "answer whole_file fault review password description reply",
+        "seed answer whole_file fault review password description reply register filed range blacklist unfiled codes \
+         publish",
     ),
     (
         "answer",
@@ -20,11 +21,31 @@ const KEYS: [(&str, &str); 8] = [
     ),
     ("whole_file", "refuse_5001 kinds"),
     ("fault", "call do taken sequence from times code delay_ms"),
-    ("review", "result_days opinion_days filing_days access_by"),
+    (
+        "review",
+        "result_days opinion_days filing_days access_by changes",
+    ),
     ("password", "wrong_for tries"),
     ("description", "serve style spelling"),
     ("reply", "cdata line_breaks previous_zipped_again"),
+    ("register", "complete compare_ips"),
+    (
+        "filed",
+        "organizer number id certificate_type certificate_number province password changing site",
+    ),
+    ("site", "name number id homepage domains access"),
+    ("access", "id carrier first last"),
+    ("range", "list id carrier first last"),
+    (
+        "blacklist",
+        "domain site organizer certificate_type certificate_number",
+    ),
+    ("unfiled", "domain ip carrier"),
+    ("publish", "what after days numbers text content"),
 ];
+
+/// The table of code tables.
+const CODE_TABLES: &str = "codes";
 
 impl Scenario {
     /// Reads a scenario file's text.
@@ -43,7 +64,48 @@ impl Scenario {
                 .check()
                 .map_err(|why| Error::Scenario(format!("[[fault]] {}: {why}", place + 1)))?;
         }
+        for (place, filed) in scenario.filed.iter().enumerate() {
+            if filed.organizer.is_empty() || filed.number.is_empty() {
+                let why = "give organizer and number";
+                return Err(Error::Scenario(format!("[[filed]] {}: {why}", place + 1)));
+            }
+        }
+        for (place, one) in scenario.blacklist.iter().enumerate() {
+            if one.domain.is_none() && one.certificate_number.is_none() {
+                let why = "give domain or certificate_number";
+                return Err(Error::Scenario(format!(
+                    "[[blacklist]] {}: {why}",
+                    place + 1
+                )));
+            }
+        }
+        for (place, publish) in scenario.publish.iter().enumerate() {
+            publish
+                .check(&scenario)
+                .map_err(|why| Error::Scenario(format!("[[publish]] {}: {why}", place + 1)))?;
+        }
         Ok(scenario)
+    }
+}
+
+impl Publish {
+    /// A list that can never have anything in it is a mistake.
+    fn check(&self, scenario: &Scenario) -> Result<(), &'static str> {
+        if self.content.is_some() {
+            return Ok(());
+        }
+        match self.what {
+            List::Blacklist if scenario.blacklist.is_empty() => {
+                Err("HMDLB lists [[blacklist]], and there is none")
+            }
+            List::Unfiled | List::IllegalAccess if scenario.unfiled.is_empty() => {
+                Err("WBAWZLB and FFJRHMD list [[unfiled]], and there is none")
+            }
+            List::Cancelled if self.numbers.is_empty() => {
+                Err("ZXSJ needs numbers: what the bureau cancels is not left to chance")
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -91,6 +153,9 @@ impl Fault {
 }
 
 fn check_keys(name: &str, table: &toml::Table) -> Result<(), Error> {
+    if name == CODE_TABLES {
+        return check_code_tables(table);
+    }
     let known = || {
         let row = KEYS.iter().find(|(table, _)| *table == name);
         row.into_iter()
@@ -98,13 +163,7 @@ fn check_keys(name: &str, table: &toml::Table) -> Result<(), Error> {
     };
     for (key, value) in table {
         if !known().any(|one| one == key) {
-            let nearest = known()
-                .min_by_key(|candidate| strsim::damerau_levenshtein(candidate, key))
-                .unwrap_or_default();
-            return Err(Error::UnknownKey {
-                key: key.clone(),
-                nearest,
-            });
+            return Err(unknown(key, known()));
         }
         match value {
             toml::Value::Table(table) => check_keys(key, table)?,
@@ -120,12 +179,31 @@ fn check_keys(name: &str, table: &toml::Table) -> Result<(), Error> {
     Ok(())
 }
 
+/// The ids of a code table are the scenario's own; the table has to be one that it can fill.
+fn check_code_tables(table: &toml::Table) -> Result<(), Error> {
+    for key in table.keys() {
+        if !tables::are_not_public().any(|one| one == key) {
+            return Err(unknown(key, tables::are_not_public()));
+        }
+    }
+    Ok(())
+}
+
+fn unknown(key: &str, known: impl Iterator<Item = &'static str>) -> Error {
+    let nearest = known.min_by_key(|candidate| strsim::damerau_levenshtein(candidate, key));
+    Error::UnknownKey {
+        key: key.to_owned(),
+        nearest: nearest.unwrap_or_default(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::scenario::Spelling;
     use super::*;
 
     const EVERYTHING: &str = r#"
+        seed = 7
         [[answer]]
         kind = "XZBA"
         domain = "a.example.cn"
@@ -160,6 +238,7 @@ mod tests {
         opinion_days = 2
         filing_days = 3
         access_by = "filing_number"
+        changes = 2
         [password]
         wrong_for = ["浙ICP备2026000001号"]
         tries = 2
@@ -171,6 +250,56 @@ mod tests {
         cdata = true
         line_breaks = false
         previous_zipped_again = true
+        [register]
+        complete = true
+        compare_ips = true
+        [[filed]]
+        organizer = "杭州演习有限公司"
+        number = "浙ICP备2026000001号"
+        id = 880012
+        certificate_type = 1
+        certificate_number = "PRACTICE1"
+        province = 330000
+        password = "123456"
+        changing = true
+        [[filed.site]]
+        name = "演习网站"
+        number = "浙ICP备2026000001号-1"
+        id = 880013
+        homepage = "www.a.example.cn"
+        domains = ["a.example.cn"]
+        [[filed.site.access]]
+        id = 880015
+        carrier = 330000000002
+        first = "203.0.113.1"
+        last = "203.0.113.9"
+        [[range]]
+        list = "allocation"
+        id = 700900
+        carrier = 330000000002
+        first = "203.0.113.0"
+        last = "203.0.113.255"
+        [[blacklist]]
+        domain = "black.example.cn"
+        site = "演习黑名单网站"
+        organizer = "演习黑名单主体"
+        certificate_type = 1
+        certificate_number = "PRACTICE2"
+        [[unfiled]]
+        domain = "unfiled.example.cn"
+        ip = "203.0.113.7"
+        carrier = 330000000001
+        [codes.cancel_reason]
+        1 = "主动注销"
+        [[publish]]
+        what = "XGTZ"
+        after = 1
+        days = 2
+        numbers = ["浙ICP备2026000001号"]
+        text = "请更正电话"
+        [[publish]]
+        what = "HCJG"
+        content = "<Jgxx/>"
     "#;
 
     #[test]
@@ -182,10 +311,10 @@ mod tests {
         assert_eq!(scenario.description.spelling, Spelling::ID);
         for (table, keys) in KEYS {
             for key in keys.split_whitespace() {
-                assert!(
-                    EVERYTHING.contains(key),
-                    "{table}.{key} is in the example above"
-                );
+                let is_there = EVERYTHING.contains(&format!("{key} = "))
+                    || EVERYTHING.contains(&format!("{key}]"))
+                    || EVERYTHING.contains(&format!("[{key}."));
+                assert!(is_there, "{table}.{key} is in the example above");
             }
         }
     }
@@ -214,6 +343,18 @@ mod tests {
             ),
             "{error}"
         );
+    }
+
+    #[test]
+    fn what_can_never_happen_is_refused() {
+        let why = |text: &str| Scenario::parse(text).unwrap_err().to_string();
+        assert!(why("[[publish]]\nwhat = \"HMDLB\"").contains("[[blacklist]]"));
+        assert!(why("[[publish]]\nwhat = \"WBAWZLB\"").contains("[[unfiled]]"));
+        assert!(why("[[publish]]\nwhat = \"ZXSJ\"").contains("numbers"));
+        assert!(why("[[filed]]\nnumber = \"x\"").contains("organizer"));
+        assert!(why("[[blacklist]]\nsite = \"x\"").contains("domain"));
+        assert!(why("[codes.cancel_reasons]\n1 = \"x\"").contains("\"cancel_reason\""));
+        assert!(why("[[filed.site]]\nnmae = \"x\"").contains("\"name\""));
     }
 
     #[test]

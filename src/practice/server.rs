@@ -191,14 +191,11 @@ fn answer(bureau: &Bureau, offered: &[Call], body: &[u8]) -> Outgoing {
             ));
         }
     };
-    let mut answer = fault
+    let answer = fault
         .and_then(|fault| faults::answer_instead(fault, request.call))
         .unwrap_or_else(|| {
-            calls::answer(&bureau.settings, &mut state, &request).unwrap_or_else(failed)
+            calls::answer(&bureau.settings, &mut state, &request, fault).unwrap_or_else(failed)
         });
-    if let Some(fault) = fault {
-        faults::spoil(fault, &mut answer);
-    }
     tracing::debug!(
         method = request.call.method(),
         code = answer.code,

@@ -6,13 +6,19 @@
 use std::fs;
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
+use md5::{Digest as _, Md5};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use super::Error;
 
 /// The file in the state folder.
 const FILE_NAME: &str = "practice.sqlite";
+
+/// The form of the memory. There is no way from one to another: a rehearsal can begin anew.
+const VERSION: u32 = 2;
 
 pub(super) struct State {
     connection: Connection,
@@ -42,8 +48,16 @@ impl State {
         };
         fs::create_dir_all(folder).map_err(failed)?;
         restrict(folder).map_err(failed)?;
-        let connection = Connection::open(folder.join(FILE_NAME))?;
+        let path = folder.join(FILE_NAME);
+        let is_new = !path.exists();
+        let connection = Connection::open(&path)?;
+        let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if !is_new && version != VERSION {
+            return Err(Error::OtherVersion { path });
+        }
+        connection.set_prepared_statement_cache_capacity(128);
         connection.execute_batch(include_str!("state.sql"))?;
+        connection.pragma_update(None, "user_version", VERSION)?;
         Ok(State { connection })
     }
 
@@ -83,8 +97,12 @@ impl State {
         Ok(self.connection.query_row(query, [], taken).optional()?)
     }
 
-    /// The oldest answer file that is due and not acknowledged, and whether there are more.
-    pub fn next_delivery(&self, today: NaiveDate) -> Result<Option<(Delivery, bool)>, Error> {
+    /// An answer file that is due and not acknowledged, the oldest or the newest, and how many there are.
+    pub fn next_delivery(
+        &self,
+        today: NaiveDate,
+        newest: bool,
+    ) -> Result<Option<(Delivery, u32)>, Error> {
         let open = "FROM delivery WHERE acknowledged = 0 AND due <= ?1";
         let today = today.to_string();
         let count: u32 =
@@ -92,31 +110,43 @@ impl State {
                 .query_row(&format!("SELECT count(*) {open}"), [&today], |row| {
                     row.get(0)
                 })?;
-        let query = format!("SELECT name, zip {open} ORDER BY due, id LIMIT 1");
+        let order = match newest {
+            true => "due DESC, id DESC",
+            false => "due, id",
+        };
+        let query = format!("SELECT name, zip {open} ORDER BY {order} LIMIT 1");
         let file = self
             .connection
-            .query_row(&query, [&today], |row| {
-                Ok(Delivery {
-                    name: row.get(0)?,
-                    zip: row.get(1)?,
-                })
-            })
+            .query_row(&query, [&today], read_delivery)
             .optional()?;
-        Ok(file.map(|file| (file, count > 1)))
+        Ok(file.map(|file| (file, count)))
+    }
+
+    /// The answer file that was acknowledged last.
+    pub fn last_acknowledged(&self) -> Result<Option<Delivery>, Error> {
+        let query = "SELECT name, zip FROM delivery WHERE acknowledged > 0
+                     ORDER BY acknowledged DESC LIMIT 1";
+        let file = self.connection.query_row(query, [], read_delivery);
+        Ok(file.optional()?)
     }
 
     /// Marks an answer file as delivered, again if it was already; `false` when there is none of this name.
     pub fn acknowledge(&self, name: &str) -> Result<bool, Error> {
-        let changed = self.connection.execute(
-            "UPDATE delivery SET acknowledged = 1 WHERE name = ?1",
-            [name],
-        )?;
+        let count = next(&self.connection, "acknowledgement")?;
+        let statement = "UPDATE delivery SET acknowledged = ?2 WHERE name = ?1";
+        let changed = self.connection.execute(statement, params![name, count])?;
         Ok(changed == 1)
     }
 
     /// Counts one more under `name`, and gives the count.
     pub fn count(&self, name: &str) -> Result<u32, Error> {
         Ok(u32::try_from(next(&self.connection, name)?).unwrap_or(u32::MAX))
+    }
+
+    /// Whether anything was counted under `name`.
+    pub fn was_counted(&self, name: &str) -> Result<bool, Error> {
+        let query = "SELECT 1 FROM counter WHERE name = ?1";
+        Ok(self.connection.prepare_cached(query)?.exists([name])?)
     }
 
     /// For lookups that change nothing.
@@ -130,6 +160,24 @@ pub(super) fn next(connection: &Connection, counter: &str) -> Result<i64, Error>
     let statement = "INSERT INTO counter VALUES (?1, 1)
                      ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value";
     Ok(connection.query_row(statement, [counter], |row| row.get(0))?)
+}
+
+/// Whether this document is judged under this name for the first time; remembers that it is.
+pub(super) fn is_judged_first(
+    connection: &Connection,
+    name: &str,
+    document: &[u8],
+) -> Result<bool, Error> {
+    let statement = "INSERT OR IGNORE INTO judged (name, document) VALUES (?1, ?2)";
+    let digest = STANDARD.encode(Md5::digest(document));
+    Ok(connection.execute(statement, params![name, digest])? == 1)
+}
+
+fn read_delivery(row: &rusqlite::Row<'_>) -> rusqlite::Result<Delivery> {
+    Ok(Delivery {
+        name: row.get(0)?,
+        zip: row.get(1)?,
+    })
 }
 
 /// Remembers an upload that is taken.

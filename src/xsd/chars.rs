@@ -64,6 +64,22 @@ pub(crate) const fn is_name(c: char) -> bool {
         || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
+/// How many leading bytes are ASCII.
+pub(crate) fn leading_ascii(bytes: &[u8]) -> usize {
+    const BLOCK: usize = 64;
+    let is_wide = |byte: u8| byte >= 0x80;
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let whole = blocks.iter().take_while(|block| !has(*block, is_wide));
+    let at = BLOCK * whole.count();
+    let rest = bytes[at..].iter().take_while(|byte| !is_wide(**byte));
+    at + rest.count()
+}
+
+/// Whether any byte of a block is such a one. All of them are asked, which is faster than to stop at the first.
+pub(crate) fn has<const N: usize>(block: &[u8; N], is_such: impl Fn(u8) -> bool) -> bool {
+    block.iter().fold(false, |any, &byte| any | is_such(byte))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@
 //! character only if GBK 1.0 assigns it (`gbk.csv`): the user-defined areas, what only GB18030 assigns, the four-byte
 //! forms, and the lone bytes 0x80 and 0xFF are refused, since receivers disagree about them.
 
+use super::chars;
 use super::lexer::End;
 
 /// How the bytes of a document become characters.
@@ -95,7 +96,7 @@ impl Encoding for Gbk {
     fn count(bytes: &[u8]) -> usize {
         let (mut at, mut count) = (0, 0);
         while at < bytes.len() {
-            let plain = encoding_rs::Encoding::ascii_valid_up_to(&bytes[at..]);
+            let plain = chars::leading_ascii(&bytes[at..]);
             (at, count) = (at + plain, count + plain);
             while bytes.get(at).is_some_and(|&byte| byte >= 0x80) {
                 (at, count) = (at + 2, count + 1);

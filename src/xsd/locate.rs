@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::{memchr_iter, memrchr};
+
 use super::Message;
 use super::encoding::Encoding;
 
@@ -153,35 +155,13 @@ impl Position {
 /// How many lines end in these bytes, and where the last of them ends. A carriage return at the very end has not ended
 /// its line yet.
 fn line_ends(bytes: &[u8]) -> (u64, usize) {
-    /// So many bytes can be counted in one, and the compiler counts them side by side, sixteen at a time.
-    const BLOCK: usize = 240;
-    let lone = |(one, two): (&u8, &u8)| (*one == b'\r') & (*two != b'\n');
-    let (mut ends, mut last) = (0, None);
-    for (n, block) in bytes.chunks(BLOCK).enumerate() {
-        let start = n * BLOCK;
-        let mut here = count(block.iter().map(|&byte| byte == b'\n'));
-        if block.iter().fold(false, |any, &byte| any | (byte == b'\r')) {
-            here += count(block.iter().zip(&bytes[start + 1..]).map(lone));
-        }
-        if here > 0 {
-            ends += u64::from(here);
-            last = Some((start, block));
-        }
-    }
-    let behind = last.and_then(|(start, block)| {
-        let next = |at: usize| bytes.get(start + at + 1);
-        let last = block.iter().enumerate().rposition(|(at, byte)| {
-            *byte == b'\n' || next(at).is_some_and(|next| lone((byte, next)))
-        });
-        last.map(|last| start + last + 1)
-    });
-    (ends, behind.unwrap_or(0))
-}
-
-/// How many of up to 255 are true.
-#[inline]
-fn count(which: impl Iterator<Item = bool>) -> u8 {
-    which.map(u8::from).sum()
+    let feeds = memchr_iter(b'\n', bytes).count();
+    let last_feed = memrchr(b'\n', bytes);
+    let is_lone = |&at: &usize| bytes.get(at + 1).is_some_and(|&next| next != b'\n');
+    let lone = memchr_iter(b'\r', bytes).filter(is_lone);
+    let (returns, last_return) = lone.fold((0, None), |(count, _), at| (count + 1, Some(at)));
+    let behind = last_feed.max(last_return).map_or(0, |last| last + 1);
+    ((feeds + returns) as u64, behind)
 }
 
 #[cfg(test)]

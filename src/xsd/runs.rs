@@ -4,7 +4,7 @@
 //! on with the rest; [`Passed`] carries from one to the next what is needed for the limits. A piece never ends inside
 //! what belongs together: a character, a line end of two, or what may be the end of the whole.
 
-use super::chars::{CLASS, Class};
+use super::chars::{CLASS, Class, has};
 use super::encoding::Encoding;
 use super::lexer::{Lexer, Passed, Result, Run, Span};
 use super::limits;
@@ -211,17 +211,32 @@ fn odd(word: u64) -> u64 {
 }
 
 /// How many leading bytes are ordinary, rounded down to whole blocks.
+///
+/// Long text is looked at page by page, twice: the second look finds the page in the nearest cache, and both together
+/// are less work than one that asks for everything at once.
 fn blocks(bytes: &[u8]) -> usize {
+    const PAGE: usize = 4096;
     const BLOCK: usize = 64;
-    let odd = |byte: u8| {
-        // As a signed number every byte from 0x80 on is small too.
-        ((byte as i8) < 0x20) | (byte == b'<') | (byte == b'&') | (byte == b']')
-    };
-    let blocks = bytes.chunks_exact(BLOCK);
-    BLOCK
-        * blocks
-            .take_while(|block| !block.iter().fold(false, |any, &byte| any | odd(byte)))
-            .count()
+    let mut at = 0;
+    while let Some(page) = bytes[at..].first_chunk::<PAGE>() {
+        let (blocks, _) = page.as_chunks::<BLOCK>();
+        if blocks.iter().any(|block| has(block, is_extreme)) {
+            break;
+        }
+        if memchr::memchr3(b'<', b'&', b']', page).is_some() {
+            break;
+        }
+        at += PAGE;
+    }
+    let odd = |byte: u8| is_extreme(byte) | (byte == b'<') | (byte == b'&') | (byte == b']');
+    let (blocks, _) = bytes[at..].as_chunks::<BLOCK>();
+    let whole = blocks.iter().take_while(|block| !has(*block, odd));
+    at + BLOCK * whole.count()
+}
+
+/// A control character, or a byte from 0x80 on: as a signed number it is small too.
+fn is_extreme(byte: u8) -> bool {
+    (byte as i8) < 0x20
 }
 
 #[cfg(test)]
@@ -308,10 +323,14 @@ mod tests {
 
     #[test]
     fn long_runs_stop_at_the_same_place_as_short_ones() {
-        for length in 0..300 {
-            let text = [vec![b'a'; length], b"&b<".to_vec()].concat();
-            let run = Lexer::<Utf8>::new(&text, 0).text().expect("legal text");
-            assert_eq!(run.span.end, length);
+        let lengths = (0..300).chain(4000..4300).chain(8150..8350);
+        for length in lengths {
+            for odd in [&b"&b<"[..], b"<", b"\t]a<", "é<".as_bytes()] {
+                let text = [&vec![b'a'; length], odd].concat();
+                let run = Lexer::<Utf8>::new(&text, 0).text().expect("legal text");
+                let ordinary = odd.iter().position(|byte| matches!(byte, b'<' | b'&'));
+                assert_eq!(run.span.end, length + ordinary.expect("an end"));
+            }
         }
     }
 }

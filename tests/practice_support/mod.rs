@@ -89,7 +89,7 @@ pub fn site(id: u32, domain: &str) -> String {
          <Yylb><Yylb_id>1</Yylb_id></Yylb><Ym_xx><IspYmid>{id}3</IspYmid><Ym>{domain}</Ym></Ym_xx>\
          <Jr_xx><IspJrid>{id}4</IspJrid><Wzfb><Fbdd>1</Fbdd></Wzfb><Wzjrfs><Jrfs>1</Jrfs></Wzjrfs>\
          <Ip_xx><IspIpid>{id}5</IspIpid><Qsip>3325256705</Qsip><Zzip>3325256710</Zzip></Ip_xx></Jr_xx>\
-         <Wz_Fzr><Fzr_xm>张演习</Fzr_xm><Fzr_sjhm>13800000000</Fzr_sjhm>\
+         <Wz_Fzr><Fzr_xm>张演习</Fzr_xm><Fzr_dhhm>086-0571-86000000</Fzr_dhhm><Fzr_sjhm>13800000000</Fzr_sjhm>\
          <Fzr_dzyj>{id}@example.cn</Fzr_dzyj></Wz_Fzr><Syurl>www.{domain}</Syurl></Wz_xx>"
     )
 }
@@ -144,4 +144,23 @@ pub fn fetch_all(client: &Client) -> Vec<(String, String)> {
         assert_eq!(client.acknowledge(&delivered.name).unwrap().code, 0);
         files.push((name, encoding_rs::GBK.decode(&xml).0.into_owned()));
     }
+}
+
+/// Posts a call as plain text over a connection of its own, and gives the whole HTTP answer.
+pub fn post(bureau: &Running, path: &str, call: &str) -> String {
+    use std::io::{Read as _, Write as _};
+    let body = format!(
+        "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>{call}</soap:Body></soap:Envelope>"
+    );
+    let mut stream = std::net::TcpStream::connect(bureau.address).unwrap();
+    let head = format!(
+        "POST /{path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        bureau.address,
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(body.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
 }

@@ -1,7 +1,8 @@
-"""An upload and its answers over zeep, with an envelope of its own making.
+"""All six calls over zeep: one upload with an envelope of its own making, one of a file that beian sealed.
 
-Speaks to the practice bureau as an independent carrier's system would: nothing here comes from this project.
-Arguments: base URL, carrier, user, password. Ends with an assertion that fails, or prints what was fetched.
+Speaks to the practice bureau as an independent carrier's system would: nothing here comes from this project but the
+sealed file. Arguments: base URL, carrier, user, password, the sealed archive and a domain in it. Ends with an assertion
+that fails, or prints how the first parameter is spelt and what was fetched.
 """
 
 import base64
@@ -15,9 +16,9 @@ import zipfile
 
 import zeep
 
-BASE, CARRIER, USER, PASSWORD = sys.argv[1:]
-SERVICES = {
-    name: zeep.Client(f"{BASE}/{path}?wsdl").service
+BASE, CARRIER, USER, PASSWORD, SEALED, DOMAIN = sys.argv[1:]
+CLIENTS = {
+    name: zeep.Client(f"{BASE}/{path}?wsdl")
     for name, path in {
         "up_down_load": "ISPWebService/upDownLoad",
         "status": "BeianStatusWebService/queryBeianStatus",
@@ -40,10 +41,18 @@ def digest(data):
     return base64.b64encode(hashlib.md5(data).digest()).decode()
 
 
-def call(service, method, first="ispId", **parameters):
+def spelling(service, method):
+    """How the description of a method spells its first parameter."""
+    operation = CLIENTS[service].service._binding.get(method)
+    signature = operation.input.signature()
+    return "ispID" if "ispID" in signature else "ispId"
+
+
+def call(service, method, **parameters):
     """Calls with fresh credentials; returns the answer's document as a tree."""
+    first = spelling(service, method)
     rand_val = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(20))
-    answer = getattr(SERVICES[service], method)(
+    answer = getattr(CLIENTS[service].service, method)(
         **{first: int(CARRIER)},
         userName=USER,
         randVal=rand_val,
@@ -63,21 +72,23 @@ def main():
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("XZBA9.xml", xml)
     packed = packed.getvalue()
-    upload = call(
-        "up_down_load",
-        "isp_upload",
-        first="ispID",
-        beianInfo=base64.b64encode(packed).decode(),
-        beianInfoHash=digest(packed),
-        dataSequence=1,
-        encryptAlgorithm=0,
-        compressionFormat=0,
-    )
-    assert upload.findtext("msg_code") == "0", upload.findtext("msg")
-
-    previous = call("up_down_load", "isp_querypreviousupload").find("fileInfos")
-    assert previous.findtext("dataSequence") == "1"
-    assert base64.b64decode(previous.findtext("beianInfo")) == packed
+    with open(SEALED, "rb") as sealed:
+        archives = [packed, sealed.read()]
+    for archive, sequence in zip(archives, (1, 2)):
+        upload = call(
+            "up_down_load",
+            "isp_upload",
+            beianInfo=base64.b64encode(archive).decode(),
+            beianInfoHash=digest(archive),
+            dataSequence=sequence,
+            encryptAlgorithm=0,
+            compressionFormat=0,
+        )
+        assert upload.findtext("msg_code") == "0", upload.findtext("msg")
+        previous = call("up_down_load", "isp_querypreviousupload").find("fileInfos")
+        assert previous.findtext("dataSequence") == str(sequence)
+        assert base64.b64decode(previous.findtext("beianInfo")) == archive
+        assert previous.findtext("beianInfoHash") == digest(archive)
 
     fetched = []
     while True:
@@ -96,11 +107,17 @@ def main():
         assert acknowledged.findtext("msg_code") == "0"
         fetched.append(name[:4])
 
-    status = call("status", "isp_querybeianstatus", queryConditionType=0, queryCondition="nine.example.cn")
-    assert status.findtext("StatusInfo/Bazt") == "0"
-    verified = call("password", "isp_verifybamm", first="ispID", baxh="x", bamm="y")
+    for domain in ("nine.example.cn", DOMAIN):
+        status = call("status", "isp_querybeianstatus", queryConditionType=0, queryCondition=domain)
+        assert status.findtext("StatusInfo/Bazt") == "0", domain
+    verified = call("password", "isp_verifybamm", baxh="x", bamm="y")
     assert verified.findtext("VerifyRes") == "0"
-    print(" ".join(fetched))
+    spellings = [
+        spelling("up_down_load", "isp_upload"),
+        spelling("up_down_load", "isp_download"),
+        spelling("password", "isp_verifybamm"),
+    ]
+    print(" ".join(spellings + fetched))
 
 
 main()

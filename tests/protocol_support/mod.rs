@@ -77,7 +77,7 @@ impl Scene {
         for suffix in ["", "-wal"] {
             let _ = fs::remove_file(self.path(&format!("copy.sqlite{suffix}")));
         }
-        Ledger::copy(&self.path("ledger.sqlite"), &self.path("copy.sqlite")).unwrap();
+        Ledger::copy_unopened(&self.path("ledger.sqlite"), &self.path("copy.sqlite")).unwrap();
         self.restart_carrier();
     }
 

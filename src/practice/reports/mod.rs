@@ -6,14 +6,16 @@
 mod domain;
 mod ip;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use super::Error;
+use super::filed::{FiledRange, RangeList};
 use super::register::Register;
 use super::results::queue;
+use super::rules;
 use super::scenario::{Review, Rule, Scenario};
 use super::state::next;
-use super::xml::{leaf, wrap};
+use super::xml::{copy, leaf, wrap};
 use crate::bureau::tree::Element;
 
 /// Where the records of one kind stand, and what answers call them.
@@ -88,6 +90,22 @@ impl Reported {
         self.element.value(tag)?.parse().ok()
     }
 
+    /// What stands in the record between its ids and `until`, or behind `after`.
+    fn fragment(&self, after: Option<&str>, until: Option<&str>) -> String {
+        let mut fragment = String::new();
+        let mut is_reached = after.is_none();
+        for child in &self.element.children {
+            if Some(child.name.as_str()) == until {
+                break;
+            }
+            if is_reached && !["Id", "IspId"].contains(&child.name.as_str()) {
+                copy(&mut fragment, child);
+            }
+            is_reached |= Some(child.name.as_str()) == after;
+        }
+        fragment
+    }
+
     /// The bureau's id that the record names; new records have none.
     fn id(&self) -> Option<i64> {
         self.number("Id").filter(|_| self.kind.code != ADDED)
@@ -107,7 +125,7 @@ enum Verdict {
 /// Why a record is refused.
 struct Reason {
     code: u32,
-    words: &'static str,
+    words: String,
     /// Another record that has something to do with it.
     related: Option<Related>,
 }
@@ -120,21 +138,66 @@ struct Related {
 }
 
 impl Reason {
-    fn new(code: u32, words: &'static str) -> Self {
+    fn new(code: u32, words: impl Into<String>) -> Self {
         Self {
             code,
-            words,
+            words: words.into(),
             related: None,
         }
     }
 }
 
-/// Checks the records of a file one after the other, each beside those before it, and puts the results into the queue.
-pub(super) fn answer(
+/// Adds what the code tables say against a record.
+fn check_code_tables(
     register: &Register<'_>,
-    scenario: &Scenario,
-    reports: &[Reported],
-) -> Result<(), Error> {
+    part: rules::Part,
+    record: &Reported,
+    reasons: &mut Vec<Reason>,
+) {
+    let mut found = Vec::new();
+    rules::check_code_tables(register.scenario, part, &record.element, &mut found);
+    let found = found.into_iter();
+    reasons.extend(found.map(|reason| Reason::new(reason.code, reason.words)));
+}
+
+/// Whether this carrier reported that every address of a range is its own: allocated, or brought by a customer.
+pub(super) fn are_reported(register: &Register<'_>, first: i64, last: i64) -> Result<bool, Error> {
+    ip::cover(register, &["Fpjg", "Zdip"], first, last)
+}
+
+/// Files a range that the scenario says was reported before, unless it is known.
+pub(super) fn file_the_past(register: &Register<'_>, range: &FiledRange) -> Result<(), Error> {
+    let carrier = range.carrier.unwrap_or(register.carrier);
+    let carrier = i64::try_from(carrier).unwrap_or(i64::MAX);
+    let (first, last) = (range.first.to_bits(), range.last.to_bits());
+    let query = "SELECT 1 FROM ip_range WHERE id = ?1
+                 OR (list = ?2 AND carrier = ?3 AND first = ?4 AND last = ?5)";
+    let mut statement = register.connection.prepare_cached(query)?;
+    let list = range.list.tag();
+    if statement.exists(params![range.id, list, carrier, first, last])? {
+        return Ok(());
+    }
+    let id = match range.id {
+        Some(id) => id,
+        None => new_id(register.connection)?,
+    };
+    let (before, fragment) = match range.list {
+        RangeList::Source => ("", "<Lydw>1</Lydw>"),
+        RangeList::Allocation => ("", "<Fpfs>4</Fpfs>"),
+        RangeList::Broadcast => ("<Gbdw>1</Gbdw><Sqdw>2</Sqdw>", "<Bz>演习</Bz>"),
+        // Nothing short could be published of it.
+        RangeList::Own => ("", ""),
+    };
+    let statement = "INSERT INTO ip_range (id, carrier, list, first, last, before, fragment)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let values = params![id, carrier, list, first, last, before, fragment];
+    register.connection.execute(statement, values)?;
+    Ok(())
+}
+
+/// Checks the records of a file one after the other, each beside those before it, and puts the results into the queue.
+pub(super) fn answer(register: &Register<'_>, reports: &[Reported]) -> Result<(), Error> {
+    let scenario = register.scenario;
     let mut results = [String::new(), String::new()];
     for record in reports {
         let is_ip = record.kind.root == "IP";
@@ -145,7 +208,7 @@ pub(super) fn answer(
         };
         let verdict = match verdict {
             Some(verdict) => verdict,
-            None if is_ip => Verdict::Accepted(ip::file(register.connection, record)?),
+            None if is_ip => Verdict::Accepted(ip::file(register, record)?),
             None => Verdict::Accepted(domain::file(register.connection, record)?),
         };
         result(&mut results[usize::from(!is_ip)], record, &verdict);
@@ -233,7 +296,7 @@ fn result(out: &mut String, record: &Reported, verdict: &Verdict) {
         match verdict {
             Verdict::Refused(reasons) => {
                 for one in reasons {
-                    reason(out, one.code, one.words, one.related.as_ref());
+                    reason(out, one.code, &one.words, one.related.as_ref());
                 }
             }
             _ if is_ip => reason(out, ip::ACCEPTED, "IP备案操作成功", None),

@@ -4,6 +4,8 @@
 
 use serde_json::Value;
 
+use crate::ledger::export_schema;
+
 /// What one line of a command's JSON output looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -25,6 +27,12 @@ pub enum Shape {
     Ingest,
     /// An order of `classify`.
     Classified,
+    /// A problem, or the totals, of `archive verify`.
+    Archive,
+    /// An invariant of `ledger check`.
+    Check,
+    /// A row of `ledger export`.
+    Export,
 }
 
 impl Shape {
@@ -39,6 +47,9 @@ impl Shape {
             Self::Kept => read(include_str!("kept.json")),
             Self::Ingest => read(include_str!("ingest.json")),
             Self::Classified => read(include_str!("classified.json")),
+            Self::Archive => read(include_str!("archive.json")),
+            Self::Check => read(include_str!("check.json")),
+            Self::Export => export_schema(),
             Self::Build => {
                 let mut schema = read(include_str!("build.json"));
                 let mut finding = Self::Finding.schema();
@@ -74,6 +85,9 @@ mod tests {
             Shape::Kept,
             Shape::Ingest,
             Shape::Classified,
+            Shape::Archive,
+            Shape::Check,
+            Shape::Export,
         ] {
             let schema = shape.schema();
             let title = schema["title"].as_str().unwrap();
