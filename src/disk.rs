@@ -24,13 +24,41 @@ impl Bilingual for DiskError {
     }
 }
 
-/// Creates a folder and those above it (0700) where they do not exist.
+/// Creates a folder and those above it (0700) where they do not exist, and makes their names durable.
 pub fn create_folder(path: &Path) -> Result<(), DiskError> {
+    let missing: Vec<&Path> = path
+        .ancestors()
+        .take_while(|folder| *folder != Path::new("") && !folder.is_dir())
+        .collect();
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(|source| DiskError {
+    let steps = || -> io::Result<()> {
+        builder.create(path)?;
+        missing
+            .iter()
+            .try_for_each(|folder| File::open(folder_of(folder))?.sync_all())
+    };
+    steps().map_err(|source| DiskError {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// The folder that a path lies in: a name alone is a file of the working folder.
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    folder.unwrap_or(Path::new("."))
+}
+
+/// Opens a file for reading and writing, or creates it (0600).
+pub fn open_private(path: &Path) -> Result<File, DiskError> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|source| DiskError {
         path: path.to_owned(),
         source,
     })
@@ -47,9 +75,7 @@ pub fn write_with(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), DiskError> {
-    // A name alone is a file of the working folder.
-    let folder = path.parent().filter(|folder| *folder != Path::new(""));
-    let folder = folder.unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     create_folder(folder)?;
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(".part");

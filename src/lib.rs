@@ -10,9 +10,12 @@
 //!       report ◀─ outcome ◀──────────────── ledger ◀──────────── download ◀────────────────┘
 //! ```
 //!
+//! Beside the ledger stands the `archive`: every byte that was sent and received.
+//!
 //! Beside the flow stand the rooms of the operator's sheet: `template` makes the workbook to start from, `workbook` edits
 //! one without touching the rest of it, `repair` mends how a value is written, `recompress` makes pictures fit.
 
+pub mod archive;
 pub mod bureau;
 pub mod check;
 pub mod cli;

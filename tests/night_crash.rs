@@ -8,6 +8,7 @@ use std::fs;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use beian::archive::Kind;
 use night_support::{ORDERS, SmallNight, assert_exit, said};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -145,6 +146,8 @@ fn a_built_file_that_is_gone_is_named_and_the_rest_of_the_night_goes_on() {
         .with_extension("zip");
     let bytes = fs::read(&archive).unwrap();
     fs::remove_file(&archive).unwrap();
+    let kept = night.archived_content(Kind::Package, &gone.name);
+    fs::remove_file(&kept).unwrap();
 
     let first = night.run(&["nightly"]);
     assert_exit(&first, 3);
@@ -153,7 +156,6 @@ fn a_built_file_that_is_gone_is_named_and_the_rest_of_the_night_goes_on() {
     for order in &gone.orders {
         assert_eq!(night.state(order), "packed");
     }
-    night.assert_agreement();
 
     fs::write(&archive, &bytes[..bytes.len() - 10]).unwrap();
     let second = night.run(&["nightly", "--lang", "zh"]);
@@ -161,6 +163,18 @@ fn a_built_file_that_is_gone_is_named_and_the_rest_of_the_night_goes_on() {
     assert!(said(&second).contains(&gone.name), "{}", said(&second));
 
     fs::write(&archive, bytes).unwrap();
+    assert_exit(&night.run(&["nightly"]), 0);
+    // The upload kept what it sent.
+    assert!(kept.exists());
+    night.assert_agreement();
+    assert_eq!(approved(&night), ORDERS.len());
+}
+
+#[test]
+fn a_built_file_that_is_gone_from_the_outbox_is_sent_from_the_archive() {
+    let night = SmallNight::of(&ORDERS);
+    assert_exit(&night.run(&["build", "orders"]), 0);
+    fs::remove_dir_all(night.path("outbox")).unwrap();
     assert_exit(&night.run(&["nightly"]), 0);
     night.assert_agreement();
     assert_eq!(approved(&night), ORDERS.len());

@@ -74,21 +74,8 @@ fn proposals(night: &SmallNight) -> Vec<PathBuf> {
     found
 }
 
-/// What only a person can do about a proposal: fill in what the bureau's message does not say, and send what it asks for of
-/// one subject one after the other.
-const LEFT_TO_A_PERSON: [&str; 8] = [
-    "cancel-access-only-one",
-    "limit-one-inflight-order-per-account",
-    "value-required",
-    "file-xsd-valid",
-    "access-location-code",
-    "access-method-code",
-    "docs-access",
-    "docs-access-verification-material",
-];
-
 #[test]
-fn an_order_that_is_proposed_from_whole_data_is_one_that_the_checks_accept() {
+fn the_checks_accept_every_order_that_is_proposed_and_name_the_cells_to_be_filled_in() {
     let night = asked(&LISTS);
     let proposed = proposed(&night);
     assert!(proposed.len() > 8, "{proposed:?}");
@@ -96,23 +83,42 @@ fn an_order_that_is_proposed_from_whole_data_is_one_that_the_checks_accept() {
         &night.run(&["ledger", "tasks", "-o", "orders/proposed.xlsx"]),
         0,
     );
-    let errors = errors(&night, "orders");
-    let is_left = |error: &&String| {
-        LEFT_TO_A_PERSON
-            .iter()
-            .any(|rule| error.contains(&format!("\"{rule}\"")))
+    assert_eq!(errors(&night, "orders"), [""; 0]);
+    let checked = night.run(&["check", "orders", "--format", "json"]);
+    assert_exit(&checked, 0);
+    let left = json_lines(&checked).into_iter().filter_map(|finding| {
+        let is_mark = finding["rule"] == "placeholder-to-fill-in";
+        is_mark.then(|| finding["field"].as_str().unwrap().to_owned())
+    });
+    let left: std::collections::BTreeSet<String> = left.collect();
+    for wanted in ["核实意见", "服务内容", "备案密码", "服务器放置地", "文件"] {
+        assert!(left.contains(wanted), "{wanted}: {left:?}");
+    }
+    // Nothing of them is sent before a person has looked at it.
+    let output = night.run(&["nightly"]);
+    assert!(output.status.code() <= Some(1), "{}", said(&output));
+    let outcomes = json_lines(&night.run(&["report", "--format", "json"]));
+    let is_proposed = |line: &&Value| {
+        line["order"]
+            .as_str()
+            .is_some_and(|order| proposed.iter().any(|one| one == order))
     };
-    let other: Vec<_> = errors.iter().filter(|error| !is_left(error)).collect();
-    assert_eq!(other, [""; 0]);
-    // A verification of a whole filing, two unfiled sites, an unreported source.
-    let is_accepted = |order: &str| errors.iter().all(|error| !error.contains(order));
-    let accepted: Vec<String> = tasks(&night)
+    let told: Vec<_> = outcomes.iter().filter(is_proposed).collect();
+    assert_eq!(told.len(), proposed.len());
+    assert!(told.iter().all(|line| line["sequence"].is_null()));
+}
+
+#[test]
+fn an_access_that_is_the_only_one_goes_with_its_site_because_the_bureau_lets_none_be_empty() {
+    let night = asked(&["icp-hcjg/whole"]);
+    let titles: Vec<String> = tasks(&night)
         .iter()
-        .filter(|task| task["order"].as_str().is_some_and(is_accepted))
-        .map(|task| task["list"].as_str().unwrap().to_owned())
+        .map(|task| task["title"].as_str().unwrap().to_owned())
         .collect();
-    let expected = ["verification", "unfiled", "unfiled", "ip_audit"];
-    assert_eq!(accepted, expected, "{errors:#?}");
+    let excess = titles
+        .iter()
+        .find(|title| title.contains("connected elsewhere"));
+    assert!(excess.unwrap().contains("cancel the site"), "{titles:?}");
 }
 
 #[test]
@@ -123,6 +129,26 @@ fn of_one_filing_one_change_is_proposed_and_the_other_notices_name_it() {
     let order = tasks[0]["order"].as_str().unwrap();
     assert_eq!(tasks[1]["order"], Value::Null);
     assert!(tasks[1]["title"].as_str().unwrap().contains(order));
+}
+
+#[test]
+fn a_notice_about_the_subject_finds_the_change_that_one_about_its_site_proposed() {
+    let night = asked(&[]);
+    let notices = [
+        "<Tzlb>1</Tzlb><Baxh>浙ICP备12345678号-1</Baxh><Tznr>网站名称与首页标题不符</Tznr>",
+        "<Tzlb>0</Tzlb><Jlid>7001001</Jlid><Tznr>主体负责人手机号码无法接通</Tznr>",
+    ];
+    for (number, notice) in notices.iter().enumerate() {
+        let document = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><DownloadData version=\"V.3.0\"><ICP><XGTZ>\
+             <Tzxx>{notice}</Tzxx></XGTZ></ICP></DownloadData>"
+        );
+        let file = format!("notice{number}.xml");
+        night.write(&file, document);
+        assert_exit(&night.run(&["ingest", &file]), 0);
+    }
+    assert_eq!(tasks(&night).len(), 2);
+    assert_eq!(proposed(&night).len(), 1);
 }
 
 #[test]

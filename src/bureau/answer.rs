@@ -181,6 +181,12 @@ pub(super) fn delivered(document: &Element) -> Option<Delivered> {
     (!empty).then_some(delivered)
 }
 
+/// `return_FileName`, where a file was delivered that has one.
+pub(super) fn delivered_name(document: &Element) -> Option<&str> {
+    let name = document.child("fileInfos")?.value("return_FileName")?;
+    (!name.is_empty()).then_some(name)
+}
+
 /// The sequence number stands inside `fileInfos`; some answers have it beside.
 pub(super) fn sequence(document: &Element) -> Option<u32> {
     let inside = document

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::archive::Kind;
+
 /// The table: one line for each parameter, in the order of the interface.
 const TABLE: &str = include_str!("../../schemas/v3.0/wsdl/calls.csv");
 
@@ -64,6 +66,18 @@ impl Call {
             Call::QueryPrevious => "isp_querypreviousupload",
             Call::QueryStatus => "isp_querybeianstatus",
             Call::VerifyPassword => "isp_verifybamm",
+        }
+    }
+
+    /// What an answer to it is, in the archive.
+    pub fn kind_of_answer(self) -> Kind {
+        match self {
+            Call::Upload => Kind::UploadAnswer,
+            Call::Download => Kind::DownloadAnswer,
+            Call::Acknowledge => Kind::Acknowledgement,
+            Call::QueryPrevious => Kind::LastUpload,
+            Call::QueryStatus => Kind::StatusAnswer,
+            Call::VerifyPassword => Kind::PasswordAnswer,
         }
     }
 

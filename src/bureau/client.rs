@@ -15,6 +15,7 @@ use super::soap;
 use super::transport::{Transport, description_timeouts};
 use super::tree::{self, Element};
 use super::wsdl::Operation;
+use crate::archive::{self, Keeper, Kind};
 use crate::envelope::{Sealed, password_hash, rand_val};
 
 /// How many documents a WSDL may consist of, imports included.
@@ -28,6 +29,7 @@ pub struct Client {
     operations: Mutex<HashMap<Call, Operation>>,
     /// When the next call may begin.
     next: Mutex<Option<Instant>>,
+    keeper: Option<Keeper>,
 }
 
 /// What every call begins with.
@@ -48,7 +50,17 @@ impl Client {
             ),
             operations: Mutex::default(),
             next: Mutex::default(),
+            keeper: None,
             endpoint,
+        }
+    }
+
+    /// Keeps what is sent before it leaves, and every answer before anything is done with it. An answer that could not be
+    /// kept counts as one that did not come.
+    pub fn keeping(self, keeper: Keeper) -> Client {
+        Client {
+            keeper: Some(keeper),
+            ..self
         }
     }
 
@@ -61,10 +73,14 @@ impl Client {
     ///
     /// A file sealed with a key goes out encrypted, one sealed without goes out plain, whatever the endpoint says.
     pub fn upload(&self, file: &Sealed, sequence: u32) -> Result<UploadAnswer, CallError> {
+        self.keep(Call::Upload, false, |keeper| {
+            keeper.keep(Kind::Sent, file.name.as_str(), Some(sequence), &file.zip)
+        })?;
         let sequence = sequence.to_string();
         let encrypt = if file.encrypted { "1" } else { "0" };
-        let (document, raw) = self.call(
+        let (document, raw) = self.call_about(
             Call::Upload,
+            file.name.as_str(),
             &[&file.info, &file.hash, &sequence, encrypt, "0", "0"],
         )?;
         let (code, msg) = self.code(Call::Upload, &document, &raw)?;
@@ -90,7 +106,7 @@ impl Client {
 
     /// `isp_downloadack`: acknowledges the answer file of this `return_FileName`.
     pub fn acknowledge(&self, name: &str) -> Result<PlainAnswer, CallError> {
-        let (document, raw) = self.call(Call::Acknowledge, &["0", name])?;
+        let (document, raw) = self.call_about(Call::Acknowledge, name, &["0", name])?;
         let (code, msg) = self.code(Call::Acknowledge, &document, &raw)?;
         Ok(PlainAnswer { code, msg, raw })
     }
@@ -157,8 +173,18 @@ impl Client {
         })
     }
 
-    /// Makes a call with the values that follow `pwdHash`, in the interface's order.
     fn call(&self, call: Call, values: &[&str]) -> Result<(Element, RawAnswer), CallError> {
+        self.call_about(call, "", values)
+    }
+
+    /// Makes a call with the values that follow `pwdHash`, in the interface's order; `about` is the file that it is about,
+    /// unless the answer brings one.
+    fn call_about(
+        &self,
+        call: Call,
+        about: &str,
+        values: &[&str],
+    ) -> Result<(Element, RawAnswer), CallError> {
         let operation = self.operation(call)?;
         self.keep_interval();
         let credentials = self.credentials()?;
@@ -186,13 +212,37 @@ impl Client {
             bytes = reply.body.len(),
             "answered"
         );
-        match soap::answer(&reply.body) {
+        let answer = soap::answer(&reply.body);
+        self.keep(call, true, |keeper| {
+            let brought = { answer.as_ref().ok() }.and_then(delivered_name);
+            let name = brought.unwrap_or(about);
+            keeper.keep(call.kind_of_answer(), name, None, &reply.body)
+        })?;
+        match answer {
             Ok(document) => Ok((document, RawAnswer(reply.body))),
             Err(why) => {
                 let why = format!("HTTP {}, {why}", reply.status);
                 Err(self.unreadable(call, why, Some(RawAnswer(reply.body))))
             }
         }
+    }
+
+    /// Keeps what was sent, or received when the request `was_made`, where there is a keeper.
+    fn keep(
+        &self,
+        call: Call,
+        was_made: bool,
+        keep: impl FnOnce(&Keeper) -> archive::Result<()>,
+    ) -> Result<(), CallError> {
+        let Some(keeper) = &self.keeper else {
+            return Ok(());
+        };
+        keep(keeper).map_err(|source| CallError::NotKept {
+            bureau: self.endpoint.name.clone(),
+            method: call.method(),
+            outcome_unknown: was_made && call == Call::Upload,
+            source: Box::new(source),
+        })
     }
 
     /// Waits until the smallest time between two calls is over.

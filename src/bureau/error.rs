@@ -1,6 +1,7 @@
 //! What can go wrong with a call, told apart by what it means for the file that was being sent.
 
 use super::answer::RawAnswer;
+use crate::archive;
 use crate::order::Bilingual;
 
 /// Why a call gave no answer that can be used. A refusal by `msg_code` is an answer, not an error.
@@ -59,6 +60,21 @@ pub enum CallError {
         /// What came back, if anything did.
         answer: Option<RawAnswer>,
     },
+    /// What was to be sent or what was received could not be kept in the archive. What could not be kept was not sent, and
+    /// an answer that could not be kept counts as one that did not come. This machine has to be mended.
+    #[error(
+        "{method} of bureau \"{bureau}\" was not carried out, because it could not be kept: {source}"
+    )]
+    NotKept {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// The method concerned.
+        method: &'static str,
+        /// Whether it is the answer to an upload that was made.
+        outcome_unknown: bool,
+        /// Why.
+        source: Box<archive::Error>,
+    },
 }
 
 impl Bilingual for CallError {
@@ -86,6 +102,15 @@ impl Bilingual for CallError {
                 why,
                 ..
             } => format!("管局「{bureau}」的 {method} 不符合接口规范：{why}；请联系管局技术支持"),
+            Self::NotKept {
+                bureau,
+                method,
+                source,
+                ..
+            } => format!(
+                "管局「{bureau}」的 {method} 无法存档，未执行：{}",
+                source.zh()
+            ),
         }
     }
 }
@@ -93,7 +118,19 @@ impl Bilingual for CallError {
 impl CallError {
     /// Whether an upload may have been taken without this side having learned of it.
     pub fn outcome_unknown(&self) -> bool {
-        matches!(self, CallError::OutcomeUnknown { .. })
+        matches!(
+            self,
+            CallError::OutcomeUnknown { .. }
+                | CallError::NotKept {
+                    outcome_unknown: true,
+                    ..
+                }
+        )
+    }
+
+    /// Whether this machine has to be mended, and neither the configuration nor the bureau.
+    pub fn is_of_the_machine(&self) -> bool {
+        matches!(self, CallError::NotKept { .. })
     }
 
     /// The bytes that came back in place of an answer.
@@ -102,7 +139,9 @@ impl CallError {
             CallError::OutcomeUnknown { answer, .. } | CallError::Protocol { answer, .. } => {
                 answer.as_ref()
             }
-            CallError::Configuration { .. } | CallError::NotReached { .. } => None,
+            CallError::Configuration { .. }
+            | CallError::NotReached { .. }
+            | CallError::NotKept { .. } => None,
         }
     }
 }

@@ -34,4 +34,5 @@ pub use protocol::{Outbox, send_all, waiting};
 pub use saved::SavedAnswer;
 pub use send_error::SendError;
 pub(crate) use send_error::remedy;
+pub use settle::LastUpload;
 pub use wsdl::Style;

@@ -18,7 +18,7 @@ const NOTHING: u32 = 2;
 const ASKED: &str = "isp_querypreviousupload";
 
 /// The last upload that a bureau has taken.
-pub(super) struct LastUpload {
+pub struct LastUpload {
     /// Its `dataSequence`; 0 before the first.
     pub sequence: u32,
     hash: Option<String>,
@@ -53,6 +53,11 @@ impl LastUpload {
             hash: answer.file.map(|file| file.hash),
             opened,
         })
+    }
+
+    /// The last upload itself; none when there was none, or it cannot be opened.
+    pub fn document(&self) -> Option<&Opened> {
+        self.opened.as_ref()
     }
 
     /// Whether it is this file: by the hash it was sent with, or byte for byte when the bureau has zipped it again.
@@ -118,6 +123,7 @@ pub(super) fn compare(
 ) -> Result<(), SendError> {
     let bureau = &client.endpoint().name;
     let last = LastUpload::ask(client)?;
+    ledger.note_count(bureau, last.sequence, now)?;
     let health = ledger.sequences()?;
     let known = health
         .iter()

@@ -19,7 +19,8 @@ pub struct Rival {
 
 /// Says for every order of a batch, sorted by number, which other one was there first: one of an earlier night that waits
 /// for the bureau, else the first of the batch. Two orders meet when they share a claim and `collide` says so of their
-/// kinds, the later one's first.
+/// kinds, the later one's first. An order that waits for its first review does not go out yet: it is in nobody's way, and
+/// nobody in its.
 pub fn each(
     orders: &[&Order],
     context: &Context<'_>,
@@ -28,7 +29,7 @@ pub fn each(
     mut say: impl FnMut(&Order, Rival),
 ) {
     let mut holders: HashMap<Claim, Vec<&Order>> = HashMap::new();
-    for order in orders {
+    for order in orders.iter().filter(|order| !order.awaits_review()) {
         let Some(kind) = order.kind() else { continue };
         let claims = claims(order);
         let counts = |other: Option<Kind>| other.is_some_and(|other| collide(kind, other));

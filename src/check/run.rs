@@ -11,7 +11,7 @@ use super::rule::{Check, Rule};
 use super::rules;
 use super::settings::Reviews;
 use super::sources::Sources;
-use crate::order::{AnyField, Finding, Order, Review, Severity, Text};
+use crate::order::{AnyField, Finding, Order, Review, Severity, TO_FILL_IN, Text, Value};
 
 /// An order without errors; only [`run`] makes one.
 #[derive(Clone, Debug)]
@@ -123,13 +123,20 @@ pub fn run(
             for rule in &rules {
                 rule.look_at(&order, context, &mut findings);
             }
+            let is_open =
+                |finding: &Finding| order.awaits_review() && is_to_be_filled_in(finding, &order);
             if let Some(known) = known.get(number) {
-                findings.retain(|finding| !is_damaged(finding, known, &order));
-                findings.extend(known.iter().cloned());
+                let known: Vec<_> = { known.iter() }
+                    .filter(|finding| !is_open(finding))
+                    .cloned()
+                    .collect();
+                findings.retain(|finding| !is_damaged(finding, &known, &order));
+                findings.extend(known);
             }
             for rule in &rules {
                 rule.look_at_rest(&order, context, &mut findings);
             }
+            findings.retain(|finding| !is_open(finding));
             sort(&mut findings);
             progress();
             Verdict {
@@ -156,6 +163,15 @@ fn by_order(findings: impl Iterator<Item = Finding>) -> HashMap<Box<str>, Vec<Fi
 fn is_damaged(finding: &Finding, known: &[Finding], order: &Order) -> bool {
     let same_cell = |known: &&Finding| known.place == finding.place && known.field == finding.field;
     finding.place != order.number.place && known.iter().filter(same_cell).any(Finding::holds_back)
+}
+
+/// Whether it only finds fault with what says that it is still to be filled in: an order that waits for its review may say so.
+fn is_to_be_filled_in(finding: &Finding, order: &Order) -> bool {
+    let is_marked = |field: &&dyn AnyField| {
+        let is_here = |value: &Value| &*value.text == TO_FILL_IN && value.place == finding.place;
+        field.value().is_some_and(is_here) && field.column().header == finding.field
+    };
+    finding.holds_back() && order.fields().iter().any(is_marked)
 }
 
 /// Errors first, then in the order in which the places come in the operator's files.

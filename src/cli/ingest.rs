@@ -10,6 +10,7 @@ use super::exit::unless_reader_left;
 use super::format::Format;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
+use crate::archive::{Kind, Note};
 use crate::envelope::AesKey;
 use crate::ledger::Ledger;
 use crate::nightly;
@@ -90,44 +91,76 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Takes in one file.
+/// What a file turned out to be.
+pub(super) enum Looked {
+    /// An answer.
+    Answer(AnswerFile),
+    /// A call's answer that says that there was nothing to give.
+    Nothing,
+    /// Nothing that could hold an answer; why.
+    Unusable(Text),
+}
+
+/// Looks at one file, and opens what is sealed.
+pub(super) fn look(path: &Path, session: &Session) -> Result<Looked, Failure> {
+    let received = AnswerFile::receive(path).map_err(|error| of_machine(path, error.into()))?;
+    Ok(match received {
+        Received::Answer(answer) => Looked::Answer(answer),
+        Received::Nothing => Looked::Nothing,
+        Received::Unusable(why) => Looked::Unusable(why),
+        Received::Sealed(file) => {
+            let keys = match file.encrypt {
+                0 => Vec::new(),
+                _ => keys(session).map_err(Failure::usage)?,
+            };
+            match AnswerFile::unseal(&file, &keys) {
+                Ok(answer) => Looked::Answer(answer),
+                Err(error) => Looked::Unusable(error.text()),
+            }
+        }
+    })
+}
+
+fn of_machine(path: &Path, error: IngestError) -> Failure {
+    let shown = path.display();
+    Failure::machine(Text::new(
+        format!("{shown}：{}", error.zh()),
+        format!("{shown}: {error}"),
+    ))
+}
+
+/// Takes in one file, when it is kept.
 pub(super) fn take_in(
     path: &Path,
     ledger: &mut Ledger,
     session: &Session,
 ) -> Result<IngestLine, Failure> {
     let (shown, now) = (path.display().to_string(), session.config.now());
-    let of_machine = |error: IngestError| {
-        Failure::machine(Text::new(
-            format!("{shown}：{}", error.zh()),
-            format!("{shown}: {error}"),
-        ))
+    let looked = look(path, session)?;
+    let own_name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = match &looked {
+        Looked::Answer(answer) => &answer.name,
+        Looked::Nothing | Looked::Unusable(_) => &*own_name,
     };
-    let received = AnswerFile::receive(path).map_err(|error| of_machine(error.into()))?;
-    let answer = match received {
-        Received::Answer(answer) => Ok(answer),
-        Received::Nothing => return Ok(IngestLine::without_records(&shown)),
-        Received::Unusable(why) => Err(why),
-        Received::Sealed(file) => {
-            let keys = match file.encrypt {
-                0 => Vec::new(),
-                _ => keys(session).map_err(Failure::usage)?,
-            };
-            AnswerFile::unseal(&file, &keys).map_err(|error| error.text())
-        }
+    let note = Note {
+        kind: Kind::Ingested,
+        bureau: "",
+        name,
+        sequence: None,
     };
-    let line = match answer {
-        Ok(answer) => {
+    nightly::archive(&session.config)
+        .keep_file(&note, path, now)
+        .map_err(Failure::machine)?;
+    let line = match looked {
+        Looked::Answer(answer) => {
             let codes =
-                outcome::effective_codes(ledger).map_err(|error| of_machine(error.into()))?;
+                outcome::effective_codes(ledger).map_err(|error| of_machine(path, error.into()))?;
             outcome::ingest(ledger, &answer.name, &answer, &codes, now)
         }
-        Err(why) => {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            outcome::keep_unusable(ledger, &name, path, why, now)
-        }
+        Looked::Nothing => return Ok(IngestLine::without_records(&shown)),
+        Looked::Unusable(why) => outcome::keep_unusable(ledger, &own_name, path, why, now),
     };
-    let line = line.map_err(of_machine)?;
+    let line = line.map_err(|error| of_machine(path, error))?;
     Ok(IngestLine {
         file: shown,
         ..line

@@ -17,9 +17,14 @@ mod ingest;
 mod isolate;
 mod ledger;
 mod ledger_abandon;
+mod ledger_adopt;
 mod ledger_assign;
+mod ledger_backup;
+mod ledger_check;
 mod ledger_domains;
+mod ledger_export;
 mod ledger_lookup;
+mod ledger_resolve;
 mod ledger_tasks;
 mod night_bar;
 mod nightly;
@@ -28,8 +33,10 @@ mod print_schema;
 mod query;
 mod report;
 mod session;
+mod status;
 mod template;
 mod validate;
+mod work;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -123,6 +130,8 @@ enum Command {
     Ingest(ingest::Arguments),
     /// 对账报告 / reconciliation
     Report(report::Arguments),
+    /// 一个订单的经过，按手头的任何线索查 / the story of one order, by whatever is at hand
+    Status(status::Arguments),
     /// 判断每个订单该是哪一类 / which kind of order each is, and why
     Classify(classify::Arguments),
     /// 解释返回码或规则 / explain a code or a rule
@@ -172,6 +181,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Nightly(arguments) => nightly::run(arguments, &session),
         Command::Ingest(arguments) => ingest::run(arguments, &session),
         Command::Report(arguments) => report::run(arguments, &session),
+        Command::Status(arguments) => status::run(arguments, &session),
         Command::Classify(arguments) => classify::run(arguments, &session),
         Command::Explain(arguments) => explain::run(arguments, &session),
         Command::Codes(arguments) => codes::run(arguments, &session),

@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use super::exit::unless_reader_left;
 use super::ledger_tasks::{self, write_workbook};
 use super::night_bar::NightBar;
-use super::report::{carrier_name, write_reports};
+use super::report::{read, write_reports};
+use super::work::{self, Work};
 use super::{Exit, Failure, Session};
 use crate::bureau::SendError;
 use crate::codes::Codes;
 use crate::intake;
 use crate::ledger::Ledger;
 use crate::nightly::{self, ExamineError, FetchError, NightError, NightRun, Trouble};
+use crate::report::forms;
 use crate::report::night::{self, Night};
 
 /// Arguments of `nightly`.
@@ -34,15 +36,23 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let codes = config
         .codes(Cow::Borrowed(Codes::bundled()))
         .map_err(Failure::usage)?;
+    // Letters that cannot be written are found before anything is sent.
+    let templates = work::templates(config)?;
     let mut ledger = nightly::open_ledger(config, "nightly").map_err(Failure::machine)?;
     let bar = NightBar::new(session);
     let run = nightly::run(&inputs, config, &schema, &mut ledger, &bar);
     bar.finish();
     let run = run.map_err(failure)?;
-    let night = Night::read(&ledger, now.date_naive(), carrier_name(config), &codes, now);
-    let night = night.map_err(Failure::machine)?;
+    let night = read(&ledger, now.date_naive(), config, &codes)?;
     let folder = config.path(&config.paths.reports);
-    let reports = write_reports(&night, &folder, session.lang).map_err(Failure::machine)?;
+    let mut work = Work::of(&night, &ledger, &codes, &templates, session)?;
+    let settings = config.settings().map_err(Failure::usage)?;
+    work.forms = forms::pages(&run.examination.verdicts, &codes, &settings.provinces);
+    let reports = write_reports(&night, &work.lists, &folder, session.lang);
+    let reports = reports.map_err(Failure::machine)?;
+    let beside = work::folder_of(&night, &folder);
+    work.write(&beside, &config.carrier.name)
+        .map_err(Failure::machine)?;
     let proposed = proposed_orders(&ledger, session, &folder)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let printed = night::text(&night, &session.style().screen(), &mut out);
@@ -53,6 +63,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             &format!("report: {}", report.display()),
         );
     }
+    work.tell(&beside, session);
     if let Some((count, path)) = proposed {
         session.talk(
             &format!("{count} 个拟报订单：{}", path.display()),
@@ -110,22 +121,12 @@ const URGENCY: [Exit; 5] = [
 
 fn told(trouble: Trouble) -> Failure {
     match trouble {
-        Trouble::Send(error) => match error {
-            SendError::Ledger(_) | SendError::Missing { .. } | SendError::Damaged { .. } => {
-                Failure::machine(error)
-            }
-            SendError::Unknown { .. } | SendError::Ahead { .. } => Failure::unknown(error),
-            SendError::Envelope(_) | SendError::NoBureau { .. } => Failure::usage(error),
-            SendError::Call(_)
-            | SendError::Lost { .. }
-            | SendError::Refused { .. }
-            | SendError::NoSequence { .. }
-            | SendError::NoSuchFile { .. } => Failure::bureau(error),
-        },
+        Trouble::Send(error) => of_sending(error),
         Trouble::Fetch(error) => match error {
             FetchError::Disk(_) | FetchError::Ledger(_) | FetchError::Ingest(_) => {
                 Failure::machine(error)
             }
+            FetchError::Call(ref call) if call.is_of_the_machine() => Failure::machine(error),
             FetchError::Call(_) | FetchError::Refused { .. } | FetchError::GivenAgain { .. } => {
                 Failure::bureau(error)
             }
@@ -135,14 +136,37 @@ fn told(trouble: Trouble) -> Failure {
     }
 }
 
-/// 0 when everything that was read is sent or approved, 1 when somebody has to mend something.
+/// Who must act on what stopped an upload.
+pub(super) fn of_sending(error: SendError) -> Failure {
+    match error {
+        SendError::Ledger(_) | SendError::Missing { .. } | SendError::Damaged { .. } => {
+            Failure::machine(error)
+        }
+        SendError::Unknown { .. } | SendError::Ahead { .. } => Failure::unknown(error),
+        SendError::Envelope(_) | SendError::NoBureau { .. } => Failure::usage(error),
+        SendError::Call(ref call) if call.is_of_the_machine() => Failure::machine(error),
+        SendError::Call(_)
+        | SendError::Lost { .. }
+        | SendError::Refused { .. }
+        | SendError::NoSequence { .. }
+        | SendError::NoSuchFile { .. } => Failure::bureau(error),
+    }
+}
+
+/// 0 when everything that was read is sent or approved, 1 when somebody has to mend something, 3 when the figures do not
+/// agree.
 pub(super) fn exit_of(night: &Night) -> Exit {
     let totals = night.totals();
     let clean = totals.held_back == 0
         && totals.refused == 0
         && night.findings.is_empty()
-        && night.unmatched.is_empty();
-    if clean { Exit::Clean } else { Exit::Findings }
+        && night.unmatched.iter().all(|answer| !answer.is_new);
+    match clean {
+        // Figures that do not agree mean that the ledger is broken.
+        _ if !night.ties_out() => Exit::Machine,
+        true => Exit::Clean,
+        false => Exit::Findings,
+    }
 }
 
 /// Who must act on what stopped the night.

@@ -186,6 +186,14 @@ impl Answers<'_> {
     }
 }
 
+/// Refuses a decision for which nobody says why.
+pub(super) fn has_reason(reason: &str) -> Result<()> {
+    if reason.trim().is_empty() {
+        return Err(Error::NoReason);
+    }
+    Ok(())
+}
+
 /// Writes a decision down; its number.
 pub(super) fn decide(
     connection: &Connection,

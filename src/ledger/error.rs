@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::lock::Holder;
 use super::{FileState, State};
+use crate::disk::DiskError;
 use crate::order::{Bilingual, Lang, Text};
 
 /// Why the ledger could not do what was asked. Nothing has been changed.
@@ -77,6 +78,24 @@ pub enum Error {
     },
     /// A range of own ids or of sequence numbers is used up.
     Exhausted(&'static str),
+    /// A bureau was adopted from another system before.
+    Adopted {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// When.
+        at: String,
+    },
+    /// This ledger has sent files to the bureau: its numbers are known here, and there is nothing to adopt.
+    Begun {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// The last number.
+        last: u32,
+    },
+    /// The number lies in no range of own ids.
+    NoRange(u64),
+    /// A decision without a reason.
+    NoReason,
     /// The ledger contradicts itself; `ledger check` tells more.
     Inconsistent(String),
 }
@@ -208,6 +227,33 @@ impl Error {
                 format!("号段已用完：{range}"),
                 format!("the range of {range} is used up"),
             ),
+            Error::Adopted { bureau, at } => Text::new(
+                format!("管局「{bureau}」已于 {at} 接管过，不能再次接管"),
+                format!("bureau \"{bureau}\" was adopted on {at}; that is done once"),
+            ),
+            Error::Begun { bureau, last } => Text::new(
+                format!(
+                    "本台账已向管局「{bureau}」上报到序号 {last}，不能再从别的系统接管；只有还没有上报过的台账可以接管"
+                ),
+                format!(
+                    "this ledger has sent files to bureau \"{bureau}\" up to number {last}: only one that has sent none goes on from another system"
+                ),
+            ),
+            Error::NoRange(id) => {
+                let ranges = super::ids::ranges().iter();
+                let ranges: Vec<String> = ranges
+                    .map(|range| {
+                        let (tag, first, last) = (range.tag.name(), range.first, range.last);
+                        format!("{tag} {first}-{last}")
+                    })
+                    .collect();
+                let ranges = ranges.join(", ");
+                Text::new(
+                    format!("{id} 不在任何企业侧标识的号段内：{ranges}"),
+                    format!("{id} lies in no range of own ids: {ranges}"),
+                )
+            }
+            Error::NoReason => Text::new("没有写明理由", "no reason was given"),
             Error::Inconsistent(what) => Text::new(
                 format!("台账自相矛盾：{what}。请运行 beian ledger check"),
                 format!("the ledger contradicts itself: {what}. Run `beian ledger check`"),
@@ -235,6 +281,12 @@ impl std::error::Error for Error {
             Error::Database(source) => Some(source),
             _ => None,
         }
+    }
+}
+
+impl From<DiskError> for Error {
+    fn from(DiskError { path, source }: DiskError) -> Error {
+        Error::Disk { path, source }
     }
 }
 

@@ -38,6 +38,16 @@ struct Named {
 }
 
 impl FileState {
+    /// Every state.
+    pub const ALL: [FileState; 6] = [
+        FileState::Built,
+        FileState::Sending,
+        FileState::Accepted,
+        FileState::Unknown,
+        FileState::Refused,
+        FileState::Settled,
+    ];
+
     /// The stable name of machine-readable output.
     pub fn id(self) -> &'static str {
         self.row().id
@@ -96,8 +106,7 @@ mod tests {
 
     #[test]
     fn every_state_of_a_file_is_found_again_by_its_name() {
-        use FileState::{Accepted, Built, Refused, Sending, Settled, Unknown};
-        for state in [Built, Sending, Accepted, Unknown, Refused, Settled] {
+        for state in FileState::ALL {
             assert_eq!(FileState::from_id(state.id()), Some(state));
             assert!(!state.name(Lang::Zh).is_empty());
         }

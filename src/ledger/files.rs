@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::by_hand::has_reason;
 use super::moves::move_to;
 use super::object::Key;
 use super::register::{ContentHash, latest_attempt};
@@ -52,6 +53,16 @@ struct FileRow {
     bureau: String,
     state: FileState,
     sequence: Option<u32>,
+}
+
+impl FileRow {
+    /// The number of a file that is on its way.
+    fn number(&self) -> Result<u32> {
+        self.sequence.ok_or_else(|| {
+            let name = &self.name;
+            Error::Inconsistent(format!("{name} is on its way without a sequence"))
+        })
+    }
 }
 
 impl Ledger {
@@ -160,7 +171,10 @@ impl Ledger {
 
     /// The bureau answered 0: the sequence number is used, and the bureau's clock runs for every order of the file.
     pub fn accepted(&mut self, name: &str, now: Moment) -> Result<()> {
-        self.arrived(name, FileState::Sending, None, now)
+        let run = self.run;
+        let transaction = self.begin()?;
+        arrived(&transaction, run, name, FileState::Sending, None, now)?;
+        Ok(transaction.commit()?)
     }
 
     /// The bureau did not take the file, with this code, or could not be reached at all: the sequence number is free
@@ -199,53 +213,86 @@ impl Ledger {
         reason: &str,
         now: Moment,
     ) -> Result<()> {
-        if settlement == Settlement::Accepted {
-            return self.arrived(name, FileState::Unknown, Some(reason), now);
-        }
+        let run = self.run;
         let transaction = self.begin()?;
-        let file = in_state(&transaction, name, FileState::Unknown)?;
-        transaction.execute(
-            "UPDATE files SET state = 'built', sequence = NULL, reason = ?2 WHERE id = ?1",
-            params![file.id, reason],
-        )?;
+        settle(&transaction, run, name, settlement, reason, now)?;
         Ok(transaction.commit()?)
     }
 
-    fn arrived(
+    /// As [`Ledger::settle_unknown`], by a person, whose decision is kept beside the file whatever becomes of it. Hands back
+    /// the number that the upload had.
+    pub fn resolve(
         &mut self,
         name: &str,
-        from: FileState,
-        reason: Option<&str>,
+        settlement: Settlement,
+        reason: &str,
         now: Moment,
-    ) -> Result<()> {
+    ) -> Result<u32> {
         let run = self.run;
         let transaction = self.begin()?;
-        let file = in_state(&transaction, name, from)?;
-        let sequence = file.sequence.ok_or_else(|| {
-            Error::Inconsistent(format!("{name} is on its way without a sequence"))
-        })?;
+        has_reason(reason)?;
+        let (file, sequence) = settle(&transaction, run, name, settlement, reason, now)?;
         transaction.execute(
-            "UPDATE files SET state = 'accepted', accepted = ?2, reason = ?3, last_code = 0, last_message = NULL WHERE id = ?1",
-            params![file.id, stamp(now), reason],
+            "INSERT INTO settlements (run_id, at, file_id, sequence, accepted, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![run, stamp(now), file, sequence, settlement == Settlement::Accepted, reason],
         )?;
-        transaction.execute(
-            "UPDATE bureaus SET last_sequence = ?2 WHERE name = ?1",
-            params![file.bureau, sequence],
-        )?;
-        for (attempt, sms) in attempts_of(&transaction, file.id)? {
-            move_to(&transaction, run, attempt, State::Uploaded, None, now)?;
-            let next = if sms {
-                State::AwaitingSms
-            } else {
-                State::UnderReview
-            };
-            move_to(&transaction, run, attempt, next, None, now)?;
-            transaction
-                .prepare_cached("UPDATE attempts SET uploaded = ?2 WHERE id = ?1")?
-                .execute(params![attempt, stamp(now)])?;
-        }
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        Ok(sequence)
     }
+}
+
+/// Settles an unknown upload; the file's row, and the number that the upload had.
+fn settle(
+    connection: &Connection,
+    run: Option<i64>,
+    name: &str,
+    settlement: Settlement,
+    reason: &str,
+    now: Moment,
+) -> Result<(i64, u32)> {
+    if settlement == Settlement::Accepted {
+        return arrived(connection, run, name, FileState::Unknown, Some(reason), now);
+    }
+    let file = in_state(connection, name, FileState::Unknown)?;
+    connection.execute(
+        "UPDATE files SET state = 'built', sequence = NULL, reason = ?2 WHERE id = ?1",
+        params![file.id, reason],
+    )?;
+    Ok((file.id, file.number()?))
+}
+
+/// The bureau has the file: its number is used, and its orders wait for answers.
+fn arrived(
+    connection: &Connection,
+    run: Option<i64>,
+    name: &str,
+    from: FileState,
+    reason: Option<&str>,
+    now: Moment,
+) -> Result<(i64, u32)> {
+    let file = in_state(connection, name, from)?;
+    let sequence = file.number()?;
+    connection.execute(
+        "UPDATE files SET state = 'accepted', accepted = ?2, reason = ?3, last_code = 0, last_message = NULL WHERE id = ?1",
+        params![file.id, stamp(now), reason],
+    )?;
+    connection.execute(
+        "UPDATE bureaus SET last_sequence = ?2 WHERE name = ?1",
+        params![file.bureau, sequence],
+    )?;
+    for (attempt, sms) in attempts_of(connection, file.id)? {
+        move_to(connection, run, attempt, State::Uploaded, None, now)?;
+        let next = if sms {
+            State::AwaitingSms
+        } else {
+            State::UnderReview
+        };
+        move_to(connection, run, attempt, next, None, now)?;
+        connection
+            .prepare_cached("UPDATE attempts SET uploaded = ?2 WHERE id = ?1")?
+            .execute(params![attempt, stamp(now)])?;
+    }
+    Ok((file.id, sequence))
 }
 
 fn attempts_of(connection: &Connection, file: i64) -> Result<Vec<(i64, bool)>> {

@@ -15,12 +15,13 @@ use super::object::{KeyTag, kind_of};
 use super::{Error, Ledger, Result};
 use crate::order::{Kind, Object};
 
+/// The numbers of one kind of object.
 #[derive(Debug, Deserialize)]
-struct Range {
-    object: String,
-    tag: KeyTag,
-    first: i64,
-    last: i64,
+pub(super) struct Range {
+    pub object: String,
+    pub tag: KeyTag,
+    pub first: i64,
+    pub last: i64,
     renewed_by: Option<u32>,
 }
 
@@ -103,29 +104,36 @@ impl Owner {
     }
 }
 
-fn next_id(connection: &Connection, range: &'static Range) -> Result<i64> {
-    let highest: Option<i64> = connection
-        .prepare_cached("SELECT max(id) FROM own_ids WHERE id BETWEEN ?1 AND ?2")?
-        .query_row([range.first, range.last], |row| row.get(0))?;
-    match highest {
-        None => Ok(range.first),
-        Some(highest) if highest < range.last => Ok(highest + 1),
-        Some(_) => Err(Error::Exhausted(range.tag.name())),
+/// The lowest number that is higher than all that were given out, by this ledger or by the system before it.
+pub(super) fn next_id(connection: &Connection, range: &'static Range) -> Result<i64> {
+    let taken: i64 = connection
+        .prepare_cached(
+            "SELECT max(?1 - 1, coalesce((SELECT max(id) FROM own_ids WHERE id BETWEEN ?1 AND ?2), 0),
+                coalesce((SELECT first - 1 FROM id_starts WHERE tag = ?3), 0))",
+        )?
+        .query_row(params![range.first, range.last, range.tag.name()], |row| row.get(0))?;
+    if taken < range.last {
+        Ok(taken + 1)
+    } else {
+        Err(Error::Exhausted(range.tag.name()))
     }
 }
 
 fn range_of(object: Object) -> &'static Range {
-    static RANGES: OnceLock<Vec<Range>> = OnceLock::new();
-    RANGES
-        .get_or_init(|| {
-            csv::Reader::from_reader(include_str!("ranges.csv").as_bytes())
-                .deserialize()
-                .collect::<csv::Result<_>>()
-                .expect("the table is built into the program, and a test reads all of it")
-        })
-        .iter()
+    { ranges().iter() }
         .find(|range| range.object == kind_of(object))
         .expect("ranges.csv has a row for every kind of object")
+}
+
+/// The ranges of all kinds of object.
+pub(super) fn ranges() -> &'static [Range] {
+    static RANGES: OnceLock<Vec<Range>> = OnceLock::new();
+    RANGES.get_or_init(|| {
+        csv::Reader::from_reader(include_str!("ranges.csv").as_bytes())
+            .deserialize()
+            .collect::<csv::Result<_>>()
+            .expect("the table is built into the program, and a test reads all of it")
+    })
 }
 
 #[cfg(test)]

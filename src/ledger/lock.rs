@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::disk;
 use super::error::Error;
+use crate::disk;
 
 /// The process that writes to a ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,25 +13,29 @@
 //!
 //! The ledger knows nothing of XML: what an answer means is decided by the outcome room, through [`Answers`].
 
+mod adopt;
 mod answers;
+mod backup;
 mod blacklist;
 mod by_hand;
 mod candidates;
 mod check;
 mod claims;
 mod code_rows;
-mod disk;
 mod error;
+mod export;
 mod fields;
 mod file_state;
 mod files;
 mod findings;
+mod history;
 mod ids;
 mod lock;
 pub mod mirror;
 mod moves;
 mod object;
 mod read;
+mod reconcile;
 mod refused;
 mod register;
 mod reported;
@@ -39,7 +43,9 @@ mod review;
 mod rows;
 mod runs;
 mod schema;
+mod sequences;
 mod served;
+mod standing;
 mod state;
 mod tasks;
 mod unanswered;
@@ -49,28 +55,36 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::disk;
+
+pub use adopt::{Adoption, Origin};
 pub use answers::{Answers, Evidence, Import, KeptReason, Tally};
 pub use blacklist::BlacklistKey;
 pub use by_hand::{Action, DecisionRecord};
 pub use candidates::Candidate;
-pub use check::Violation;
+pub use check::{Verdict, Violation};
 pub use claims::{Claim, Claimant, Refused};
 pub use code_rows::{CodeRowDetails, CodeRowRecord};
 pub use error::Error;
+pub use export::{ExportError, export_schema};
 pub use fields::KeptField;
 pub use file_state::FileState;
 pub use files::{BuiltFile, PackedOrder, Settlement};
+pub use history::{Event, Happened};
 pub use lock::Holder;
 pub use object::{Key, KeyTag};
 pub use read::Selection;
+pub use reconcile::{AnswerTally, OddRecord, Oddity, UnderWay};
 pub use refused::{Acquittal, CarriedOrder};
 pub use register::{ContentHash, Registered, Registration};
 pub use reported::{OpenRange, ReportedRecord};
 pub use review::Checked;
 pub use rows::{
-    AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord, SequenceHealth,
+    AnswerRecord, AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord,
 };
+pub use sequences::SequenceHealth;
 pub use served::{Served, ServedDomain};
+pub use standing::{FileStanding, OldFile};
 pub use state::{Actor, CustomerStep, Deadline, Part, State};
 pub use tasks::{ProposedRow, Task, TaskList, TaskRecord};
 
@@ -98,7 +112,7 @@ impl Ledger {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
         {
-            disk::create_private_folder(folder)?;
+            disk::create_folder(folder)?;
         }
         let lock = lock::Lock::take(path, holder)?;
         let ledger = Ledger {

@@ -5,8 +5,8 @@ use std::path::Path;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::disk;
 use super::error::Error;
+use crate::disk;
 
 /// The migrations, oldest first; a ledger of version n has seen the first n.
 const MIGRATIONS: &[&str] = &[
@@ -18,6 +18,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
     include_str!("migrations/0008.sql"),
+    include_str!("migrations/0009.sql"),
+    include_str!("migrations/0010.sql"),
 ];
 
 /// Written into the file's header, so that another program's database is not mistaken for a ledger: "bein".

@@ -1,5 +1,5 @@
-//! Proven records become files in the outbox: packed, written, proven again in the bytes on disk, sealed, and only then
-//! noted in the ledger.
+//! Proven records become files in the outbox: packed, written, proven again in the bytes on disk, sealed, kept in the
+//! archive, and only then noted in the ledger.
 
 use std::fs;
 use std::io;
@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde_json::json;
 
+use super::keep::archive;
 use super::progress::{Progress, Stage, Unwatched};
+use crate::archive::{Error as ArchiveError, Kind, Note};
 use crate::bureau::Outbox;
 use crate::config::Config;
 use crate::disk::{self, DiskError};
@@ -27,6 +29,9 @@ pub enum BuildError {
     /// The disk.
     #[error(transparent)]
     Disk(#[from] DiskError),
+    /// The archive.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
     /// The envelope.
     #[error(transparent)]
     Envelope(#[from] envelope::Error),
@@ -45,6 +50,7 @@ impl Bilingual for BuildError {
         match self {
             Self::Ledger(error) => error.zh(),
             Self::Disk(error) => error.zh(),
+            Self::Archive(error) => error.zh(),
             Self::Envelope(error) => error.zh(),
             Self::Damaged(path) => format!("{} 写入后读回的内容不同，请检查磁盘", path.display()),
             Self::Unproven(finding) => format!(
@@ -89,6 +95,13 @@ impl OutboxFolder {
 
 /// Files that are sealed side by side; each may take 50 MB several times over.
 const AT_ONCE: usize = 2;
+
+/// A file that lies in the outbox and is not recorded yet.
+struct Sealing {
+    built: BuiltFile,
+    document: ProvenFile,
+    package: Vec<u8>,
+}
 
 /// Builds the files of one bureau, each as soon as it is full.
 pub struct Builder<'n> {
@@ -156,34 +169,53 @@ impl<'n> Builder<'n> {
         for file in self.full.drain(..) {
             named.push((ledger.next_file_name(carrier, &file.family(), today)?, file));
         }
-        let built: Vec<Result<BuiltFile, BuildError>> = named
+        let sealed: Vec<Result<Sealing, BuildError>> = named
             .into_par_iter()
             .map(|(name, file)| {
-                let built = self.seal_one(name, file);
+                let sealed = self.seal_one(name, file);
                 progress.step();
-                built
+                sealed
             })
             .collect();
-        for built in built {
-            let built = built?;
+        for sealing in sealed {
+            let Sealing {
+                built,
+                document,
+                package,
+            } = sealing?;
+            let note = |kind| Note {
+                kind,
+                bureau: self.bureau,
+                name: &built.name,
+                sequence: None,
+            };
+            let contents = [
+                (note(Kind::Document), document.bytes()),
+                (note(Kind::Package), &*package),
+            ];
+            archive(self.config).keep(&contents, self.now)?;
             ledger.record_built_file(&built, self.now)?;
             self.names.push(built.name);
         }
         Ok(())
     }
 
-    fn seal_one(&self, name: String, file: Packed) -> Result<BuiltFile, BuildError> {
-        let proven = write(file, &self.folder.path(&name, "xml"), &self.gate)?;
+    fn seal_one(&self, name: String, file: Packed) -> Result<Sealing, BuildError> {
+        let document = write(file, &self.folder.path(&name, "xml"), &self.gate)?;
         let entry: FileName = name.parse()?;
         let level = Some(self.config.output.compression);
-        let archive = envelope::zip(proven.bytes(), &entry, level)?;
-        disk::write(&self.folder.path(&name, "zip"), &archive)?;
-        let built = built_file(name, self.bureau, &proven);
+        let package = envelope::zip(document.bytes(), &entry, level)?;
+        disk::write(&self.folder.path(&name, "zip"), &package)?;
+        let built = built_file(name, self.bureau, &document);
         disk::write(
             &self.folder.path(&built.name, "json"),
             manifest(&built).as_bytes(),
         )?;
-        Ok(built)
+        Ok(Sealing {
+            built,
+            document,
+            package,
+        })
     }
 }
 

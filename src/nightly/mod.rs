@@ -3,6 +3,7 @@
 //! [`read_and_check`] and [`Examination::prove`] look at a batch; nothing leaves and nothing is remembered. [`prepare`]
 //! goes on to sealed files and a ledger that knows them, [`run`] to the bureau's answers.
 
+mod adopt;
 mod build;
 mod changes;
 mod classify;
@@ -12,6 +13,7 @@ mod examine;
 mod fetch;
 mod filed;
 mod fingerprint;
+mod keep;
 mod learn;
 pub mod office;
 mod pages;
@@ -21,15 +23,17 @@ mod refused;
 mod routing;
 mod run;
 
+pub use adopt::Predecessor;
 pub use build::{BuildError, OutboxFolder};
 pub use changes::compare;
 pub use classify::{CERTIFICATES, Classification, DOMAIN, Inquiry, classify};
 pub use examine::{Examination, ExamineError, provisional_ids, read_and_check};
 pub use fetch::{FetchError, Fetched, fetch};
 pub use filed::Known;
+pub use keep::{KeptFiles, archive};
 pub use pages::pages;
 pub use progress::{Progress, Stage, Unwatched};
-pub use prune::{KEPT_DAYS, prunable, prune};
+pub use prune::{KEPT_DAYS, prune};
 pub use refused::{HalveError, halve, inspect};
 pub use run::{NightError, NightRun, Trouble, open_ledger, prepare, run};
 

@@ -7,6 +7,8 @@ use std::{fs, net::SocketAddr};
 
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::keep::archive;
+use crate::archive::Keeper;
 use crate::bureau::{Client, Endpoint, Overrides, Timeouts};
 use crate::config::{self, Bureau, Config, SecretSource};
 use crate::envelope::{self, AesKey};
@@ -126,7 +128,11 @@ pub fn open(config: &Config, bureau: &Bureau) -> Result<Office, OfficeError> {
         overrides: Overrides::default(),
     };
     Ok(Office {
-        client: Client::new(endpoint),
+        client: Client::new(endpoint).keeping(Keeper::new(
+            archive(config),
+            &bureau.name,
+            config.now(),
+        )),
         _practice: practice,
     })
 }

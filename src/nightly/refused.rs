@@ -6,6 +6,7 @@
 //! refused again holds the culprit, and is halved in turn, until one order is left.
 
 use super::build::{BuildError, Builder, OutboxFolder};
+use super::keep::KeptFiles;
 use super::progress::Progress;
 use crate::bureau::Outbox as _;
 use crate::config::Config;
@@ -95,8 +96,8 @@ pub fn inspect(
 ) -> ledger::Result<()> {
     for (bureau, file) in ledger.refused_files(&SCHEMA_CODES)? {
         let orders = ledger.orders_of_file(&file)?;
-        let outbox = OutboxFolder::of(config, &bureau);
-        let verdicts = match stored(&outbox, ledger, &file, &orders)? {
+        let kept = KeptFiles::of(config, &bureau);
+        let verdicts = match stored(&kept, ledger, &file, &orders)? {
             Some(records) => {
                 let gate = Gate::new(schema, config.carrier.isp_id);
                 let judged: Vec<(String, Result<(), Finding>)> = records
@@ -198,8 +199,8 @@ pub fn halve(
         .ok_or(HalveError::NoBureau(bureau))?;
     let orders = ledger.orders_of_file(&name)?;
     let gone = || HalveError::Gone(name.clone());
-    let archive = OutboxFolder::of(config, &bureau.name);
-    let records = stored(&archive, ledger, &name, &orders)?.ok_or_else(gone)?;
+    let kept = KeptFiles::of(config, &bureau.name);
+    let records = stored(&kept, ledger, &name, &orders)?.ok_or_else(gone)?;
     let gate = Gate::new(schema, config.carrier.isp_id);
     let mut left: Vec<Proven> = Vec::new();
     for (record, order) in records.into_iter().zip(&orders) {
@@ -243,23 +244,18 @@ pub fn halve(
 
 /// Bureau and name of a refused file, which may be given without its extension.
 fn refused(ledger: &Ledger, file: &str) -> Result<(String, String), HalveError> {
-    let wanted = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    let wanted = wanted.strip_suffix(".xml").unwrap_or(wanted);
-    let files = ledger.files()?;
-    let found = files
-        .iter()
-        .find(|known| known.name.strip_suffix(".xml").unwrap_or(&known.name) == wanted)
-        .ok_or_else(|| ledger::Error::UnknownFile(file.to_owned()))?;
+    let found =
+        { ledger.file_called(file)? }.ok_or_else(|| ledger::Error::UnknownFile(file.to_owned()))?;
     let refused_for_form = ledger.refused_for(&found.name, &SCHEMA_CODES)?;
     if !refused_for_form {
-        return Err(HalveError::NotRefused(found.name.clone()));
+        return Err(HalveError::NotRefused(found.name));
     }
-    Ok((found.bureau.clone(), found.name.clone()))
+    Ok((found.bureau, found.name))
 }
 
 /// The records of a stored file, order by order; none when it is gone or not what the ledger remembers.
 fn stored(
-    outbox: &OutboxFolder,
+    kept: &KeptFiles,
     ledger: &Ledger,
     file: &str,
     orders: &[CarriedOrder],
@@ -268,7 +264,7 @@ fn stored(
     let Some(known) = files.into_iter().find(|known| known.name == file) else {
         return Ok(None);
     };
-    let Ok(bytes) = outbox.xml(file) else {
+    let Ok(bytes) = kept.xml(file) else {
         return Ok(None);
     };
     if ledger::ContentHash::of(&bytes).to_string() != known.sha256 {

@@ -7,6 +7,7 @@ use super::enlist::{enlist, note_verdicts};
 use super::examine::{Examination, ExamineError, read_and_check};
 use super::fetch::{FetchError, Fetched, fetch};
 use super::filed::Known;
+use super::keep::KeptFiles;
 use super::office::{self, Office, OfficeError};
 use super::progress::{Progress, Stage};
 use super::{refused, routing};
@@ -148,10 +149,10 @@ pub fn run(
     let mut ingested = Vec::new();
     for Office { client, .. } in &offices {
         let name = &client.endpoint().name;
-        let outbox = OutboxFolder::of(config, name);
+        let files = KeptFiles::of(config, name);
         let waiting = bureau::waiting(ledger, name)?;
         progress.begin(Stage::Sending, Some(waiting as u64));
-        let unsent = send_all(client, ledger, &outbox, now, &|| progress.step());
+        let unsent = send_all(client, ledger, &files, now, &|| progress.step());
         // An old ledger would not know what the answers are about; the newest one still needs them.
         let is_old = unsent
             .iter()

@@ -76,6 +76,11 @@ pub struct Order {
 }
 
 impl Order {
+    /// Whether it waits for the carrier's first review (初审 待审): nothing of it goes out before.
+    pub fn awaits_review(&self) -> bool {
+        self.header.first_review.get() == Some(&Review::Pending)
+    }
+
     /// An order of which only the number is known.
     pub fn new(number: Value) -> Self {
         Self {

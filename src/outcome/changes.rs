@@ -2,7 +2,7 @@
 //! subject. Each proposes the filing as it is filed, once.
 
 use super::ingest::{Fate, Session};
-use super::proposals::{filing, header};
+use super::proposals::{filing, order};
 use super::tasks::{add, unnamed};
 use crate::download::{NoticeObject, RectificationNotice};
 use crate::ledger::mirror::{Record, RecordKey, RecordKind};
@@ -26,11 +26,6 @@ pub(super) fn notice(
     };
     let words = notice.words.as_deref().unwrap_or_default();
     let known = session.answers.filings(key)?.into_iter().next();
-    let is_meant = |site: &Record| {
-        kind == RecordKind::Subject
-            || Some(site.id) == notice.id
-            || site.number.is_some() && site.number == notice.filing_number
-    };
     let named = { notice.filing_number.clone() }
         .or(notice.id.map(|id| id.to_string()))
         .unwrap_or_default();
@@ -44,7 +39,7 @@ pub(super) fn notice(
         title,
         raw,
     };
-    change(session, known, words, is_meant, wanted)
+    change(session, known, words, wanted)
 }
 
 /// A task that wants a filing changed.
@@ -55,13 +50,13 @@ pub(super) struct Wanted<'r> {
     pub raw: &'r str,
 }
 
-/// Adds a task whose order is the filing as it is filed: whoever reviews it writes what has to become of it. Where another
-/// task proposes a change of all that is wanted already, there is no second one, and the title names the first.
+/// Adds a task whose order is the whole filing as it is filed, because a change says all of it: whoever reviews it writes
+/// what has to become of it. Where another task proposes a change of the filing already, there is no second one, and the
+/// title names the first.
 pub(super) fn change(
     session: &Session<'_>,
     known: Option<Record>,
     why: &str,
-    is_wanted: impl Fn(&Record) -> bool,
     wanted: Wanted<'_>,
 ) -> Result<Fate> {
     let Wanted {
@@ -73,25 +68,20 @@ pub(super) fn change(
     let Some(known) = known else {
         return add(session, list, key, title, Vec::new(), raw);
     };
-    let wanted_sites = known
-        .sites()
-        .filter(|site| site.is_live() && is_wanted(site));
-    let mut cells = vec![
+    let cells = [
         ("订单类型", Kind::Change.name().to_owned()),
         ("省局主体Id", known.id.to_string()),
     ];
-    cells.extend(wanted_sites.map(|site| ("省局网站Id", site.id.to_string())));
     let mut rows = Vec::new();
     match session.answers.proposed_elsewhere(list, &key, &cells)? {
-        Some(order) => {
+        Some(first) => {
             title = Text::new(
-                format!("{}（并入拟报订单 {order}）", title.zh),
-                format!("{} (to be done by the proposed order {order})", title.en),
+                format!("{}（并入拟报订单 {first}）", title.zh),
+                format!("{} (to be done by the proposed order {first})", title.en),
             );
         }
         None => {
-            rows.push(header(Kind::Change, why));
-            rows.extend(filing(&known, is_wanted));
+            rows = order(Kind::Change, why, &[], filing(&known));
         }
     }
     add(session, list, key, title, rows, raw)

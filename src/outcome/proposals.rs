@@ -1,15 +1,18 @@
 //! Orders that the bureau's lists ask for, row by row as a workbook has them.
 //!
-//! What only a person knows is left to be filled in ([`TO_FILL_IN`](crate::order::TO_FILL_IN)), and every proposal waits for the carrier's first
-//! review (初审 待审): nothing of it is sent before a person has looked at it. What depends on the carrier or the day is a
-//! token in braces, for whoever writes the workbook.
+//! What the bureau's message does not say and the schema asks for is marked as to be filled in ([`TO_FILL_IN`]), and every
+//! proposal waits for the carrier's first review (初审 待审): nothing of it is sent before a person has looked at it. What
+//! depends on the carrier or the day is a token in braces, for whoever writes the workbook.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::ledger::ProposedRow;
 use crate::ledger::mirror::{Record, RecordKind};
-use crate::order::{Access, Address, Column, Domain, Kind, Part, Preapproval, Site, Subject};
+use crate::order::{
+    Access, Address, Attachment, Column, Domain, Element, Header, Kind, Part, Preapproval,
+    Presence, ReportRow, Site, Subject, TO_FILL_IN,
+};
 
 /// The carrier's unit id.
 pub const CARRIER: &str = "{carrier}";
@@ -38,22 +41,43 @@ pub(super) fn row(sheet: &str, cells: &[(&str, &str)]) -> ProposedRow {
     }
 }
 
-/// The order's own row.
-pub(super) fn header(kind: Kind, note: &str) -> ProposedRow {
-    let cells = [
+/// An order: its own row with `cells` beside the usual ones, then the others, all with marks where a person has to say more.
+pub(super) fn order(
+    kind: Kind,
+    note: &str,
+    cells: &[(&str, &str)],
+    rows: Vec<ProposedRow>,
+) -> Vec<ProposedRow> {
+    let usual = [
         ("订单类型", kind.name()),
         ("初审", "待审"),
         ("订单备注", note),
     ];
-    row("订单", &cells)
+    let mut rows: Vec<ProposedRow> = std::iter::once(row("订单", &[&usual, cells].concat()))
+        .chain(rows)
+        .collect();
+    let report = ReportRow::columns(kind);
+    let columns = || columns().values().copied().chain(report);
+    for row in &mut rows {
+        let wanted = columns().filter(|column| {
+            let element = Element::find(kind, None, column.path);
+            column.sheet == row.sheet
+                && element.is_some_and(|element| element.presence == Presence::Required)
+        });
+        for column in wanted {
+            if row.cells.iter().all(|(header, _)| header != column.header) {
+                let mark = (column.header.to_owned(), TO_FILL_IN.to_owned());
+                row.cells.push(mark);
+            }
+        }
+    }
+    rows
 }
 
-/// The rows of a filing: the subject, and those of its live sites that are wanted, with their accesses.
-pub(super) fn filing(filing: &Record, is_wanted: impl Fn(&Record) -> bool) -> Vec<ProposedRow> {
+/// The rows of a filing: the subject and its live sites, with their accesses.
+pub(super) fn filing(filing: &Record) -> Vec<ProposedRow> {
     let mut rows = vec![described(filing, &[])];
-    let sites = filing
-        .sites()
-        .filter(|site| site.is_live() && is_wanted(site));
+    let sites = filing.sites().filter(|site| site.is_live());
     for (number, site) in (1..).zip(sites) {
         let site_number = ("网站序号", format!("{number}"));
         rows.push(described(site, std::slice::from_ref(&site_number)));
@@ -132,12 +156,14 @@ fn columns() -> &'static BTreeMap<&'static str, &'static Column> {
     static COLUMNS: OnceLock<BTreeMap<&'static str, &'static Column>> = OnceLock::new();
     COLUMNS.get_or_init(|| {
         let sheets = [
+            Header::columns(),
             Subject::columns(),
             Site::columns(),
             Preapproval::columns(),
             Domain::columns(),
             Access::columns(),
             Address::columns(),
+            Attachment::columns(),
         ];
         let columns = sheets.into_iter().flatten();
         columns

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::download::{Content, Document, Error, Messages};
 use crate::ledger::ContentHash;
+use crate::order::{Bilingual as _, Text};
 
 /// What an answer file holds.
 #[derive(Debug)]
@@ -86,6 +87,15 @@ impl Survey {
             error,
         })
     }
+}
+
+/// The families of a document, separated by blanks, or why it is not whole. It is read to its end.
+pub fn families<D: Document + ?Sized>(document: &D) -> io::Result<Result<String, Text>> {
+    let survey = Survey::of(document)?;
+    Ok(match survey.error {
+        None => Ok(survey.family),
+        Some(error) => Err(error.text()),
+    })
 }
 
 /// The hash of a file's bytes.

@@ -2,7 +2,7 @@
 
 use super::changes::{Wanted, change};
 use super::ingest::{Fate, Session};
-use super::proposals::{CARRIER, FIRST_REASON, FIRST_RESULT, PROVINCE, TODAY, filing, header, row};
+use super::proposals::{CARRIER, FIRST_REASON, FIRST_RESULT, PROVINCE, TODAY, filing, order, row};
 use super::records;
 use crate::download::{
     AccessAudit, AccessFault, AuditFinding, IpAuditFinding, IpFault, PublishedRecord, SiteAudit,
@@ -23,18 +23,16 @@ pub(super) fn verification(
     };
     let sites: Vec<String> = record.sites().map(|site| site.id.to_string()).collect();
     let name = record.name();
-    let mut rows = vec![header(Kind::VerificationResult, "管局核实任务")];
-    rows.push(row(
-        "核实",
-        &[
-            ("核实结果", "通过"),
-            ("核实人姓名", TO_FILL_IN),
-            ("核实时间", TODAY),
-            ("所属单位ID", CARRIER),
-            ("核实意见", TO_FILL_IN),
-        ],
-    ));
-    rows.extend(filing(&record, |_| true));
+    let cells = [
+        ("核实结果", "通过"),
+        ("核实人姓名", TO_FILL_IN),
+        ("核实时间", TODAY),
+        ("所属单位ID", CARRIER),
+        ("核实意见", TO_FILL_IN),
+    ];
+    let mut rows = vec![row("核实", &cells)];
+    rows.extend(filing(&record));
+    let rows = order(Kind::VerificationResult, "管局核实任务", &[], rows);
     add(
         session,
         TaskList::Verification,
@@ -71,10 +69,8 @@ pub(super) fn unfiled(session: &Session<'_>, site: &UnfiledSite, raw: &str) -> R
         ("处理时限", TODAY.to_owned()),
     ];
     let cells: Vec<(&str, &str)> = cells.iter().map(|(h, v)| (*h, v.as_str())).collect();
-    let rows = vec![
-        header(Kind::UnfiledSite, "管局未备案网站列表"),
-        row("未备案处理", &cells),
-    ];
+    let rows = vec![row("未备案处理", &cells)];
+    let rows = order(Kind::UnfiledSite, "管局未备案网站列表", &[], rows);
     add(
         session,
         TaskList::Unfiled,
@@ -127,18 +123,30 @@ fn subject_audit(session: &Session<'_>, audit: &SubjectAudit, raw: &str) -> Resu
         title,
         raw,
     };
-    change(session, known, reason, |_| true, wanted)
+    change(session, known, reason, wanted)
 }
 
 fn access_audit(session: &Session<'_>, audit: &AccessAudit, raw: &str) -> Result<Fate> {
     let number = audit.filing_number.clone().unwrap_or_default();
     let (title, rows) = match audit.fault {
         AccessFault::Excess => {
+            let (kind, rows) = cancel_access(session, audit)?;
+            let (zh, en) = match kind {
+                Kind::CancelSubject => (
+                    "只有这一个网站和接入，不用了则注销主体",
+                    "its only one, of the only site: cancel the subject where it is not used any more",
+                ),
+                Kind::CancelSite => (
+                    "只有这一个接入，不用了则注销网站",
+                    "its only one: cancel the site where it is not used any more",
+                ),
+                _ => ("取消接入", "cancel it"),
+            };
             let title = Text::new(
-                format!("多报接入：取消网站 {number} 的接入"),
-                format!("filed here and connected elsewhere: cancel the access of {number}"),
+                format!("多报接入：网站 {number} {zh}"),
+                format!("the access of {number} is filed here and connected elsewhere; {en}"),
             );
-            (title, cancel_access(session, audit)?)
+            (title, rows)
         }
         AccessFault::Missing => {
             let title = Text::new(
@@ -161,35 +169,48 @@ fn access_audit(session: &Session<'_>, audit: &AccessAudit, raw: &str) -> Result
     )
 }
 
-fn cancel_access(session: &Session<'_>, audit: &AccessAudit) -> Result<Vec<ProposedRow>> {
-    let mut access = audit.access;
-    if access.is_none()
-        && let Some(site) = audit.site
-    {
-        let filings = session
-            .answers
-            .filings(RecordKey::Id(RecordKind::Site, site))?;
-        let sites = filings.iter().filter_map(|filing| filing.site(site));
-        let live: Vec<u64> = sites
-            .flat_map(Record::accesses)
-            .filter(|access| access.is_live())
-            .map(|access| access.id)
-            .collect();
-        access = <[u64; 1]>::try_from(live).ok().map(|[only]| only);
-    }
-    let id = access.map_or_else(String::new, |id| id.to_string());
-    let number = audit.filing_number.as_deref().unwrap_or_default();
-    Ok(cancellation(
-        Kind::CancelAccess,
-        &id,
-        number,
-        "管局接入核查：多报",
-    ))
+/// The order that takes an access away: where it is the only one of its site, the bureau would refuse that with 1025, and
+/// the site is cancelled with it; likewise the subject with its only site.
+fn cancel_access(session: &Session<'_>, audit: &AccessAudit) -> Result<(Kind, Vec<ProposedRow>)> {
+    const WHY: &str = "管局接入核查：多报";
+    let key = { audit.site.map(|id| RecordKey::Id(RecordKind::Site, id)) }
+        .or(audit.filing_number.as_deref().map(RecordKey::Number));
+    let filings = key.map_or(Ok(Vec::new()), |key| session.answers.filings(key))?;
+    let site_of = |filing: &Record| {
+        let mut sites = filing.sites().filter(|site| site.is_live());
+        let is_meant =
+            |site: &Record| Some(site.id) == audit.site || site.number == audit.filing_number;
+        sites.find(|site| is_meant(site)).cloned()
+    };
+    let known = { filings.iter() }.find_map(|filing| Some((filing, site_of(filing)?)));
+    let live = |site: &Record| -> Vec<u64> {
+        let accesses = site.accesses().filter(|access| access.is_live());
+        accesses.map(|access| access.id).collect()
+    };
+    let site_number = audit.filing_number.as_deref().unwrap_or_default();
+    let id = |id: Option<u64>| id.map_or_else(String::new, |id| id.to_string());
+    let Some((filing, site)) = known else {
+        let rows = cancellation(Kind::CancelAccess, &id(audit.access), site_number, WHY);
+        return Ok((Kind::CancelAccess, rows));
+    };
+    let only = <[u64; 1]>::try_from(live(&site)).ok().map(|[only]| only);
+    let is_only_site = filing.sites().filter(|site| site.is_live()).count() == 1;
+    let (kind, id) = match (only, is_only_site) {
+        (None, _) => (Kind::CancelAccess, id(audit.access)),
+        (Some(only), _) if audit.access.is_some_and(|access| access != only) => {
+            (Kind::CancelAccess, id(audit.access))
+        }
+        (Some(_), true) => (Kind::CancelSubject, filing.id.to_string()),
+        (Some(_), false) => (Kind::CancelSite, site.id.to_string()),
+    };
+    let number = match kind {
+        Kind::CancelSubject => "",
+        _ => site_number,
+    };
+    Ok((kind, cancellation(kind, &id, number, WHY)))
 }
 
 fn cancellation(kind: Kind, id: &str, number: &str, why: &str) -> Vec<ProposedRow> {
-    let mut head = header(kind, why);
-    head.cells.push(("确认注销".to_owned(), "是".to_owned()));
     let cells = [
         ("网站备案号", number),
         ("注销类别", kind.name()),
@@ -197,22 +218,17 @@ fn cancellation(kind: Kind, id: &str, number: &str, why: &str) -> Vec<ProposedRo
         ("注销理由", FIRST_REASON),
         ("注销理由备注", why),
     ];
-    vec![head, row("注销", &cells)]
+    let confirmed = [("确认注销", "是")];
+    order(kind, why, &confirmed, vec![row("注销", &cells)])
 }
 
 fn new_access(audit: &AccessAudit) -> Vec<ProposedRow> {
-    let mut head = header(Kind::NewAccess, "管局接入核查：少报");
-    head.cells
-        .push(("备案密码".to_owned(), TO_FILL_IN.to_owned()));
     let number = audit.filing_number.as_deref().unwrap_or_default();
     let address = audit
         .address
         .map_or_else(String::new, |address| address.to_string());
     let domain = audit.domain.as_deref().unwrap_or_default();
-    let mut rows = vec![
-        head,
-        row("网站", &[("网站序号", "1"), ("网站备案号", number)]),
-    ];
+    let mut rows = vec![row("网站", &[("网站序号", "1"), ("网站备案号", number)])];
     if !domain.is_empty() {
         rows.push(row("域名", &[("网站序号", "1"), ("域名", domain)]));
     }
@@ -225,7 +241,11 @@ fn new_access(audit: &AccessAudit) -> Vec<ProposedRow> {
         ];
         rows.push(row("IP地址", &cells));
     }
-    rows
+    for (purpose, site) in [("主体负责人证件", ""), ("核验单", "1")] {
+        let cells = [("用途", purpose), ("网站序号", site), ("文件", TO_FILL_IN)];
+        rows.push(row("附件", &cells));
+    }
+    order(Kind::NewAccess, "管局接入核查：少报", &[], rows)
 }
 
 fn empty_site(session: &Session<'_>, audit: &SiteAudit, raw: &str) -> Result<Fate> {
@@ -329,8 +349,6 @@ fn unreported(finding: &IpAuditFinding, source_unit: Option<u64>) -> Vec<Propose
     if finding.kind != Some(SOURCE) {
         return Vec::new();
     }
-    let mut head = header(Kind::IpSource, "管局IP核查：未报备");
-    head.cells.push(("操作".to_owned(), "新增".to_owned()));
     let unit = source_unit.map_or_else(String::new, |unit| unit.to_string());
     let (first, last) = (
         finding.range.first.to_string(),
@@ -341,7 +359,9 @@ fn unreported(finding: &IpAuditFinding, source_unit: Option<u64>) -> Vec<Propose
         ("终止IP", last.as_str()),
         ("来源单位", unit.as_str()),
     ];
-    vec![head, row("IP来源", &cells)]
+    let operation = [("操作", "新增")];
+    let rows = vec![row("IP来源", &cells)];
+    order(Kind::IpSource, "管局IP核查：未报备", &operation, rows)
 }
 
 pub(super) fn add(

@@ -8,6 +8,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use beian::archive::{Archive, Entry, Kind};
 use beian::ledger::Ledger;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -172,6 +173,26 @@ impl SmallNight {
         Ledger::open_read(&self.path("ledger.sqlite")).unwrap()
     }
 
+    /// The archive, for looking.
+    pub fn archive(&self) -> Archive {
+        Archive::at(self.path("archive"))
+    }
+
+    /// The lines of the archive's journal.
+    pub fn archived(&self) -> Vec<Entry> {
+        let text = fs::read_to_string(self.archive().journal()).unwrap();
+        text.lines()
+            .map(|line| serde_json::from_str(line).expect(line))
+            .collect()
+    }
+
+    /// Where the content lies that was kept last as this.
+    pub fn archived_content(&self, kind: Kind, name: &str) -> PathBuf {
+        let mut entries = self.archived().into_iter().rev();
+        let entry = entries.find(|entry| entry.kind == kind && entry.name == name);
+        self.archive().content(&entry.unwrap().sha256)
+    }
+
     /// What the practice bureau has taken: numbers and names.
     pub fn uploads(&self) -> Vec<(u32, String)> {
         let memory = rusqlite::Connection::open(self.path("practice/practice.sqlite")).unwrap();
@@ -210,6 +231,8 @@ impl SmallNight {
     pub fn assert_agreement(&self) {
         let ledger = self.ledger();
         assert_eq!(ledger.check().unwrap(), []);
+        let archive = self.archive().verify().unwrap();
+        assert!(archive.is_sound(), "{archive:?}");
         let files = ledger.files().unwrap();
         let accepted: Vec<_> = files
             .iter()

@@ -203,6 +203,7 @@ catalogue! {
     photo_after_first_review,
     photo_site_principal,
     placeholder_left,
+    placeholder_to_fill_in,
     preapproval_doc_av,
     preapproval_doc_bbs,
     preapproval_doc_culture,

@@ -32,7 +32,7 @@
 //! Let whoever deals with it fill in the cell, then set the first review to 通过.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Kind, Order, Review, Severity, TO_FILL_IN, Text};
+use crate::order::{Kind, Order, Severity, TO_FILL_IN, Text};
 
 pub const RULE: Rule = Rule {
     id: "placeholder-left",
@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    if order.header.first_review.get() == Some(&Review::Pending) {
+    if order.awaits_review() {
         return;
     }
     for field in order.fields() {

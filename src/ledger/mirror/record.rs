@@ -130,7 +130,7 @@ impl RecordKind {
     }
 
     /// What it is a part of.
-    pub(super) fn whole(self) -> Option<RecordKind> {
+    pub(in crate::ledger) fn whole(self) -> Option<RecordKind> {
         RecordKind::ALL
             .into_iter()
             .find(|whole| whole.parts().contains(&self))

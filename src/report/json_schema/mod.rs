@@ -4,6 +4,8 @@
 
 use serde_json::Value;
 
+use crate::ledger::export_schema;
+
 /// What one line of a command's JSON output looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -25,6 +27,14 @@ pub enum Shape {
     Ingest,
     /// An order of `classify`.
     Classified,
+    /// A problem, or the totals, of `archive verify`.
+    Archive,
+    /// An invariant of `ledger check`.
+    Check,
+    /// A row of `ledger export`.
+    Export,
+    /// An order of `status`.
+    Status,
 }
 
 impl Shape {
@@ -39,6 +49,26 @@ impl Shape {
             Self::Kept => read(include_str!("kept.json")),
             Self::Ingest => read(include_str!("ingest.json")),
             Self::Classified => read(include_str!("classified.json")),
+            Self::Archive => read(include_str!("archive.json")),
+            Self::Check => read(include_str!("check.json")),
+            Self::Export => export_schema(),
+            Self::Status => {
+                let mut schema = read(include_str!("status.json"));
+                let outcome = Self::Outcome.schema();
+                let known = ["attempt", "turn", "source", "state", "code", "ids"];
+                for name in known {
+                    schema["$defs"][name] = outcome["$defs"][name].clone();
+                }
+                // A story is an outcome and what happened.
+                let mut story = outcome["$defs"]["outcome"].clone();
+                story["properties"]["events"] =
+                    schema["$defs"]["story"]["properties"]["events"].take();
+                if let Some(required) = story["required"].as_array_mut() {
+                    required.push(Value::from("events"));
+                }
+                schema["$defs"]["story"] = story;
+                schema
+            }
             Self::Build => {
                 let mut schema = read(include_str!("build.json"));
                 let mut finding = Self::Finding.schema();
@@ -74,6 +104,10 @@ mod tests {
             Shape::Kept,
             Shape::Ingest,
             Shape::Classified,
+            Shape::Archive,
+            Shape::Check,
+            Shape::Export,
+            Shape::Status,
         ] {
             let schema = shape.schema();
             let title = schema["title"].as_str().unwrap();
