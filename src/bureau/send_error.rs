@@ -84,7 +84,7 @@ pub enum SendError {
     },
     /// The bureau has taken uploads that this ledger knows nothing of; a person must look.
     #[error(
-        "bureau \"{bureau}\" has taken uploads up to number {taken}, the ledger knows of {known}. Another system may report for this carrier, or the ledger may be an old copy. Nothing is sent to this bureau and no answers are fetched until the newest ledger is back"
+        "bureau \"{bureau}\" has taken uploads up to number {taken}, the ledger knows of {known}. Another system may report for this carrier, or the ledger may be an old copy. Nothing is sent to this bureau and no answers are fetched until the newest ledger is back. A carrier that comes from another system begins with `beian ledger adopt`"
     )]
     Ahead {
         /// The bureau's name in the configuration.
@@ -106,7 +106,7 @@ pub enum SendError {
     },
     /// Nobody knows whether the bureau has the file; it must be settled before anything else is sent.
     #[error(
-        "it is unknown whether bureau \"{bureau}\" has taken file {name} (number {sequence}): {}. Nothing more is sent to it before this is settled; the next run asks again", why.en
+        "it is unknown whether bureau \"{bureau}\" has taken file {name} (number {sequence}): {}. Nothing more is sent to it before this is settled; the next run asks again. What no question settles, a person does: `beian ledger resolve {name}`", why.en
     )]
     Unknown {
         /// The bureau's name in the configuration.
@@ -161,7 +161,7 @@ impl Bilingual for SendError {
                 taken,
                 known,
             } => format!(
-                "管局「{bureau}」已受理到序号 {taken}，台账只到 {known}：可能有别的系统在为本单位上报，或台账是旧的副本。恢复最新台账之前不再向该管局上报，也不下载答复"
+                "管局「{bureau}」已受理到序号 {taken}，台账只到 {known}：可能有别的系统在为本单位上报，或台账是旧的副本。恢复最新台账之前不再向该管局上报，也不下载答复。由别的系统切换而来的接入商，先运行 beian ledger adopt"
             ),
             Self::NoBureau { bureau, files } => format!(
                 "有 {files} 个文件是为管局「{bureau}」生成的，但配置中没有这个管局，未上报。请恢复它的 [[bureau]]"
@@ -172,7 +172,7 @@ impl Bilingual for SendError {
                 sequence,
                 why,
             } => format!(
-                "不知道管局「{bureau}」是否已受理文件 {name}（序号 {sequence}）：{}。核对清楚之前不再向该管局上报，下一次运行会再次查询",
+                "不知道管局「{bureau}」是否已受理文件 {name}（序号 {sequence}）：{}。核对清楚之前不再向该管局上报，下一次运行会再次查询。查询核对不清的，由人工认定：beian ledger resolve {name}",
                 why.zh
             ),
         }

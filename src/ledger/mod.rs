@@ -147,6 +147,18 @@ impl Ledger {
         })
     }
 
+    /// How this connection makes a commit durable: the journal's mode (`wal`) and the level of `synchronous` (2, full).
+    pub fn durability(&self) -> Result<(String, u32)> {
+        let pragma = |name| {
+            self.connection
+                .pragma_query_value(None, name, |row| row.get(0))
+        };
+        let level = self
+            .connection
+            .pragma_query_value(None, "synchronous", |row| row.get(0))?;
+        Ok((pragma("journal_mode")?, level))
+    }
+
     fn begin(&mut self) -> Result<Transaction<'_>> {
         Ok(self
             .connection

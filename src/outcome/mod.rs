@@ -39,7 +39,7 @@ mod verdict;
 
 pub use advice::conversion;
 pub use answer_file::{AnswerFile, Received};
-pub use by_hand::{ByHandError, Standing, assign, dismiss};
+pub use by_hand::{ByHandError, Meaning, Standing, assign, dismiss};
 pub use code_tables::{UNITS, effective_codes};
 pub use find::{Found, find};
 pub use ingest::{IngestError, IngestLine, ingest, keep_unusable};
