@@ -6,7 +6,7 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 use beian::archive::{Archive, Entry, Kind};
 use beian::ledger::Ledger;
@@ -149,6 +149,7 @@ impl SmallNight {
         Bureau {
             url: url.to_owned(),
             process,
+            _out: out,
         }
     }
 
@@ -271,6 +272,8 @@ impl SmallNight {
 pub struct Bureau {
     pub url: String,
     process: Child,
+    /// It says more than its address, and must not find that nobody listens.
+    _out: BufReader<ChildStdout>,
 }
 
 impl Drop for Bureau {
