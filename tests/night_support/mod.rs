@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 use beian::archive::{Archive, Entry, Kind};
+use beian::bureau::{Client, Endpoint, Overrides, Patience, Timeouts};
 use beian::ledger::Ledger;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -266,6 +267,26 @@ impl SmallNight {
         orders.dedup();
         assert_eq!(orders.len(), all, "an order was sent twice");
     }
+}
+
+/// A client of a bureau at an address, beside the program; it reads no WSDL.
+pub fn client(url: &str) -> Client {
+    Client::new(Endpoint {
+        name: "practice".to_owned(),
+        base_url: url.to_owned(),
+        isp_id: 330_000_000_001,
+        user: "practice".to_owned(),
+        password: "practice".into(),
+        key: None,
+        timeouts: Timeouts::default(),
+        overrides: Overrides {
+            ignore_wsdl: true,
+            ..Overrides::default()
+        },
+        authorities: None,
+        hours: None,
+        patience: Patience::default(),
+    })
 }
 
 /// A practice bureau in a process of its own, ended when this is dropped.
