@@ -255,8 +255,7 @@ fn refusals_by_share_are_the_same_for_the_same_seed_and_every_order_has_an_outco
         let sum = |key: &str| totals[key].as_u64().unwrap();
         assert_eq!(sum("approved") + sum("refused"), ORDERS.len() as u64);
         assert!(sum("approved") > 0 && sum("refused") > 0, "{totals}");
-        let states = ORDERS.map(|order| night.state(order));
-        states
+        ORDERS.map(|order| night.state(order))
     };
     assert_eq!(outcomes(), outcomes());
 }

@@ -120,32 +120,27 @@ fn an_outcome_line_has_the_keys_of_the_contract() {
         &results(&[result(1, "1000000000", &[(1002, "")])], &opinions),
     );
     let line = outcome_of(&ledger, "D1").to_json(Lang::En);
-    let keys: Vec<&str> = line
-        .as_object()
-        .unwrap()
-        .keys()
-        .map(String::as_str)
-        .collect();
-    assert_eq!(
-        keys,
-        [
-            "order",
-            "kind",
-            "operation",
-            "attempt",
-            "state",
-            "state_name",
-            "codes",
-            "file",
-            "sequence",
-            "ids",
-            "filing_number",
-            "opinion",
-            "due",
-            "overdue",
-            "attempts"
-        ]
-    );
+    let contract = [
+        "order",
+        "kind",
+        "operation",
+        "attempt",
+        "state",
+        "state_name",
+        "codes",
+        "file",
+        "sequence",
+        "ids",
+        "filing_number",
+        "opinion",
+        "due",
+        "overdue",
+        "attempts",
+    ];
+    // More may be said, in their midst too; nothing is renamed and nothing left out.
+    let keys = line.as_object().unwrap().keys().map(String::as_str);
+    let promised: Vec<&str> = keys.filter(|key| contract.contains(key)).collect();
+    assert_eq!(promised, contract);
     assert_eq!(line["operation"], "XZBA");
     assert_eq!(line["state"], "returned_to_customer");
     assert_eq!(line["state_name"], "退回网站主办者修改");

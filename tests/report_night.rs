@@ -3,7 +3,7 @@
 mod report_support;
 
 use beian::order::Lang;
-use beian::report::night;
+use beian::report::night::{self, Which};
 use beian::report::screen::{Screen, width};
 use insta::assert_snapshot;
 use report_support::{large_night, night};
@@ -64,7 +64,7 @@ fn the_last_lines_say_the_sums_again() {
     let text = text(Lang::Zh, 80, false);
     let sums = "读入 8 = 保留 3 + 等待 1 + 上报 4";
     assert_eq!(text.matches(sums).count(), 2);
-    let end: Vec<&str> = text.lines().rev().take(5).collect();
+    let end: Vec<&str> = text.lines().rev().take(7).collect();
     assert!(end.iter().any(|line| line.contains(sums)), "{end:?}");
 }
 
@@ -101,7 +101,7 @@ fn the_night_as_json_lines() {
 #[test]
 fn the_night_as_a_table() {
     let mut out = Vec::new();
-    night::csv(&night(), Lang::Zh, &mut out).expect("written to memory");
+    night::csv(&night(), Which::Orders, Lang::Zh, &mut out).expect("written to memory");
     let text = String::from_utf8(out).expect("UTF-8");
     let table = text
         .strip_prefix('\u{feff}')

@@ -168,6 +168,9 @@ fn details_files_findings_and_earlier_nights_are_in_the_page() {
     for part in [
         "orders/损坏.xlsx",
         "没有这个订单",
+        "溪石茶舍",
+        "K-031",
+        "管局主动注销",
         "M-090",
         "33000000000120260918XZBA000001.xml",
     ] {

@@ -125,6 +125,7 @@ pub(super) fn compare(
 ) -> Result<Option<SendError>, SendError> {
     let bureau = client.endpoint().name.clone();
     let last = LastUpload::ask(client)?;
+    ledger.note_count(&bureau, last.sequence, now)?;
     let health = ledger.sequences()?;
     let health = health.iter().find(|health| health.bureau == bureau);
     let (known, taken) = (health.map_or(0, |health| health.last), last.sequence);

@@ -6,9 +6,9 @@ use clap::ValueEnum;
 
 use super::exit::unless_reader_left;
 use super::{Exit, Failure, Session};
-use crate::ledger::{Ledger, Served, ServedDomain};
-use crate::order::Text;
+use crate::ledger::{Ledger, ServedDomain};
 use crate::report::spreadsheet;
+use crate::report::work_lists::why_served;
 
 /// Arguments of `ledger domains`.
 #[derive(Debug, clap::Args)]
@@ -53,7 +53,7 @@ fn print(domains: &[ServedDomain], format: Format, session: &Session) -> io::Res
         } else {
             "block"
         };
-        let why = why(domain.served);
+        let why = why_served(domain.served);
         let number = domain.number.as_deref().unwrap_or_default();
         [verdict, &domain.domain, number, why.get(session.lang)].map(str::to_owned)
     });
@@ -71,23 +71,4 @@ fn print(domains: &[ServedDomain], format: Format, session: &Session) -> io::Res
         }
     }
     out.flush()
-}
-
-fn why(served: Served) -> Text {
-    match served {
-        Served::Filed => Text::new("已备案且由本公司接入", "filed and served by this carrier"),
-        Served::AccessUnderway => Text::new(
-            "接入备案已通过初审",
-            "an access has passed the first review",
-        ),
-        Served::WithoutAccess => Text::new(
-            "未在本公司接入，需报接入备案",
-            "no access of this carrier: file one",
-        ),
-        Served::Cancelled => Text::new("备案已注销", "the filing is cancelled"),
-        Served::Forbidden => Text::new(
-            "在黑名单中，或管局要求切断",
-            "on the blacklist, or the bureau wants it cut",
-        ),
-    }
 }

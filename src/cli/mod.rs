@@ -41,10 +41,12 @@ mod report;
 mod seal;
 mod send;
 mod session;
+mod status;
 mod template;
 mod troubles;
 mod validate;
 mod whom;
+mod work;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -142,6 +144,8 @@ enum Command {
     Ingest(ingest::Arguments),
     /// 对账报告 / reconciliation
     Report(report::Arguments),
+    /// 一个订单的经过，按手头的任何线索查 / the story of one order, by whatever is at hand
+    Status(status::Arguments),
     /// 判断每个订单该是哪一类 / which kind of order each is, and why
     Classify(classify::Arguments),
     /// 解释返回码或规则 / explain a code or a rule
@@ -199,6 +203,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Nightly(arguments) => nightly::run(arguments, &session),
         Command::Ingest(arguments) => ingest::run(arguments, &session),
         Command::Report(arguments) => report::run(arguments, &session),
+        Command::Status(arguments) => status::run(arguments, &session),
         Command::Classify(arguments) => classify::run(arguments, &session),
         Command::Explain(arguments) => explain::run(arguments, &session),
         Command::Codes(arguments) => codes::run(arguments, &session),

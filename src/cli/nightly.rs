@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use super::exit::unless_reader_left;
 use super::ledger_tasks::{self, write_workbook};
 use super::night_bar::NightBar;
-use super::report::{carrier_name, write_reports};
+use super::report::{read, write_reports};
+use super::work::{self, Work};
 use super::{Exit, Failure, Session, dry_run, troubles};
 use crate::codes::Codes;
 use crate::intake;
 use crate::ledger::Ledger;
 use crate::nightly::{self, ExamineError, NightError};
+use crate::report::forms;
 use crate::report::night::{self, Night};
 
 /// Arguments of `nightly`.
@@ -39,15 +41,23 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let codes = config
         .codes(Cow::Borrowed(Codes::bundled()))
         .map_err(Failure::usage)?;
+    // Letters that cannot be written are found before anything is sent.
+    let templates = work::templates(config)?;
     let mut ledger = nightly::open_ledger(config, "nightly").map_err(Failure::machine)?;
     let bar = NightBar::new(session);
     let run = nightly::run(&inputs, config, &schema, &mut ledger, &bar);
     bar.finish();
     let run = run.map_err(failure)?;
-    let night = Night::read(&ledger, now.date_naive(), carrier_name(config), &codes, now);
-    let night = night.map_err(Failure::machine)?;
+    let night = read(&ledger, now.date_naive(), config, &codes)?;
     let folder = config.path(&config.paths.reports);
-    let reports = write_reports(&night, &folder, session.lang).map_err(Failure::machine)?;
+    let mut work = Work::of(&night, &ledger, &codes, &templates, session)?;
+    let settings = config.settings().map_err(Failure::usage)?;
+    work.forms = forms::pages(&run.examination.verdicts, &codes, &settings.provinces);
+    let reports = write_reports(&night, &work.lists, &folder, session.lang);
+    let reports = reports.map_err(Failure::machine)?;
+    let beside = work::folder_of(&night, &folder);
+    work.write(&beside, &config.carrier.name)
+        .map_err(Failure::machine)?;
     let proposed = proposed_orders(&ledger, session, &folder)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let printed = night::text(&night, &session.style().screen(), &mut out);
@@ -58,6 +68,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             &format!("report: {}", report.display()),
         );
     }
+    work.tell(&beside, session);
     if let Some((count, path)) = proposed {
         session.talk(
             &format!("{count} 个拟报订单：{}", path.display()),
@@ -95,14 +106,20 @@ fn proposed_orders(
     Ok(Some((count, path)))
 }
 
-/// 0 when everything that was read is sent or approved, 1 when somebody has to mend something.
+/// 0 when everything that was read is sent or approved, 1 when somebody has to mend something, 3 when the figures do not
+/// agree.
 pub(super) fn exit_of(night: &Night) -> Exit {
     let totals = night.totals();
     let clean = totals.held_back == 0
         && totals.refused == 0
         && night.findings.is_empty()
-        && night.unmatched.is_empty();
-    if clean { Exit::Clean } else { Exit::Findings }
+        && night.unmatched.iter().all(|answer| !answer.is_new);
+    match clean {
+        // Figures that do not agree mean that the ledger is broken.
+        _ if !night.ties_out() => Exit::Machine,
+        true => Exit::Clean,
+        false => Exit::Findings,
+    }
 }
 
 /// Who must act on what stopped the night.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use super::exit::unless_reader_left;
 use super::nightly::failure;
 use super::{Exit, Failure, Session};
 use crate::bureau::Call;
@@ -47,7 +48,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let key = office::key(&config, &bureau).map_err(stopped)?;
     let running = office::start_practice(&config, &bureau, arguments.listen, password, key)
         .map_err(stopped)?;
-    announce(&mut io::stdout().lock(), &config, &running, session)?;
+    // Whoever started it may read no more than the address.
+    let announced = announce(&mut io::stdout().lock(), &config, &running, session);
+    unless_reader_left(announced)?;
     running.wait();
     Ok(Exit::Clean)
 }

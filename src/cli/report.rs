@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 
 use super::annotate::Annotate;
 use super::exit::unless_reader_left;
@@ -18,11 +19,14 @@ use crate::codes::Codes;
 use crate::config::Config;
 use crate::disk::{self, DiskError};
 use crate::ledger::Ledger;
+use crate::nightly::{KEPT_DAYS, OutboxFolder};
 use crate::order::{Lang, Text};
 use crate::report::json_schema::Shape;
-use crate::report::night::{self, Night};
+use crate::report::night::{self, Night, Which};
 use crate::report::returned::answered;
 use crate::report::screen::Screen;
+use crate::report::table::Table;
+use crate::report::work_lists::work_lists;
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
@@ -33,6 +37,10 @@ pub struct Arguments {
     /// 写入文件 / write into a file
     #[arg(long, short)]
     output: Option<PathBuf>,
+    /// CSV 的哪一张表 / which table, as CSV
+    #[arg(long, value_name = "TABLE", default_value = Which::Orders.id(),
+        value_parser = PossibleValuesParser::new(Which::ALL.map(Which::id)))]
+    table: String,
     /// 哪一夜（默认：最近一夜）/ which night (default: the latest)
     #[arg(long, value_name = "YYYY-MM-DD")]
     night: Option<NaiveDate>,
@@ -47,23 +55,47 @@ enum Format {
     Text,
     Json,
     Csv,
+    Xlsx,
     Html,
 }
 
 impl Format {
-    const ALL: [(Self, &'static str); 4] = [
+    const ALL: [(Self, &'static str); 5] = [
         (Self::Text, "txt"),
         (Self::Json, "json"),
         (Self::Csv, "csv"),
+        (Self::Xlsx, "xlsx"),
         (Self::Html, "html"),
     ];
+}
 
-    fn write(self, night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
-        match self {
-            Self::Text => night::text(night, screen, out),
-            Self::Json => night::json(night, screen.lang, out),
-            Self::Csv => night::csv(night, screen.lang, out),
-            Self::Html => night::html(night, screen.lang, out),
+/// A report that is being written: of what, and how.
+struct Report<'r> {
+    night: &'r Night,
+    /// Which table, where a form has one.
+    table: Which,
+    /// The work lists, which a workbook holds too.
+    lists: &'r [Table],
+    screen: Screen,
+    /// The folder of the output.
+    folder: &'r Path,
+}
+
+impl Report<'_> {
+    fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<()> {
+        let Self {
+            night,
+            table,
+            lists,
+            screen,
+            folder,
+        } = self;
+        match format {
+            Format::Text => night::text(night, screen, out),
+            Format::Json => night::json(night, screen.lang, out),
+            Format::Csv => night::csv(night, *table, screen.lang, out),
+            Format::Xlsx => night::xlsx(night, lists, screen.lang, folder, out),
+            Format::Html => night::html(night, screen.lang, out),
         }
     }
 }
@@ -90,18 +122,38 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let codes = config
         .codes(Cow::Borrowed(Codes::bundled()))
         .map_err(Failure::usage)?;
-    let night = Night::read(&ledger, day, carrier_name(config), &codes, config.now());
-    let night = night.map_err(Failure::machine)?;
+    let night = read(&ledger, day, config, &codes)?;
+    let lists = match arguments.format {
+        Format::Xlsx => work_lists(&ledger, &night, config.carrier.isp_id, session.lang)
+            .map_err(Failure::machine)?,
+        _ => Vec::new(),
+    };
+    let report = |screen, folder| Report {
+        night: &night,
+        table: arguments.table(),
+        lists: &lists,
+        screen,
+        folder,
+    };
     match &arguments.output {
         Some(path) => {
-            let screen = screen_of_a_file(session.lang);
-            disk::write_with(path, |out| arguments.format.write(&night, &screen, out))
+            let folder = path.parent().filter(|folder| *folder != Path::new(""));
+            let folder = folder.unwrap_or(Path::new("."));
+            disk::create_folder(folder).map_err(Failure::machine)?;
+            let report = report(screen_of_a_file(session.lang), folder);
+            disk::write_with(path, |out| report.write(arguments.format, out))
                 .map_err(Failure::machine)?;
         }
+        None if arguments.format == Format::Xlsx => {
+            return Err(Failure::usage(Text::new(
+                "工作簿不能打印，请用 -o 文件名.xlsx 写入文件",
+                "a workbook cannot be printed: name a file with -o FILE.xlsx",
+            )));
+        }
         None => {
-            let screen = session.style().screen();
+            let report = report(session.style().screen(), Path::new("."));
             let mut out = io::BufWriter::new(io::stdout().lock());
-            let printed = arguments.format.write(&night, &screen, &mut out);
+            let printed = report.write(arguments.format, &mut out);
             unless_reader_left(printed.and_then(|()| out.flush()))?;
         }
     }
@@ -111,19 +163,52 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     Ok(exit_of(&night))
 }
 
+impl Arguments {
+    fn table(&self) -> Which {
+        let chosen = |which: &Which| which.id() == self.table;
+        Which::ALL.into_iter().find(chosen).unwrap_or(Which::Orders)
+    }
+}
+
+/// The report of a night, with the retained files that are still there.
+pub(super) fn read(
+    ledger: &Ledger,
+    day: NaiveDate,
+    config: &Config,
+    codes: &Codes,
+) -> Result<Night, Failure> {
+    let night = Night::read(ledger, day, carrier_name(config), codes, config.now());
+    let is_kept = |bureau: &str, name: &str| {
+        let path = OutboxFolder::of(config, bureau).0.join(name);
+        ["xml", "zip"]
+            .into_iter()
+            .any(|extension| path.with_extension(extension).exists())
+    };
+    night
+        .and_then(|night| night.with_retention(ledger, KEPT_DAYS, &is_kept))
+        .map_err(Failure::machine)
+}
+
 /// Writes the night's report in every form into `folder`, over that of an earlier run of the same night.
 pub(super) fn write_reports(
     night: &Night,
+    lists: &[Table],
     folder: &Path,
     lang: Lang,
 ) -> Result<Vec<PathBuf>, DiskError> {
+    disk::create_folder(folder)?;
     let day = night.began.date_naive();
+    let report = Report {
+        night,
+        table: Which::Orders,
+        lists,
+        screen: screen_of_a_file(lang),
+        folder,
+    };
     let mut paths = Vec::new();
     for (format, extension) in Format::ALL {
         let path = folder.join(format!("{day}.{extension}"));
-        disk::write_with(&path, |out| {
-            format.write(night, &screen_of_a_file(lang), out)
-        })?;
+        disk::write_with(&path, |out| report.write(format, out))?;
         paths.push(fs::canonicalize(&path).unwrap_or(path));
     }
     Ok(paths)

@@ -49,6 +49,8 @@ pub struct Config {
     pub checks: Checks,
     /// Output.
     pub output: Output,
+    /// What is said to customers.
+    pub notices: Notices,
     /// The practice bureau.
     pub practice: Practice,
     /// The clock.
@@ -204,6 +206,37 @@ impl Default for Output {
             lang: None,
             unmappable: Unmappable::default(),
             compression: 6,
+        }
+    }
+}
+
+/// What is said to customers: letters that take the place of the bundled ones, and who signs them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Notices {
+    /// The letter about a refused order, in Chinese.
+    pub refused_zh: Option<PathBuf>,
+    /// The same in English.
+    pub refused_en: Option<PathBuf>,
+    /// The letter about an open short message, in Chinese.
+    pub sms_zh: Option<PathBuf>,
+    /// The same in English.
+    pub sms_en: Option<PathBuf>,
+    /// How the carrier can be reached, as the letters say it.
+    pub contact: String,
+    /// Working days within which a customer is asked to reply.
+    pub reply_days: u32,
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self {
+            refused_zh: None,
+            refused_en: None,
+            sms_zh: None,
+            sms_en: None,
+            contact: String::new(),
+            reply_days: 5,
         }
     }
 }

@@ -87,6 +87,23 @@ impl Ledger {
             .transpose()
     }
 
+    /// What is kept of the fields of an order's latest attempt; nothing of an order that is over.
+    pub fn fields_of(&self, order: &str) -> Result<Vec<KeptField>> {
+        let text: Option<String> = self
+            .connection
+            .prepare_cached(
+                "SELECT f.fields FROM orders o JOIN attempts a ON a.order_id = o.id AND a.number = o.attempt
+                 JOIN attempt_fields f ON f.attempt_id = a.id WHERE o.number = ?1",
+            )?
+            .query_row([order], |row| row.get(0))
+            .optional()?;
+        let read = |text: String| {
+            serde_json::from_str(&text)
+                .map_err(|_| Error::Inconsistent(format!("the fields of {order} cannot be read")))
+        };
+        text.map_or_else(|| Ok(Vec::new()), read)
+    }
+
     /// The numbers of the orders of which an attempt says something in its fields.
     pub fn orders_saying(&self, says: impl Fn(&KeptField) -> bool) -> Result<Vec<String>> {
         let mut statement = self.connection.prepare_cached(

@@ -30,12 +30,14 @@ mod fields;
 mod file_state;
 mod files;
 mod findings;
+mod history;
 mod ids;
 mod lock;
 pub mod mirror;
 mod moves;
 mod object;
 mod read;
+mod reconcile;
 mod refused;
 mod register;
 mod reported;
@@ -43,7 +45,9 @@ mod review;
 mod rows;
 mod runs;
 mod schema;
+mod sequences;
 mod served;
+mod standing;
 mod state;
 mod tasks;
 mod unanswered;
@@ -69,18 +73,21 @@ pub use export::{ExportError, export_schema};
 pub use fields::KeptField;
 pub use file_state::FileState;
 pub use files::{BuiltFile, PackedOrder, Settlement};
+pub use history::{Event, Happened};
 pub use lock::Holder;
 pub use object::{Key, KeyTag};
 pub use read::Selection;
+pub use reconcile::{AnswerTally, OddRecord, Oddity, UnderWay};
 pub use refused::{Acquittal, CarriedOrder};
 pub use register::{ContentHash, Registered, Registration};
 pub use reported::{OpenRange, ReportedRecord};
 pub use review::Checked;
 pub use rows::{
     AnswerRecord, AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord,
-    SequenceHealth,
 };
+pub use sequences::SequenceHealth;
 pub use served::{Served, ServedDomain};
+pub use standing::{FileStanding, OldFile};
 pub use state::{Actor, CustomerStep, Deadline, Part, State};
 pub use tasks::{ProposedRow, Task, TaskList, TaskRecord};
 
@@ -141,6 +148,18 @@ impl Ledger {
             run: None,
             _lock: None,
         })
+    }
+
+    /// How this connection makes a commit durable: the journal's mode (`wal`) and the level of `synchronous` (2, full).
+    pub fn durability(&self) -> Result<(String, u32)> {
+        let pragma = |name| {
+            self.connection
+                .pragma_query_value(None, name, |row| row.get(0))
+        };
+        let level = self
+            .connection
+            .pragma_query_value(None, "synchronous", |row| row.get(0))?;
+        Ok((pragma("journal_mode")?, level))
     }
 
     fn begin(&mut self) -> Result<Transaction<'_>> {

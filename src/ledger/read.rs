@@ -7,10 +7,9 @@ use super::findings::{self, Owner};
 use super::object::read_object;
 use super::rows::{
     AnswerRecord, AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord,
-    SequenceHealth, night_name, read_file_state, read_kind, read_moment, read_operation,
-    read_place, read_text,
+    night_name, read_file_state, read_kind, read_moment, read_operation, read_place, read_text,
 };
-use super::{Error, KeptReason, Key, KeyTag, Ledger, Result};
+use super::{Error, KeptReason, Key, KeyTag, Ledger, Moment, Result};
 use crate::order::Text;
 
 /// Which orders are asked for.
@@ -150,34 +149,6 @@ impl Ledger {
             .find(|file| file.bureau == bureau && matches!(file.state, Sending | Unknown)))
     }
 
-    /// The sequence numbers of every bureau.
-    pub fn sequences(&self) -> Result<Vec<SequenceHealth>> {
-        let files = self.files()?;
-        let mut statement = self.connection.prepare_cached(
-            "SELECT name, base_sequence, last_sequence FROM bureaus ORDER BY name",
-        )?;
-        let bureaus: Vec<(String, u32, u32)> =
-            collect(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)?;
-        let health = bureaus.into_iter().map(|(bureau, base, last)| {
-            use super::FileState::{Built, Sending, Unknown};
-            let own: Vec<_> = files.iter().filter(|file| file.bureau == bureau).collect();
-            let has = |sequence: &u32| own.iter().any(|file| file.sequence == Some(*sequence));
-            SequenceHealth {
-                gaps: (base + 1..=last)
-                    .filter(|sequence| !has(sequence))
-                    .collect(),
-                waiting: own.iter().map(|file| u32::from(file.state == Built)).sum(),
-                unknown: own
-                    .iter()
-                    .find(|file| matches!(file.state, Sending | Unknown))
-                    .map(|file| file.name.clone()),
-                bureau,
-                last,
-            }
-        });
-        Ok(health.collect())
-    }
-
     /// The answer files that were taken in, oldest first.
     pub fn answer_files(&self) -> Result<Vec<AnswerRecord>> {
         let mut statement = self.connection.prepare_cached(
@@ -203,14 +174,14 @@ impl Ledger {
     /// was decided, by a person or by a later answer, is not among them.
     pub fn kept(&self, night: Option<NaiveDate>) -> Result<Vec<KeptRecord>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT k.id, d.name, k.record, k.reason, k.family, k.why_zh, k.why_en, k.raw
+            "SELECT k.id, d.name, k.record, k.reason, k.family, k.why_zh, k.why_en, k.raw, d.received
              FROM kept_answers k JOIN downloads d ON d.id = k.download_id LEFT JOIN runs r ON r.id = d.run_id
              WHERE (?1 IS NULL OR r.night = ?1) AND k.decision_id IS NULL
                 AND (k.reason <> 'undecided' OR EXISTS (SELECT 1 FROM kept_candidates c JOIN attempts a ON a.id = c.attempt_id
                     WHERE c.kept_id = k.id AND a.state = 18))
              ORDER BY k.id",
         )?;
-        let rows: Vec<(String, KeptRecord)> =
+        let rows: Vec<(String, String, KeptRecord)> =
             collect(statement.query_map([night.map(night_name)], |row| {
                 let kept = KeptRecord {
                     id: row.get(0)?,
@@ -220,17 +191,19 @@ impl Ledger {
                     family: row.get(4)?,
                     why: Text::new(row.get::<_, String>(5)?, row.get::<_, String>(6)?),
                     raw: row.get(7)?,
+                    received: Moment::default(),
                     candidates: Vec::new(),
                 };
-                Ok((row.get(3)?, kept))
+                Ok((row.get(3)?, row.get(8)?, kept))
             })?)?;
         let mut candidates = self.connection.prepare_cached(
             "SELECT o.number FROM kept_candidates c JOIN attempts a ON a.id = c.attempt_id JOIN orders o ON o.id = a.order_id
              WHERE c.kept_id = ?1 ORDER BY o.id",
         )?;
         let mut answers = Vec::with_capacity(rows.len());
-        for (reason, mut kept) in rows {
+        for (reason, received, mut kept) in rows {
             kept.reason = KeptReason::from_id(&reason)?;
+            kept.received = read_moment(&received)?;
             kept.candidates = collect(candidates.query_map([kept.id], |row| row.get(0))?)?;
             answers.push(kept);
         }
@@ -277,13 +250,25 @@ fn attempt(connection: &Connection, row: &Row<'_>) -> Result<AttemptRecord> {
     })
 }
 
+/// Only what concerns an attempt's last upload.
+const OF_LAST_UPLOAD: &str = "AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)";
+
 /// The codes about an attempt's last upload, oldest first.
 pub(super) fn codes(connection: &Connection, attempt: i64) -> Result<Vec<CodeRecord>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT code, detail, download_id, record, object FROM codes t WHERE attempt_id = ?1 AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)
+    read_codes(connection, attempt, OF_LAST_UPLOAD)
+}
+
+/// The codes about all uploads of an attempt, oldest first.
+pub(super) fn codes_of(connection: &Connection, attempt: i64) -> Result<Vec<CodeRecord>> {
+    read_codes(connection, attempt, "")
+}
+
+fn read_codes(connection: &Connection, attempt: i64, which: &str) -> Result<Vec<CodeRecord>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT code, detail, download_id, record, object FROM codes t WHERE attempt_id = ?1 {which}
             AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.attempt_id = ?1 AND s.download_id = t.download_id AND s.record = t.record)
-         ORDER BY download_id, record, code",
-    )?;
+         ORDER BY download_id, record, code"
+    ))?;
     let mut rows = statement.query([attempt])?;
     let mut codes = Vec::new();
     while let Some(row) = rows.next()? {
@@ -299,11 +284,20 @@ pub(super) fn codes(connection: &Connection, attempt: i64) -> Result<Vec<CodeRec
 
 /// The opinions about an attempt's last upload, oldest first.
 pub(super) fn opinions(connection: &Connection, attempt: i64) -> Result<Vec<OpinionRecord>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT object, approved, words, auditor, phone, time, download_id, record FROM opinions t WHERE attempt_id = ?1 AND file_id = (SELECT file_id FROM attempts WHERE id = ?1)
+    read_opinions(connection, attempt, OF_LAST_UPLOAD)
+}
+
+/// The opinions about all uploads of an attempt, oldest first.
+pub(super) fn opinions_of(connection: &Connection, attempt: i64) -> Result<Vec<OpinionRecord>> {
+    read_opinions(connection, attempt, "")
+}
+
+fn read_opinions(connection: &Connection, attempt: i64, which: &str) -> Result<Vec<OpinionRecord>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT object, approved, words, auditor, phone, time, download_id, record FROM opinions t WHERE attempt_id = ?1 {which}
             AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.attempt_id = ?1 AND s.download_id = t.download_id AND s.record = t.record)
-         ORDER BY download_id, record",
-    )?;
+         ORDER BY download_id, record"
+    ))?;
     let mut rows = statement.query([attempt])?;
     let mut opinions = Vec::new();
     while let Some(row) = rows.next()? {

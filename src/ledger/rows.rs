@@ -1,6 +1,7 @@
 //! What the ledger tells: orders with all their attempts, files, kept answers, the health of the sequences.
 
 use chrono::NaiveDate;
+use rusqlite::Row;
 
 use super::object::Key;
 use super::{Error, FileState, Moment, Result, State};
@@ -141,23 +142,10 @@ pub struct KeptRecord {
     pub why: Text,
     /// The answer as received.
     pub raw: String,
+    /// When its file was received.
+    pub received: Moment,
     /// Order numbers that it may belong to.
     pub candidates: Vec<String>,
-}
-
-/// The sequence numbers of one bureau.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SequenceHealth {
-    /// The bureau's name.
-    pub bureau: String,
-    /// The last number that the bureau has taken.
-    pub last: u32,
-    /// Numbers below it that no file of this ledger has.
-    pub gaps: Vec<u32>,
-    /// Files that wait to be sent.
-    pub waiting: u32,
-    /// The file whose outcome is not known; nothing is sent while there is one.
-    pub unknown: Option<String>,
 }
 
 /// The place of a row's source columns.
@@ -223,6 +211,11 @@ pub(super) fn read_severity(name: &str) -> Result<Severity> {
     found
         .map(|(severity, _)| *severity)
         .ok_or_else(|| Error::Inconsistent(format!("severity `{name}` does not exist")))
+}
+
+/// A count in a row.
+pub(super) fn read_count(row: &Row<'_>, column: usize) -> rusqlite::Result<usize> {
+    Ok(usize::try_from(row.get::<_, i64>(column)?).unwrap_or(0))
 }
 
 /// A night as the tables hold it.

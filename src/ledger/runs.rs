@@ -31,6 +31,16 @@ impl Ledger {
         started.as_deref().map(read_moment).transpose()
     }
 
+    /// When the first run of a night began.
+    pub fn began(&self, night: NaiveDate) -> Result<Option<Moment>> {
+        let started: Option<String> = self.connection.query_row(
+            "SELECT min(started) FROM runs WHERE night = ?1",
+            [night.to_string()],
+            |row| row.get(0),
+        )?;
+        started.as_deref().map(read_moment).transpose()
+    }
+
     /// The latest night in which orders were read.
     pub fn latest_night(&self) -> Result<Option<NaiveDate>> {
         let night: Option<String> = self

@@ -1,10 +1,12 @@
 //! Which domains this carrier may serve: those that are filed with an access of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+use rusqlite::params;
 use serde::Serialize;
 
-use super::mirror::sql_id;
+use super::mirror::{json, sql_id};
 use super::{Ledger, Result, TaskList};
 
 /// Whether a domain may be served here, and why.
@@ -47,20 +49,69 @@ const ACCESS_DOMAIN: &str = "access_domain";
 impl Ledger {
     /// Every domain that the bureau has told of or that an access is on its way for, by name; `carrier` is who we are.
     pub fn served_domains(&self, carrier: u64) -> Result<Vec<ServedDomain>> {
+        self.served(carrier, None)
+    }
+
+    /// The domains of which something changed in a night: they were filed or cancelled, gained or lost an access, had one
+    /// pass the first review, or were forbidden.
+    pub fn domains_turned(&self, night: NaiveDate, carrier: u64) -> Result<Vec<ServedDomain>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT search FROM records WHERE changed BETWEEN ?1 AND ?2 AND kind = 'domain' AND search IS NOT NULL
+             UNION SELECT d.search FROM records a JOIN records d INDEXED BY records_by_parent ON d.kind = 'domain' AND d.parent = a.parent
+                WHERE a.changed BETWEEN ?1 AND ?2 AND a.kind = 'access' AND d.search IS NOT NULL
+             UNION SELECT c.value FROM runs r JOIN moves m ON m.run_id = r.id JOIN claims c ON c.attempt_id = m.attempt_id AND c.kind = ?4
+                WHERE r.night = ?3 AND m.state = 7
+             UNION SELECT d.search FROM runs r JOIN moves m ON m.run_id = r.id JOIN attempts t ON t.id = m.attempt_id AND t.kind = '接入备案'
+                JOIN claims c ON c.attempt_id = m.attempt_id AND c.kind = 'site'
+                JOIN records s ON s.kind = 'site' AND (s.number = c.value OR s.id = CAST(c.value AS INTEGER))
+                JOIN records d INDEXED BY records_by_parent ON d.kind = 'domain' AND d.parent = s.id
+                WHERE r.night = ?3 AND m.state = 7 AND d.search IS NOT NULL
+             UNION SELECT b.key FROM runs r JOIN downloads d ON d.run_id = r.id JOIN blacklist b ON b.download_id = d.id AND b.kind = 'domain'
+                WHERE r.night = ?3",
+        )?;
+        let night = night.to_string();
+        // Moments begin with their day, and no character of one comes after this.
+        let end = format!("{night}~");
+        let rows =
+            statement.query_map(params![night, end, night, ACCESS_DOMAIN], |row| row.get(0))?;
+        let names: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
+        match names.is_empty() {
+            true => Ok(Vec::new()),
+            false => self.served(carrier, Some(&names)),
+        }
+    }
+
+    /// Whether domains may be served: all that are known, or those of these names.
+    fn served(&self, carrier: u64, names: Option<&[String]>) -> Result<Vec<ServedDomain>> {
         let mut found: BTreeMap<String, (Served, Option<String>)> = BTreeMap::new();
+        let wanted: Option<BTreeSet<&str>> =
+            names.map(|names| names.iter().map(String::as_str).collect());
         let mut add = |domain: String, served: Served, number: Option<String>| {
+            if wanted
+                .as_ref()
+                .is_some_and(|wanted| !wanted.contains(domain.as_str()))
+            {
+                return;
+            }
             let known = found.entry(domain).or_insert((served, number.clone()));
             if served < known.0 {
                 *known = (served, number);
             }
         };
-        let mut statement = self.connection.prepare_cached(
+        let (domains, named) = match names {
+            None => ("records d", "[]".to_owned()),
+            Some(names) => (
+                "json_each(?2) j CROSS JOIN records d ON d.search = j.value",
+                json(names)?,
+            ),
+        };
+        let mut statement = self.connection.prepare_cached(&format!(
             "SELECT d.search, s.number, d.state = 'filed' AND s.state = 'filed', EXISTS (SELECT 1 FROM records a INDEXED BY records_by_parent
                 WHERE a.kind = 'access' AND a.parent = s.id AND a.state = 'filed' AND (a.carrier IS NULL OR a.carrier = ?1))
-             FROM records d JOIN records s ON s.kind = 'site' AND s.id = d.parent
-             WHERE d.kind = 'domain' AND d.search IS NOT NULL",
-        )?;
-        let mut rows = statement.query([sql_id(carrier)?])?;
+             FROM {domains} JOIN records s ON s.kind = 'site' AND s.id = d.parent
+             WHERE d.kind = 'domain' AND d.search IS NOT NULL AND ?2 IS NOT NULL"
+        ))?;
+        let mut rows = statement.query(params![sql_id(carrier)?, named])?;
         while let Some(row) = rows.next()? {
             let served = match (row.get(2)?, row.get(3)?) {
                 (true, true) => Served::Filed,

@@ -33,7 +33,7 @@ struct Conversion {
 }
 
 /// The kind of order that a refused one should become, by its codes taken together.
-pub(super) fn conversion(kind: Option<Kind>, codes: &[u32]) -> Option<Kind> {
+pub fn conversion(kind: Option<Kind>, codes: &[u32]) -> Option<Kind> {
     static TABLE: OnceLock<Vec<Conversion>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         csv::Reader::from_reader(include_str!("conversions.csv").as_bytes())

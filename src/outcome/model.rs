@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::codes::{Retry, Who};
-use crate::ledger::{Part, State};
+use crate::ledger::{Moment, Part, State};
 use crate::order::{Frame, Kind, Lang, Operation, Place, Text};
 
 /// What became of one order: its latest attempt, and the earlier ones.
@@ -46,6 +46,10 @@ pub struct Attempt {
     pub filing_number: Option<String>,
     /// What the bureau's auditors wrote.
     pub opinions: Vec<Opinion>,
+    /// When the bureau last took it.
+    pub uploaded: Option<Moment>,
+    /// The first day on which the bureau can be expected to decide, where that is known.
+    pub earliest: Option<NaiveDate>,
     /// The day by which whoever acts should have acted.
     pub due: Option<NaiveDate>,
     /// Whether that day has passed.
@@ -146,6 +150,10 @@ impl Attempt {
             "opinion": self.opinion(lang),
             "due": self.due,
             "overdue": self.overdue,
+            "uploaded": self.uploaded.map(|moment| moment.to_rfc3339()),
+            "earliest": self.earliest,
+            "note": self.note.as_ref().map(|note| note.get(lang)),
+            "source": { "file": &*self.place.file, "sheet": self.place.sheet.as_deref(), "cell": self.place.cell() },
         });
         match line {
             Value::Object(map) => map,
@@ -171,7 +179,8 @@ impl OutcomeCode {
 }
 
 impl Opinion {
-    fn to_text(&self, lang: Lang) -> String {
+    /// The opinion with who gave it and when.
+    pub fn to_text(&self, lang: Lang) -> String {
         let chinese = lang == Lang::Zh;
         let mut text = String::new();
         if let Some(site) = self.site {

@@ -7,7 +7,8 @@ use super::model::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Totals};
 use super::sms;
 use crate::codes::{Codes, Retry, Who};
 use crate::ledger::{
-    AttemptRecord, CodeRecord, Key, KeyTag, Ledger, Moment, Part, Result, Selection, State,
+    AttemptRecord, CodeRecord, Key, KeyTag, Ledger, Moment, OpinionRecord, Part, Result, Selection,
+    State,
 };
 use crate::order::{Finding, Kind, Object, Severity, Text};
 
@@ -64,7 +65,7 @@ pub fn outcomes(
 pub const CHANGED_SINCE_ATTEMPT: &str = "changed-since-attempt";
 
 fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
-    let due = due(&attempt, codes, now);
+    let due = due((&attempt).into(), codes, now);
     let overdue = due.is_some_and(|due| due.is_late);
     let asked = sms::asked(&attempt);
     let (file, sequence) = attempt.file.clone().unzip();
@@ -85,18 +86,7 @@ fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
         },
         ids: ids(&attempt.keys),
         filing_number: filing_number(attempt.kind, attempt.state, &attempt.keys),
-        opinions: attempt
-            .opinions
-            .into_iter()
-            .map(|opinion| Opinion {
-                site: site_of(opinion.object),
-                approved: opinion.approved,
-                text: opinion.words,
-                auditor: opinion.auditor,
-                phone: opinion.phone,
-                time: opinion.time,
-            })
-            .collect(),
+        opinions: attempt.opinions.into_iter().map(Into::into).collect(),
         note: attempt
             .note
             .or_else(|| (attempt.state == State::Approved && overdue).then(unpublished))
@@ -104,6 +94,8 @@ fn describe(attempt: AttemptRecord, codes: &Codes, now: Moment) -> Attempt {
             .or(changed),
         file,
         sequence: sequence.flatten(),
+        uploaded: attempt.uploaded,
+        earliest: due.and_then(|due| due.earliest),
         due: due.map(|due| due.day),
         overdue,
     }
@@ -249,6 +241,19 @@ fn filing_number(kind: Option<Kind>, state: State, keys: &[Key]) -> Option<Strin
     keys.iter()
         .find(|key| key.tag == tag)
         .map(|key| key.value.clone())
+}
+
+impl From<OpinionRecord> for Opinion {
+    fn from(opinion: OpinionRecord) -> Self {
+        Self {
+            site: site_of(opinion.object),
+            approved: opinion.approved,
+            text: opinion.words,
+            auditor: opinion.auditor,
+            phone: opinion.phone,
+            time: opinion.time,
+        }
+    }
 }
 
 fn site_of(object: Object) -> Option<u32> {

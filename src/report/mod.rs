@@ -3,15 +3,20 @@
 pub mod classified;
 pub mod filing;
 pub mod findings;
+pub mod forms;
 pub mod json_schema;
 mod mask;
 mod meaning;
 pub mod night;
+pub mod notices;
 pub mod proposed;
 pub mod returned;
 pub mod screen;
 pub mod spreadsheet;
+pub mod story;
+pub mod table;
 pub mod validation;
+pub mod work_lists;
 
 pub use mask::mask;
 use meaning::meaning;

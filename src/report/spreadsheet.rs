@@ -22,8 +22,18 @@ pub fn row<const N: usize>(
     table: &mut csv::Writer<&mut dyn Write>,
     values: [&str; N],
 ) -> io::Result<()> {
-    let values = values.map(as_text);
-    Ok(table.write_record(values.iter().map(|value| value.as_bytes()))?)
+    cells(table, values)
+}
+
+/// As [`row`], of any length.
+pub fn cells<V: AsRef<str>>(
+    table: &mut csv::Writer<&mut dyn Write>,
+    values: impl IntoIterator<Item = V>,
+) -> io::Result<()> {
+    for value in values {
+        table.write_field(as_text(value.as_ref()).as_bytes())?;
+    }
+    Ok(table.write_record(None::<&[u8]>)?)
 }
 
 /// `value` as a cell that no spreadsheet runs: what begins like a formula, in full width too, is put behind a quote.

@@ -69,7 +69,7 @@ pub(crate) fn leading_ascii(bytes: &[u8]) -> usize {
     const BLOCK: usize = 64;
     let is_wide = |byte: u8| byte >= 0x80;
     let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let whole = blocks.iter().take_while(|block| !has(*block, is_wide));
+    let whole = blocks.iter().take_while(|block| !has(block, is_wide));
     let at = BLOCK * whole.count();
     let rest = bytes[at..].iter().take_while(|byte| !is_wide(**byte));
     at + rest.count()

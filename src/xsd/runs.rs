@@ -230,7 +230,7 @@ fn blocks(bytes: &[u8]) -> usize {
     }
     let odd = |byte: u8| is_extreme(byte) | (byte == b'<') | (byte == b'&') | (byte == b']');
     let (blocks, _) = bytes[at..].as_chunks::<BLOCK>();
-    let whole = blocks.iter().take_while(|block| !has(*block, odd));
+    let whole = blocks.iter().take_while(|block| !has(block, odd));
     at + BLOCK * whole.count()
 }
 

@@ -1,19 +1,40 @@
 //! A small night made by hand, with one order of every part of the sum, for the tests of the report.
 
+#![allow(dead_code, reason = "each test file uses its own part")]
+
 use beian::codes::{Retry, Who};
-use beian::ledger::State;
+use beian::ledger::mirror::RecordKind;
+use beian::ledger::{
+    Actor, AnswerTally, FileState, KeptReason, Moment, Oddity, OldFile, SequenceHealth, State,
+    TaskList,
+};
 use beian::order::{Finding, Kind, Place, Privacy, Severity, Spot, Text};
-use beian::outcome::{Attempt, Opinion, Outcome, OutcomeCode, RecordIds};
-use beian::report::night::{FileLine, Night};
+use beian::outcome::{Ages, Attempt, Opinion, Outcome, OutcomeCode, RecordIds};
+use beian::report::night::{
+    DifferenceLine, FileLine, KeptLine, Night, RecordLine, RetentionLine, TaskLine, Unlike,
+    count_of,
+};
 use chrono::{DateTime, NaiveDate};
 
 /// What a hostile name of a website looks like: it must stay text in every form of the report.
 pub const HOSTILE: &str = "</script><img src=x onerror=alert(1)>\u{1b}[2J";
 
+fn moment(text: &str) -> Moment {
+    DateTime::parse_from_rfc3339(text).expect("a moment")
+}
+
 /// The night.
 pub fn night() -> Night {
+    let mut night = night_of_orders();
+    night.counted = count_of(&night.outcomes);
+    night
+}
+
+fn night_of_orders() -> Night {
+    let began = moment("2026-09-18T22:00:00+08:00");
     Night {
-        began: DateTime::parse_from_rfc3339("2026-09-18T22:00:00+08:00").expect("a moment"),
+        began,
+        as_of: began,
         carrier: "示例接入商 330000000001".to_owned(),
         outcomes: vec![
             order("N-001", Kind::NewFiling, State::Completed, |attempt| {
@@ -82,21 +103,117 @@ pub fn night() -> Night {
             name: "33000000000120260918XZBA000001.xml".to_owned(),
             bureau: "练习管局".to_owned(),
             sequence: Some(1),
+            records: 4,
             orders: 4,
             answered: 3,
-            state: Text::new("已上传", "uploaded"),
+            missing: vec!["N-007".to_owned()],
+            state: FileState::Accepted,
+            accepted: Some(began),
+            said: None,
         }],
-        unmatched: vec![Text::new(
-            "下发 7 #2 XZBAJG：没有这个订单",
-            "download 7 #2 XZBAJG: no such order",
+        unmatched: vec![KeptLine {
+            id: 7,
+            download: "20260918_0001.xml".to_owned(),
+            record: 2,
+            family: "ICP/BAJG".to_owned(),
+            reason: KeptReason::Unmatched,
+            why: Text::new("没有这个订单", "no such order"),
+            candidates: Vec::new(),
+            received: began,
+            is_new: true,
+        }],
+        tasks: vec![
+            TaskLine {
+                id: 4,
+                list: TaskList::Unfiled,
+                key: "1".to_owned(),
+                title: Text::new(
+                    "处理未备案网站 wei.cn（119.29.0.1）",
+                    "deal with the unfiled site wei.cn (119.29.0.1)",
+                ),
+                order: Some("GJ20260918-0004".to_owned()),
+                opened: began,
+                is_new: true,
+            },
+            TaskLine {
+                id: 2,
+                list: TaskList::CancelledByBureau,
+                key: "site 7002009".to_owned(),
+                title: Text::new(
+                    "管局主动注销 苏ICP备2026000009号-1：停止接入并告知主办者",
+                    "the bureau cancelled 苏ICP备2026000009号-1 on its own: cut the access and tell the organizer",
+                ),
+                order: None,
+                opened: moment("2026-09-16T22:00:00+08:00"),
+                is_new: false,
+            },
+        ],
+        differences: vec![DifferenceLine {
+            kind: RecordKind::Site,
+            id: 7_002_001,
+            number: Some("苏ICP备2026000007号-2".to_owned()),
+            what: Unlike::Value {
+                header: "网站名称".to_owned(),
+                ours: Some("青杉".to_owned()),
+                theirs: Some("青杉溪".to_owned()),
+            },
+        }],
+        overdue: vec![order(
+            "K-031",
+            Kind::NewAccess,
+            State::UnderReview,
+            |attempt| {
+                sent(attempt);
+                attempt.due = NaiveDate::from_ymd_opt(2026, 9, 4);
+                attempt.overdue = true;
+            },
         )],
-        tasks: vec![Text::new(
-            "[4] 未备案网站：处理未备案网站 wei.cn（119.29.0.1）（拟报订单 GJ20260918-0004）",
-            "[4] unfiled site: deal with the unfiled site wei.cn (119.29.0.1) (proposed order GJ20260918-0004)",
-        )],
-        differences: vec![Text::new(
-            "网站 7002001 苏ICP备2026000007号-2 网站名称：台账 青杉，管局 青杉溪",
-            "site 7002001 苏ICP备2026000007号-2 网站名称: ledger 青杉, bureau 青杉溪",
+        sms: Vec::new(),
+        ages: Ages {
+            by_actor: [
+                (Actor::Operator, [3, 0, 0, 1, 0, 0]),
+                (Actor::Customer, [2, 4, 1, 0, 0, 2]),
+                (Actor::Bureau, [5, 9, 7, 3, 1, 0]),
+            ]
+            .into(),
+        },
+        records: vec![RecordLine {
+            oddity: Oddity::EmptySite,
+            id: 7_002_077,
+            number: Some("苏ICP备2026000011号-1".to_owned()),
+            name: "溪石茶舍".to_owned(),
+        }],
+        sequences: vec![SequenceHealth {
+            bureau: "练习管局".to_owned(),
+            base: 0,
+            last: 1,
+            gaps: Vec::new(),
+            waiting: 0,
+            unknown: None,
+            told: Some((1, began)),
+        }],
+        retention: vec![RetentionLine {
+            file: OldFile {
+                name: "33000000000120260610XZBA000001.xml".to_owned(),
+                bureau: "练习管局".to_owned(),
+                accepted: moment("2026-06-10T22:00:00+08:00"),
+            },
+            until: NaiveDate::from_ymd_opt(2026, 9, 10).expect("a day"),
+            is_over: true,
+            has_open_orders: false,
+        }],
+        answers: AnswerTally {
+            files: 1,
+            broken: 0,
+            records: 6,
+            matched: 5,
+            unmatched: 1,
+            ambiguous: 0,
+        },
+        counted: std::collections::BTreeMap::new(),
+        remarks: vec![Text::new(
+            "节假日表只到 2026 年：此后的期限只扣除周末",
+            "holidays are known until 2026: due days after that leave out weekends only",
         )],
     }
 }
@@ -113,8 +230,10 @@ pub fn large_night(count: usize) -> Night {
         outcome.order = format!("20260918-{number:05}");
         outcome
     });
+    let outcomes: Vec<Outcome> = outcomes.collect();
     Night {
-        outcomes: outcomes.collect(),
+        counted: count_of(&outcomes),
+        outcomes,
         ..small
     }
 }
@@ -172,6 +291,8 @@ fn order(number: &str, kind: Kind, state: State, with: impl FnOnce(&mut Attempt)
         ids: Vec::new(),
         filing_number: None,
         opinions: Vec::new(),
+        uploaded: None,
+        earliest: None,
         due: None,
         overdue: false,
     };
@@ -186,6 +307,7 @@ fn order(number: &str, kind: Kind, state: State, with: impl FnOnce(&mut Attempt)
 fn sent(attempt: &mut Attempt) {
     attempt.file = Some("33000000000120260918XZBA000001.xml".to_owned());
     attempt.sequence = Some(1);
+    attempt.uploaded = Some(moment("2026-09-18T22:00:00+08:00"));
 }
 
 fn answered(code: u32, who: Who, zh: &'static str, en: &'static str) -> OutcomeCode {

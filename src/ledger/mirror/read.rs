@@ -32,6 +32,38 @@ impl Ledger {
         filings(&self.connection, [key])
     }
 
+    /// The subjects and sites that are called so, by kind and id.
+    pub fn records_named(&self, name: &str) -> Result<Vec<(RecordKind, u64)>> {
+        // The conditions have to be those of the indices, or all records would be looked at.
+        let queries = [
+            "SELECT 'site', id FROM records WHERE kind = 'site' AND json_extract(fields, '$.\"Wz_xx/Wzmc\"[0]') = ?1",
+            "SELECT 'subject', id FROM records WHERE kind = 'subject' AND json_extract(fields, '$.\"Zt_xx/Dwmc\"[0]') = ?1",
+        ];
+        let mut found = Vec::new();
+        for query in queries {
+            let mut statement = self.connection.prepare_cached(query)?;
+            let mut rows = statement.query([name])?;
+            while let Some(row) = rows.next()? {
+                let kind = read_record_kind(&row.get::<_, String>(0)?)?;
+                found.push((kind, row.get::<_, i64>(1)?.unsigned_abs()));
+            }
+        }
+        Ok(found)
+    }
+
+    /// A record without its parts.
+    pub(in crate::ledger) fn record_alone(
+        &self,
+        kind: RecordKind,
+        id: i64,
+    ) -> Result<Option<Record>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM records WHERE kind = ?1 AND id = ?2"
+        ))?;
+        let mut rows = statement.query(params![kind.id(), id])?;
+        rows.next()?.map(|row| record(kind, row)).transpose()
+    }
+
     /// A scan that a record names by its hash.
     pub fn scan(&self, hash: &str) -> Result<Option<Vec<u8>>> {
         let mut statement = self

@@ -33,6 +33,8 @@ pub enum Shape {
     Check,
     /// A row of `ledger export`.
     Export,
+    /// An order of `status`.
+    Status,
 }
 
 impl Shape {
@@ -50,6 +52,23 @@ impl Shape {
             Self::Archive => read(include_str!("archive.json")),
             Self::Check => read(include_str!("check.json")),
             Self::Export => export_schema(),
+            Self::Status => {
+                let mut schema = read(include_str!("status.json"));
+                let outcome = Self::Outcome.schema();
+                let known = ["attempt", "turn", "source", "state", "code", "ids"];
+                for name in known {
+                    schema["$defs"][name] = outcome["$defs"][name].clone();
+                }
+                // A story is an outcome and what happened.
+                let mut story = outcome["$defs"]["outcome"].clone();
+                story["properties"]["events"] =
+                    schema["$defs"]["story"]["properties"]["events"].take();
+                if let Some(required) = story["required"].as_array_mut() {
+                    required.push(Value::from("events"));
+                }
+                schema["$defs"]["story"] = story;
+                schema
+            }
             Self::Build => {
                 let mut schema = read(include_str!("build.json"));
                 let mut finding = Self::Finding.schema();
@@ -88,6 +107,7 @@ mod tests {
             Shape::Archive,
             Shape::Check,
             Shape::Export,
+            Shape::Status,
         ] {
             let schema = shape.schema();
             let title = schema["title"].as_str().unwrap();

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use askama::Template;
 
 use super::page_data::PageData;
-use super::{Night, part_name, ties_out};
+use super::{Night, part_name};
 use crate::ledger::Part;
 use crate::order::Lang;
 use crate::outcome::Totals;
@@ -33,7 +33,7 @@ pub(super) fn write(night: &Night, lang: Lang, out: &mut dyn Write) -> io::Resul
         night,
         lang,
         totals,
-        ties: ties_out(&totals),
+        ties: night.ties_out(),
         style: include_str!("night.css"),
         script: include_str!("night.js"),
         data: within_script(&data),

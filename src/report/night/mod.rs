@@ -1,63 +1,76 @@
-//! The reconciliation of a night: what was read, what was sent, what came back, and that the sums agree.
+//! The reconciliation of a night: what was read, what was sent, what came back, what is still open since earlier nights,
+//! and that the figures agree.
 
-mod csv;
+pub mod beside;
 mod html;
 mod json;
 mod line;
 mod page_data;
 mod read;
+mod tables;
 mod text;
+mod ties;
 mod turn;
+mod xlsx;
 
+pub use beside::{DifferenceLine, FileLine, KeptLine, RecordLine, RetentionLine, TaskLine, Unlike};
+pub use json::order as order_json;
 pub use line::Line;
+pub use tables::Which;
+pub use ties::{Tie, count_of};
+pub use turn::Turn;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
-use chrono::{DateTime, FixedOffset};
-
-use crate::ledger::Part;
+use crate::ledger::{AnswerTally, Moment, Part, SequenceHealth, State};
 use crate::order::{Finding, Lang, Text};
-use crate::outcome::{Outcome, Totals};
+use crate::outcome::{Ages, Outcome, Totals};
 use crate::report::screen::Screen;
+use crate::report::table::Table;
 
 /// One night: everything that its report says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Night {
-    /// When the run began.
-    pub began: DateTime<FixedOffset>,
+    /// When the night's first run began.
+    pub began: Moment,
+    /// As of when the report tells where things stand.
+    pub as_of: Moment,
     /// Who reports: name and unit id.
     pub carrier: String,
     /// The orders of the night, each once.
     pub outcomes: Vec<Outcome>,
     /// Orders of earlier nights about which something became known this night.
     pub earlier: Vec<Outcome>,
+    /// Further orders of earlier nights that are past their day.
+    pub overdue: Vec<Outcome>,
+    /// Orders whose people have to answer a short message, of any night, by when that ends.
+    pub sms: Vec<Outcome>,
+    /// How long all orders that are not over have been waiting for whom.
+    pub ages: Ages,
     /// Findings that belong to no order.
     pub findings: Vec<Finding>,
-    /// The files that carried the night's orders.
+    /// The files that carried these orders, and all others that are not settled.
     pub files: Vec<FileLine>,
-    /// Answers that found no order, or more than one, or that leave open what becomes of it.
-    pub unmatched: Vec<Text>,
+    /// Answers that found no order, or more than one, or that leave open what becomes of it; of this night and before.
+    pub unmatched: Vec<KeptLine>,
     /// What the bureau's lists ask for and nobody has done yet.
-    pub tasks: Vec<Text>,
+    pub tasks: Vec<TaskLine>,
     /// Where the bureau's full copies of this night differed from the ledger.
-    pub differences: Vec<Text>,
-}
-
-/// One uploaded file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileLine {
-    /// Its name, which is the zip entry's.
-    pub name: String,
-    /// The bureau that it went to.
-    pub bureau: String,
-    /// Its number in the bureau's sequence; `None` before an upload began.
-    pub sequence: Option<u32>,
-    /// Orders in it.
-    pub orders: usize,
-    /// Orders in it that the bureau has answered.
-    pub answered: usize,
-    /// Where it stands.
-    pub state: Text,
+    pub differences: Vec<DifferenceLine>,
+    /// Records of the bureau that somebody has to look after.
+    pub records: Vec<RecordLine>,
+    /// The sequence numbers of every bureau.
+    pub sequences: Vec<SequenceHealth>,
+    /// Retained files whose time is over, or is within a week.
+    pub retention: Vec<RetentionLine>,
+    /// What the answer files of the night came to.
+    pub answers: AnswerTally,
+    /// The orders of the night by state, as the ledger counts them itself.
+    pub counted: BTreeMap<State, usize>,
+    /// What a reader has to know about the report itself.
+    pub remarks: Vec<Text>,
 }
 
 impl Night {
@@ -72,12 +85,6 @@ impl Night {
             .iter()
             .filter(move |outcome| outcome.latest.state.part() == part)
     }
-}
-
-/// Whether read = held back + waiting + sent, and sent = approved + refused + pending.
-pub fn ties_out(totals: &Totals) -> bool {
-    totals.read == totals.held_back + totals.waiting + totals.sent
-        && totals.sent == totals.approved + totals.refused + totals.pending
 }
 
 /// The parts of a night, most urgent first.
@@ -114,9 +121,21 @@ pub fn json(night: &Night, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     json::write(night, lang, out)
 }
 
-/// Writes a table with one row for each order.
-pub fn csv(night: &Night, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    csv::write(night, lang, out)
+/// Writes a table; that of the orders has one row for each.
+pub fn csv(night: &Night, which: Which, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    which.of(night, lang).csv(out)
+}
+
+/// Writes the workbook that operators work from; `lists` are further sheets, `folder` is where the workbook will lie.
+pub fn xlsx(
+    night: &Night,
+    lists: &[Table],
+    lang: Lang,
+    folder: &Path,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let bytes = xlsx::workbook(night, lists, lang, folder).map_err(io::Error::other)?;
+    out.write_all(&bytes)
 }
 
 /// Writes one self-contained page.

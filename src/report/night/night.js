@@ -20,7 +20,11 @@ const WORDS = {
   files: ['上报文件', 'Files sent'], name: ['文件名', 'Name'], bureau: ['管局', 'Bureau'], sequence: ['序号', 'Sequence'],
   answered: ['已答复', 'Answered'], findings: ['文件与无订单号的行', 'Files and rows without an order number'],
   unmatched: ['待判定的答复', 'Answers to be decided'], tasks: ['管局下发的待办', 'Work that the bureau asks for'],
-  differences: ['台账与管局不符', 'Ledger and bureau differed'], earlier: ['此前上报、今夜有进展', 'Sent earlier, news tonight'],
+  differences: ['台账与管局不符', 'Ledger and bureau differed'], cancelled: ['管局主动注销', 'Cancelled by the bureau on its own'],
+  records_to: ['需处理的备案', 'Filings to look after'], sequences: ['上报序号', 'Sequence numbers'], retention: ['留存到期', 'Retention ends'],
+  overdue_before: ['此前上报、已逾期', 'Sent earlier, overdue'], ages: ['在办订单等待天数', 'Open orders by days of waiting'], days: ['天', 'days'],
+  checked: ['项核对', 'figures checked'], verdict: ['答复', 'Answers'], records: ['记录', 'Records'], missing: ['缺答复', 'Unanswered'],
+  earlier: ['此前上报、今夜有进展', 'Sent earlier, news tonight'],
   unknown_kind: ['类型不明', 'kind unknown'],
 };
 const COLUMNS = ['order', 'state', 'who', 'reason', 'number', 'file'];
@@ -31,7 +35,7 @@ const chosen = { words: [], parts: new Set(), turn: '', kind: '', code: '', over
 let fitting = [], drawn = 0;
 
 // What an order has none of is left out of the data.
-for (const order of night.orders.concat(night.earlier)) for (const attempt of [order, ...(order.e ||= [])]) attempt.r ||= [];
+for (const order of night.orders.concat(night.earlier, night.overdue)) for (const attempt of [order, ...(order.e ||= [])]) attempt.r ||= [];
 
 const $ = id => document.getElementById(id);
 const say = word => WORDS[word][lang];
@@ -46,6 +50,14 @@ function el(tag, properties = {}, ...children) {
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value === true ? '' : value);
   }
   element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== ''));
+  return element;
+}
+
+/** The same for a drawing; the page's own empty one tells the namespace. */
+function svg(tag, properties = {}, ...children) {
+  const element = document.createElementNS($('drawing').namespaceURI, tag);
+  for (const [key, value] of Object.entries(properties)) element.setAttribute(key, value);
+  element.append(...children.flat());
   return element;
 }
 
@@ -198,15 +210,26 @@ function sums() {
     bar(partCounts, totals.read),
     el('p', { class: 'legend' }, night.parts.map(({ id, name }, index) => partCounts[index]
       ? el('span', { class: id }, `${name[lang]} ${(100 * partCounts[index] / totals.read).toFixed(1)}%`) : '')),
-    el('p', { class: night.ties ? 'ties' : 'ties no' }, say(night.ties ? 'ties' : 'broken')));
+    el('p', { class: night.ties ? 'ties' : 'ties no' }, say(night.ties ? 'ties' : 'broken')),
+    el('details', { class: 'checks', open: !night.ties }, el('summary', {}, `${night.checks.length} ${say('checked')}`),
+      el('ul', {}, night.checks.map(([holds, index]) => el('li', { class: holds ? 'ok' : 'no' }, text(index))))),
+    night.remarks.map(index => el('p', { class: 'remark' }, text(index))));
 }
 
-/** A stacked bar of the parts. */
+/** A stacked bar of the parts. Even the smallest share is seen. */
 function bar(counts, whole) {
   const shares = counts.map((value, index) => [night.parts[index], value]).filter(([, value]) => value);
   const label = shares.map(([{ name }, value]) => `${name[lang]} ${value}`).join(', ');
-  return el('div', { class: 'bar', role: 'img', 'aria-label': label, title: label },
-    shares.map(([{ id }, value]) => el('div', { class: id, style: `flex:${value / whole}` })));
+  const widths = shares.map(([, value]) => Math.max(12, 1000 * value / whole));
+  const scale = 1000 / Math.max(1, widths.reduce((a, b) => a + b, 0));
+  let at = 0;
+  return svg('svg', { class: 'bar', viewBox: '0 0 1000 10', preserveAspectRatio: 'none', role: 'img', 'aria-label': label },
+    svg('title', {}, label),
+    shares.map(([{ id }], index) => {
+      const rect = svg('rect', { class: id, x: at, width: widths[index] * scale, height: 10 });
+      at += widths[index] * scale;
+      return rect;
+    }));
 }
 
 function turns() {
@@ -220,14 +243,44 @@ function turns() {
     overdue ? line({ class: 'measure refused', 'data-overdue': '' }, () => { chosen.overdue = !chosen.overdue; }, say('overdue'), overdue) : '');
 }
 
-const meter = (value, most) => el('span', { class: 'meter', 'aria-hidden': 'true' }, el('span', { style: `width:${100 * value / most}%` }));
+const meter = (value, most) => svg('svg', { class: 'meter', viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+  svg('rect', { width: Math.max(1.5, 100 * value / most), height: 10 }));
+
+/** How long all open orders have been waiting, for whom: a column for each class of age. */
+function ageChart() {
+  const { from, rows } = night.ages;
+  const sums = from.map((_, age) => rows.reduce((sum, [, counts]) => sum + counts[age], 0));
+  const most = Math.max(...sums);
+  if (!most) return '';
+  const [left, top, width, height] = [8, 18, 404, 120];
+  const step = width / from.length;
+  const label = age => age + 1 === from.length ? `${from[age]}+` : `${from[age]}–${from[age + 1] - 1}`;
+  const columns = from.map((_, age) => {
+    let at = top + height;
+    const parts = rows.filter(([, counts]) => counts[age]).map(([turn, counts]) => {
+      const high = Math.max(2, height * counts[age] / most);
+      at -= high;
+      return svg('rect', { class: `turn-${night.turns[turn].id}`, x: left + age * step + 6, y: at, width: step - 12, height: high },
+        svg('title', {}, `${night.turns[turn].name[lang]} · ${label(age)} ${say('days')} · ${counts[age]}`));
+    });
+    const middle = left + (age + .5) * step;
+    return [parts, sums[age] ? svg('text', { class: 'value', x: middle, y: at - 5 }, String(sums[age])) : [],
+      svg('text', { x: middle, y: top + height + 16 }, label(age))].flat();
+  });
+  const summary = from.map((_, age) => `${label(age)} ${say('days')}: ${sums[age]}`).join(', ');
+  return el('section', { class: 'card ages' }, el('h2', {}, say('ages')),
+    svg('svg', { viewBox: '0 0 420 160', role: 'img', 'aria-label': summary }, columns.flat(),
+      svg('line', { x1: left, x2: left + width, y1: top + height, y2: top + height })),
+    el('p', { class: 'legend' }, rows.map(([turn, counts]) => el('span', { class: `turn-${night.turns[turn].id}` },
+      `${night.turns[turn].name[lang]} ${counts.reduce((a, b) => a + b, 0)}`))));
+}
 
 function codeChart() {
   if (!codes.length) return '';
   const most = codes[0].orders;
   const rarer = codes.length - CODES_SHOWN;
-  return el('section', { class: 'card wide' }, el('h2', {}, say('codes')),
-    el('div', { class: 'two' }, codes.slice(0, CODES_SHOWN).map(entry => narrow({ class: `measure code ${night.parts[entry.part].id}`, 'data-code': entry.code, title: text(entry.message) },
+  return el('section', { class: 'card codes' }, el('h2', {}, say('codes')),
+    el('div', {}, codes.slice(0, CODES_SHOWN).map(entry => narrow({ class: `measure code ${night.parts[entry.part].id}`, 'data-code': entry.code, title: text(entry.message) },
       () => { chosen.code = chosen.code === entry.code ? '' : entry.code; },
       el('span', {}, el('code', {}, entry.code), ' ', el('small', {}, text(entry.message))), meter(entry.orders, most), el('b', {}, String(entry.orders))))),
     rarer > 0 ? el('p', { class: 'soft' }, `+ ${rarer} ${say('more_codes')}`) : '');
@@ -273,18 +326,30 @@ function heads() {
   }));
 }
 
+function files() {
+  const words = ['name', 'bureau', 'sequence', 'records', 'orders', 'answered', 'verdict', 'state'];
+  const numeric = [2, 3, 4, 5];
+  const cell = (tag, value, column) => el(tag, { class: numeric.includes(column) ? 'num' : false, scope: tag === 'th' ? 'col' : false }, value);
+  const verdict = file => el('span', {}, el('b', { class: file.complete ? 'ok' : 'no' }, text(file.verdict)),
+    file.missing.length ? el('details', {}, el('summary', {}, say('missing')), el('p', { class: 'place' }, file.missing.join(' '))) : '');
+  return el('table', { class: 'files' }, el('thead', {}, el('tr', {}, words.map((word, column) => cell('th', say(word), column)))),
+    el('tbody', {}, night.files.map(file => el('tr', {}, [file.name, file.bureau, String(file.sequence ?? '—'), String(file.records), String(file.orders),
+      String(file.answered), verdict(file), text(file.state)].map((value, column) => cell('td', value, column))))));
+}
+
 function rest() {
   const section = (word, size, ...content) => size ? el('section', {}, el('h2', {}, `${say(word)} `, el('small', {}, String(size))), ...content) : '';
   return [
     section('findings', night.findings.length, el('div', { class: 'card held-back' }, night.findings.map(finding => el('div', { class: 'reason' },
       el('p', {}, el('code', {}, finding.rule), ' ', text(finding.message)), el('p', { class: 'place' }, finding.place),
       text(finding.remedy) && el('p', { class: 'remedy' }, '→ ', text(finding.remedy)))))),
-    ...['unmatched', 'tasks', 'differences'].map(word => section(word, night[word].length,
-      el('div', { class: 'card' }, night[word].map(line => el('p', { class: 'reason' }, text(line)))))),
-    section('earlier', night.earlier.length, el('table', { class: 'orders earlier' },
-      el('thead', {}, el('tr', {}, COLUMNS.map(word => el('th', { scope: 'col' }, say(word))))), el('tbody', {}, night.earlier.map(row)))),
-    section('files', night.files.length, el('div', { class: 'scroll' }, table(['name', 'bureau', 'sequence', 'orders', 'answered', 'state'],
-      night.files.map(file => [file.name, file.bureau, file.sequence ?? '—', file.orders, file.answered, text(file.state)]), [2, 3, 4]))),
+    ...[['unmatched'], ['cancelled'], ['tasks'], ['differences'], ['records', 'records_to']].map(([key, word]) => section(word || key, night[key].length,
+      el('div', { class: 'card' }, night[key].map(line => el('p', { class: 'reason' }, text(line)))))),
+    ...[['overdue', 'overdue_before'], ['earlier']].map(([key, word]) => section(word || key, night[key].length, el('table', { class: 'orders earlier' },
+      el('thead', {}, el('tr', {}, COLUMNS.map(word => el('th', { scope: 'col' }, say(word))))), el('tbody', {}, night[key].map(row))))),
+    section('files', night.files.length, el('div', { class: 'scroll' }, files())),
+    section('sequences', night.sequences.length, el('div', { class: 'card' }, night.sequences.map(line => el('p', { class: 'reason' }, text(line))))),
+    section('retention', night.retention.length, el('div', { class: 'card' }, night.retention.map(line => el('p', { class: 'reason' }, text(line))))),
   ].filter(Boolean);
 }
 
@@ -293,7 +358,7 @@ function page() {
   document.documentElement.lang = lang ? 'en' : 'zh-CN';
   for (const element of document.querySelectorAll('[data-word]')) element.textContent = say(element.dataset.word);
   for (const button of document.querySelectorAll('[data-lang]')) button.setAttribute('aria-pressed', (button.dataset.lang === 'en') === Boolean(lang));
-  $('summary').replaceChildren(...[sums(), el('div', { class: 'beside' }, turns(), kindChart()), codeChart()].filter(Boolean));
+  $('summary').replaceChildren(...[sums(), el('div', { class: 'beside' }, turns(), kindChart()), codeChart(), el('div', { class: 'beside' }, ageChart())].filter(Boolean));
   $('tools').replaceChildren(...tools());
   document.querySelector('#orders thead').replaceChildren(heads());
   $('rest').replaceChildren(...rest());

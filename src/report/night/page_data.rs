@@ -8,10 +8,13 @@ use serde::Serialize;
 
 use super::line::Line;
 use super::turn::Turn;
-use super::{Night, URGENCY, part_name, ties_out};
-use crate::ledger::Part;
+use super::{
+    DifferenceLine, KeptLine, Night, RecordLine, RetentionLine, TaskLine, URGENCY, beside,
+    part_name,
+};
+use crate::ledger::{Part, TaskList};
 use crate::order::{Lang, Severity, Text};
-use crate::outcome::{Outcome, RecordIds, Totals};
+use crate::outcome::{AGES, Ages, Outcome, RecordIds, Totals};
 use crate::report::meaning;
 
 /// Everything that the page shows.
@@ -29,9 +32,27 @@ pub(super) struct PageData<'n> {
     earlier: Vec<Order<'n>>,
     files: Vec<File<'n>>,
     findings: Vec<Loose<'n>>,
+    overdue: Vec<Order<'n>>,
     unmatched: Vec<usize>,
+    cancelled: Vec<usize>,
     tasks: Vec<usize>,
     differences: Vec<usize>,
+    records: Vec<usize>,
+    sequences: Vec<usize>,
+    retention: Vec<usize>,
+    remarks: Vec<usize>,
+    /// Every agreement of the figures: whether it holds, and what it says.
+    checks: Vec<(bool, usize)>,
+    /// How long orders have been waiting: the first day of each class, and for each turn a count of each class.
+    ages: AgesData,
+}
+
+/// How long all open orders have been waiting, for whom.
+#[derive(Serialize)]
+struct AgesData {
+    from: [i64; AGES.len()],
+    /// A turn, and how many orders of each class.
+    rows: Vec<(usize, [usize; AGES.len()])>,
 }
 
 /// A part of the sum or somebody's turn, most urgent first.
@@ -99,9 +120,14 @@ struct File<'n> {
     name: &'n str,
     bureau: &'n str,
     sequence: Option<u32>,
+    records: u32,
     orders: usize,
     answered: usize,
     state: usize,
+    verdict: usize,
+    /// Whether the bureau has taken it and nothing is missing.
+    complete: bool,
+    missing: &'n [String],
 }
 
 #[derive(Serialize)]
@@ -151,8 +177,15 @@ impl<'n> PageData<'n> {
             bureau: &file.bureau,
             sequence: file.sequence,
             orders: file.orders,
+            records: file.records,
             answered: file.answered,
-            state: texts.place(&file.state),
+            state: texts.place(&Text::new(
+                file.state.name(Lang::Zh),
+                file.state.name(Lang::En),
+            )),
+            verdict: texts.place(&file.verdict()),
+            complete: file.is_complete(),
+            missing: &file.missing,
         });
         let files = files.collect();
         let findings = night.findings.iter().map(|finding| Loose {
@@ -163,11 +196,25 @@ impl<'n> PageData<'n> {
             remedy: texts.place(&finding.remedy),
         });
         let findings = findings.collect();
-        let mut places =
-            |lines: &[Text]| -> Vec<usize> { lines.iter().map(|line| texts.place(line)).collect() };
-        let unmatched = places(&night.unmatched);
-        let tasks = places(&night.tasks);
-        let differences = places(&night.differences);
+        let overdue = { night.overdue.iter() }
+            .map(|outcome| order(outcome, &mut texts))
+            .collect();
+        let (cancelled, tasks): (Vec<&TaskLine>, Vec<&TaskLine>) =
+            { night.tasks.iter() }.partition(|task| task.list == TaskList::CancelledByBureau);
+        let mut places = |lines: Vec<Text>| -> Vec<usize> {
+            lines.iter().map(|line| texts.place(line)).collect()
+        };
+        let unmatched = places(night.unmatched.iter().map(KeptLine::text).collect());
+        let cancelled = places(cancelled.into_iter().map(TaskLine::text).collect());
+        let tasks = places(tasks.into_iter().map(TaskLine::text).collect());
+        let differences = places(night.differences.iter().map(DifferenceLine::text).collect());
+        let records = places(night.records.iter().map(RecordLine::text).collect());
+        let sequences = places(night.sequences.iter().map(beside::sequence_text).collect());
+        let retention = places(night.retention.iter().map(RetentionLine::text).collect());
+        let remarks = places(night.remarks.clone());
+        let checks = { night.ties().into_iter() }
+            .map(|tie| (tie.holds, texts.place(&tie.text)))
+            .collect();
         let reasons = orders.iter().flat_map(|order| &order.r);
         let meanings = reasons.filter_map(|(code, ..)| {
             let meaning = meaning(code)?;
@@ -178,7 +225,7 @@ impl<'n> PageData<'n> {
         Self {
             lang,
             totals,
-            ties: ties_out(&totals),
+            ties: night.ties_out(),
             parts: URGENCY
                 .map(|part| Choice {
                     id: part_id(part),
@@ -187,7 +234,7 @@ impl<'n> PageData<'n> {
                 .into(),
             turns: Turn::ALL
                 .map(|turn| Choice {
-                    id: turn_id(turn),
+                    id: turn.id(),
                     name: both(&turn.name()),
                 })
                 .into(),
@@ -197,11 +244,26 @@ impl<'n> PageData<'n> {
             earlier,
             files,
             findings,
+            overdue,
             unmatched,
+            cancelled,
             tasks,
             differences,
+            records,
+            sequences,
+            retention,
+            remarks,
+            checks,
+            ages: ages(&night.ages),
         }
     }
+}
+
+fn ages(ages: &Ages) -> AgesData {
+    let rows = { ages.by_actor.iter() }
+        .map(|(actor, counts)| (position(&Turn::ALL, Turn::from(*actor)), *counts))
+        .collect();
+    AgesData { from: AGES, rows }
 }
 
 fn order<'n>(outcome: &'n Outcome, texts: &mut Texts) -> Order<'n> {
@@ -263,16 +325,5 @@ fn part_id(part: Part) -> &'static str {
         Part::Pending => "pending",
         Part::Approved => "approved",
         Part::Refused => "refused",
-    }
-}
-
-fn turn_id(turn: Turn) -> &'static str {
-    match turn {
-        Turn::Operator => "operator",
-        Turn::Customer => "customer",
-        Turn::CarrierTech => "carrier-tech",
-        Turn::Bureau => "bureau",
-        Turn::NextRun => "next-run",
-        Turn::Nobody => "nobody",
     }
 }

@@ -1,16 +1,17 @@
 //! A night's report out of the ledger: it says the same whenever it is asked.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, Days, NaiveDate};
 
-use super::{FileLine, Night};
+use super::{KeptLine, Night, RetentionLine, TaskLine};
 use crate::codes::Codes;
-use crate::ledger::mirror::Difference;
-use crate::ledger::{FileRecord, Ledger, Moment, Result, TaskRecord};
-use crate::order::{Lang, Text};
+use crate::ledger::{Ledger, Moment, Result};
+use crate::order::Text;
 use crate::outcome::{self, Outcome};
-use crate::report::filing;
+
+/// A file is named so many days before it need not be kept any more.
+const NAMED_AHEAD: u64 = 7;
 
 impl Night {
     /// The report of `night` as of `now`; `carrier` is who reports.
@@ -24,118 +25,89 @@ impl Night {
         let outcome::Night {
             outcomes, earlier, ..
         } = outcome::night(ledger, night, codes, now)?;
-        let by_order: HashMap<&str, &Outcome> = outcomes
-            .iter()
-            .map(|outcome| (outcome.order.as_str(), outcome))
-            .collect();
-        let carriers: HashSet<&str> = outcomes
-            .iter()
+        let shown = || outcomes.iter().chain(&earlier);
+        let numbers: HashSet<&str> = shown().map(|outcome| outcome.order.as_str()).collect();
+        let open = outcome::under_way(ledger, &numbers, codes, now)?;
+        let carriers: HashSet<&str> = shown()
+            .chain(&open.overdue)
             .filter_map(|outcome| outcome.latest.file.as_deref())
             .collect();
-        let files = ledger.files()?;
-        let files = files
-            .iter()
-            .filter(|file| carriers.contains(file.name.as_str()));
-        let files = files.map(|file| file_line(file, &by_order)).collect();
-        let kept = ledger.kept(Some(night))?;
-        let unmatched = kept.into_iter().map(|answer| {
-            let head = format!(
-                "[{}] {} #{} {}",
-                answer.id, answer.download, answer.record, answer.family
-            );
-            Text::new(
-                format!("{head}：{}", answer.why.zh),
-                format!("{head}: {}", answer.why.en),
-            )
-        });
-        let tasks = ledger.tasks()?;
-        let differences = ledger.differences(night)?;
+        let carriers: Vec<&str> = carriers.into_iter().collect();
+        let files = ledger.file_standings(&carriers, night)?;
+        let kept = ledger.kept(None)?.into_iter();
+        let kept = kept.filter(|answer| answer.received.date_naive() <= night);
+        let tasks = ledger.tasks()?.into_iter();
+        let remarks = beyond_holidays(shown().chain(&open.overdue), codes);
         Ok(Self {
-            unmatched: unmatched.collect(),
-            tasks: tasks.iter().map(task_line).collect(),
-            differences: differences.iter().map(difference_line).collect(),
-            findings: ledger.run_findings(night)?,
-            began: now,
+            began: ledger.began(night)?.unwrap_or(now),
+            as_of: now,
             carrier,
-            files,
+            overdue: open.overdue,
+            sms: open.sms,
+            ages: open.ages,
+            findings: ledger.run_findings(night)?,
+            files: files.into_iter().map(Into::into).collect(),
+            unmatched: kept.map(|answer| KeptLine::new(answer, night)).collect(),
+            tasks: tasks.map(|task| TaskLine::new(task, night)).collect(),
+            differences: ledger
+                .differences(night)?
+                .into_iter()
+                .map(Into::into)
+                .collect(),
+            records: ledger.odd_records()?.into_iter().map(Into::into).collect(),
+            sequences: ledger.sequences()?,
+            retention: Vec::new(),
+            answers: ledger.answers_of(night)?,
+            counted: ledger.count_by_state(night)?,
+            remarks: remarks.into_iter().collect(),
             outcomes,
             earlier,
         })
     }
-}
 
-fn task_line(record: &TaskRecord) -> Text {
-    let TaskRecord {
-        id, task, order, ..
-    } = record;
-    let (list, title) = (task.list.name(), &task.title);
-    let proposed = order.as_ref().map_or_else(Text::default, |order| {
-        Text::new(
-            format!("（拟报订单 {order}）"),
-            format!(" (proposed order {order})"),
-        )
-    });
-    Text::new(
-        format!("[{id}] {}：{}{}", list.zh, title.zh, proposed.zh),
-        format!("[{id}] {}: {}{}", list.en, title.en, proposed.en),
-    )
-}
-
-fn difference_line(difference: &Difference) -> Text {
-    let Difference {
-        kind,
-        id,
-        number,
-        field,
-        ours,
-        theirs,
-    } = difference;
-    let name = filing::kind_name(*kind);
-    let number = number.as_ref().map(|number| format!(" {number}"));
-    let record = format!("{id}{}", number.unwrap_or_default());
-    let (zh, en) = match (field.as_str(), ours) {
-        ("", None) => ("管局有，台账没有", "the bureau has it, the ledger had not"),
-        ("", Some(_)) => ("台账有，管局没有", "the ledger has it, the bureau has not"),
-        ("state", _) => (
-            "台账记为已注销，管局仍在",
-            "cancelled in the ledger, still filed at the bureau",
-        ),
-        (path, _) => {
-            let value = |value: &Option<String>| match value {
-                // What is no column is the filing number, which is nobody's secret.
-                Some(value) => filing::shown(path, value).map_or(value.clone(), |(_, shown)| shown),
-                None => "—".to_owned(),
-            };
-            let header = filing::shown(path, "").map_or("备案号", |(header, _)| header);
-            let (ours, theirs) = (value(ours), value(theirs));
-            return Text::new(
-                format!("{} {record} {header}：台账 {ours}，管局 {theirs}", name.zh),
-                format!(
-                    "{} {record} {header}: ledger {ours}, bureau {theirs}",
-                    name.en
-                ),
-            );
+    /// Adds the retained files that have been kept for `days`, or will have been within a week; `is_kept` says whether
+    /// a bureau's file of that name is still there.
+    pub fn with_retention(
+        mut self,
+        ledger: &Ledger,
+        days: u64,
+        is_kept: &dyn Fn(&str, &str) -> bool,
+    ) -> Result<Self> {
+        let Some(taken) = (self.as_of + Days::new(NAMED_AHEAD)).checked_sub_days(Days::new(days))
+        else {
+            return Ok(self);
+        };
+        for file in ledger.files_taken_before(taken)? {
+            if is_kept(&file.bureau, &file.name) {
+                let end = file.accepted + Days::new(days);
+                self.retention.push(RetentionLine {
+                    until: end.date_naive(),
+                    is_over: end <= self.as_of,
+                    has_open_orders: ledger.has_open_orders(&file.name)?,
+                    file,
+                });
+            }
         }
-    };
-    Text::new(
-        format!("{} {record}：{zh}", name.zh),
-        format!("{} {record}: {en}", name.en),
-    )
+        Ok(self)
+    }
 }
 
-fn file_line(file: &FileRecord, outcomes: &HashMap<&str, &Outcome>) -> FileLine {
-    let states = file
-        .orders
-        .iter()
-        .filter_map(|order| outcomes.get(order.as_str()));
-    FileLine {
-        name: file.name.clone(),
-        bureau: file.bureau.clone(),
-        sequence: file.sequence,
-        orders: file.orders.len(),
-        answered: states
-            .filter(|outcome| !outcome.latest.codes.is_empty())
-            .count(),
-        state: Text::new(file.state.name(Lang::Zh), file.state.name(Lang::En)),
-    }
+/// Says so where a due day was counted beyond the last year whose holidays are known.
+fn beyond_holidays<'o>(
+    mut outcomes: impl Iterator<Item = &'o Outcome>,
+    codes: &Codes,
+) -> Option<Text> {
+    let last = codes.holidays().last_year();
+    let is_beyond = |outcome: &Outcome| {
+        let days = [outcome.latest.earliest, outcome.latest.due];
+        days.into_iter().flatten().any(|day| day.year() > last)
+    };
+    outcomes.any(is_beyond).then(|| {
+        Text::new(
+            format!("节假日表只到 {last} 年：此后的期限只扣除周末，可能偏早。请更新 [checks] holidays"),
+            format!(
+                "holidays are known until {last}: due days after that leave out weekends only and may be too early. Bring [checks] holidays up to date"
+            ),
+        )
+    })
 }

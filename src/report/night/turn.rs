@@ -42,6 +42,18 @@ impl Turn {
         }
     }
 
+    /// The stable name of machine-readable output.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Operator => "operator",
+            Self::Customer => "customer",
+            Self::CarrierTech => "carrier_tech",
+            Self::Bureau => "bureau",
+            Self::NextRun => "next_run",
+            Self::Nobody => "nobody",
+        }
+    }
+
     /// The name in both languages.
     pub fn name(self) -> Text {
         let (zh, en) = match self {

@@ -12,17 +12,28 @@ use std::io::{self, Write};
 use super::line::Line;
 use super::{Night, URGENCY, part_name};
 use crate::ledger::Part;
+use crate::order::Lang;
 use crate::report::screen::{Ink, Screen, width};
 
 pub(super) fn write(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
     let title = screen.say("备案夜间对账", "Filing reconciliation");
     let began = night.began.format("%Y-%m-%d %H:%M");
-    let about = format!("{began}  {}", night.carrier);
+    let mut about = format!("{began}  {}", night.carrier);
+    if night.as_of.date_naive() != night.began.date_naive() {
+        let as_of = night.as_of.format("%Y-%m-%d %H:%M");
+        about += &match screen.lang {
+            Lang::Zh => format!("（截至 {as_of}）"),
+            Lang::En => format!(" (as of {as_of})"),
+        };
+    }
     let indent = width(title) + 2;
     let lead = screen.ink(Ink::Bold, title);
     screen.hang(&lead, width(title), indent, Ink::Plain, &about, out)?;
     writeln!(out)?;
     sums::write(night, screen, out)?;
+    for remark in &night.remarks {
+        screen.hang("  ! ", 4, 4, Ink::Yellow, remark.get(screen.lang), out)?;
+    }
     for part in URGENCY {
         let lines: Vec<Line<'_>> = night.part(part).map(Line::new).collect();
         if !lines.is_empty() {
@@ -43,6 +54,7 @@ pub(super) fn write(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::
         }
         if part == Part::HeldBack {
             rest::loose(night, screen, out)?;
+            overdue(night, screen, out)?;
         }
     }
     if !night.earlier.is_empty() {
@@ -54,6 +66,24 @@ pub(super) fn write(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::
     rest::files(night, screen, out)?;
     writeln!(out, "\n{}", "─".repeat(screen.width))?;
     sums::write(night, screen, out)
+}
+
+/// More overdue orders than this are counted at a terminal; the other forms of the report name each.
+const OVERDUE: usize = 200;
+
+/// Orders of earlier nights that nobody answered in time.
+fn overdue(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+    if night.overdue.is_empty() {
+        return Ok(());
+    }
+    let title = screen.say("此前上报、已逾期", "sent earlier, overdue");
+    heading(screen, Ink::Red, title, night.overdue.len(), out)?;
+    let lines: Vec<Line<'_>> = night.overdue.iter().take(OVERDUE).map(Line::new).collect();
+    blocks::write(&lines, screen, out)?;
+    match night.overdue.len() - lines.len() {
+        0 => Ok(()),
+        more => screen.hang("", 0, 4, Ink::Dim, &format!("+ {more}"), out),
+    }
 }
 
 /// A title with a count, ruled to the right edge.

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use super::super::line::Line;
 use super::super::turn::Turn;
-use super::super::{Night, part_name, ties_out};
+use super::super::{Night, Tie, beside, part_name};
 use crate::ledger::Part;
+use crate::order::Lang;
 use crate::outcome::Totals;
 use crate::report::screen::{Ink, Screen, width};
 
@@ -37,21 +38,31 @@ pub(super) fn write(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::
         name(Part::Refused),
         name(Part::Pending),
     );
-    let (ink, verdict) = if ties_out(&totals) {
-        (Ink::Green, screen.say("✓ 数字相符", "✓ the sums agree"))
+    let ties = night.ties();
+    let broken: Vec<&Tie> = ties.iter().filter(|tie| !tie.holds).collect();
+    let (ink, verdict) = if broken.is_empty() {
+        let verdict = match screen.lang {
+            Lang::Zh => format!("✓ 数字相符（核对 {} 项）", ties.len()),
+            Lang::En => format!("✓ the sums agree ({} checked)", ties.len()),
+        };
+        (Ink::Green, verdict)
     } else {
-        let broken = screen.say(
-            "✗ 数字不符，请检查台账",
-            "✗ the sums do not agree: check the ledger",
+        let verdict = screen.say(
+            "✗ 数字不符，请检查台账：beian ledger check",
+            "✗ the sums do not agree: beian ledger check",
         );
-        (Ink::Red, broken)
+        (Ink::Red, verdict.to_owned())
     };
-    let between = if width(&parts) + 3 + width(verdict) <= screen.width {
+    let between = if width(&parts) + 3 + width(&verdict) <= screen.width {
         "   "
     } else {
         "\n  "
     };
-    writeln!(out, "{parts}{between}{}", screen.ink(ink, verdict))?;
+    writeln!(out, "{parts}{between}{}", screen.ink(ink, &verdict))?;
+    for tie in broken {
+        let text = tie.text.get(screen.lang);
+        screen.hang("  ✗ ", 4, 4, Ink::Red, text, out)?;
+    }
     turns(night, screen, out)
 }
 
@@ -78,8 +89,19 @@ fn turns(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> 
         out,
     )?;
     let overdue = lines.iter().filter(|line| line.overdue).count();
+    let incomplete = { night.files.iter() }.filter(|file| file.is_taken() && !file.is_complete());
+    let unsound = { night.sequences.iter() }.filter(|health| !beside::sequence_is_sound(health));
+    let removable = { night.retention.iter() }.filter(|file| file.is_removable());
     let more = [
         (overdue, screen.say("已逾期", "overdue")),
+        (
+            night.overdue.len(),
+            screen.say("此前已逾期", "overdue since earlier nights"),
+        ),
+        (
+            night.sms.len(),
+            screen.say("待短信核验", "awaiting an SMS verification"),
+        ),
         (
             night.findings.len(),
             screen.say(
@@ -92,12 +114,28 @@ fn turns(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> 
             screen.say("待判定的答复", "answers to be decided"),
         ),
         (
+            incomplete.count(),
+            screen.say("答复未齐的文件", "files not answered completely"),
+        ),
+        (
+            unsound.count(),
+            screen.say("序号异常的管局", "bureaus whose numbers are not in order"),
+        ),
+        (
             night.tasks.len(),
             screen.say("管局下发的待办", "work that the bureau asks for"),
         ),
         (
             night.differences.len(),
             screen.say("台账与管局不符", "ledger and bureau differed"),
+        ),
+        (
+            night.records.len(),
+            screen.say("需处理的备案", "filings to look after"),
+        ),
+        (
+            removable.count(),
+            screen.say("可删除的留存文件", "retained files that may go"),
         ),
     ];
     let more: Vec<String> = more

@@ -1,0 +1,263 @@
+//! What lies beside the reports of a night: letters to customers, work lists, forms to print.
+
+#![allow(clippy::unwrap_used)] // in a test program an unwrap is an assertion
+
+mod night_support;
+
+use std::fs;
+use std::path::Path;
+
+use night_support::{SmallNight, assert_exit, said};
+
+const ORDER: &str = "20260918-0042";
+const FOLDER: &str = "reports/2026-09-18";
+
+fn refused(answer: &str) -> SmallNight {
+    let night = SmallNight::of(&[ORDER, "20260918-0043"]);
+    night.write(
+        "practice.toml",
+        format!("[[answer]]\ndomain = \"cy-liudi-peng-clocks.com.cn\"\n{answer}\n"),
+    );
+    night
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn read(night: &SmallNight, name: &str) -> String {
+    fs::read_to_string(night.path(&format!("{FOLDER}/{name}"))).unwrap()
+}
+
+fn ingest(night: &SmallNight, fixture: &str) {
+    let answers = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/answers");
+    let name = format!("{}.xml", fixture.replace('/', "-"));
+    let document = fs::read(answers.join(fixture).with_extension("xml")).unwrap();
+    night.write(&name, document);
+    let output = night.run(&["ingest", &name]);
+    assert!(output.status.code() <= Some(1), "{}", said(&output));
+}
+
+#[test]
+fn a_refusal_that_needs_the_customer_has_a_letter_in_both_languages() {
+    let night = refused("codes = [1020, 1011]");
+    let output = night.run(&["nightly"]);
+    assert_exit(&output, 1);
+    assert!(said(&output).contains("1 notices to customers"));
+    let letters = names(&night.path(&format!("{FOLDER}/notices")));
+    assert_eq!(
+        letters,
+        [format!("{ORDER}.en.txt"), format!("{ORDER}.zh.txt")]
+    );
+    let zh = read(&night, &format!("notices/{ORDER}.zh.txt"));
+    for part in [
+        ORDER,
+        "首次备案",
+        "柳笛芃钟表展示网",
+        "cy-liudi-peng-clocks.com.cn",
+        "请另起一个名称",
+        "11 位的大陆手机号码",
+        // Five working days after Friday 18 September; Sunday the 20th is worked.
+        "2026-09-24",
+    ] {
+        assert!(zh.contains(part), "{part} is not in {zh}");
+    }
+    let en = read(&night, &format!("notices/{ORDER}.en.txt"));
+    assert!(en.contains("Please choose another one"), "{en}");
+    for jargon in ["1020", "1011", "Wzmc", "{", "15483843187", "联系方式"] {
+        assert!(
+            !zh.contains(jargon) && !en.contains(jargon),
+            "{jargon} in {zh}{en}"
+        );
+    }
+}
+
+#[test]
+fn an_auditors_opinion_is_in_the_letter_without_the_auditor() {
+    let night = refused("opinion = \"网站名称与单位不符\"");
+    night.run(&["nightly"]);
+    let zh = read(&night, &format!("notices/{ORDER}.zh.txt"));
+    assert!(zh.contains("网站名称与单位不符"), "{zh}");
+    assert!(!zh.contains("演习审核员"), "{zh}");
+}
+
+#[test]
+fn an_order_that_the_carrier_has_to_mend_has_no_letter() {
+    let night = refused("codes = [1003]");
+    night.run(&["nightly"]);
+    assert_eq!(names(&night.path(&format!("{FOLDER}/notices"))), [""; 0]);
+}
+
+#[test]
+fn a_letter_about_an_order_that_is_through_by_now_is_taken_away() {
+    let night = refused("codes = [1020]");
+    night.run(&["nightly"]);
+    let path = "orders/20260918-0042/order.toml";
+    let order = fs::read_to_string(night.path(path)).unwrap();
+    night.write(
+        path,
+        order.replace("柳笛芃钟表展示网", "南宁柳笛芃钟表展示网"),
+    );
+    night.write("practice.toml", "");
+    assert_exit(&night.run(&["nightly"]), 0);
+    assert_eq!(names(&night.path(&format!("{FOLDER}/notices"))), [""; 0]);
+}
+
+#[test]
+fn a_carrier_has_letters_of_its_own_and_a_wrong_one_is_found_before_anything_is_sent() {
+    let night = refused("codes = [1020]");
+    let bureau = "[[bureau]]\nname = \"practice\"\n";
+    night.configure(&format!(
+        "{bureau}[notices]\nrefused_zh = \"letter.txt\"\ncontact = \"0571-86013388\"\nreply_days = 3\n"
+    ));
+    night.write("letter.txt", "尊敬的客户：订单 {ordr} 请联系 {contact}\n");
+    let output = night.run(&["nightly"]);
+    assert_exit(&output, 2);
+    assert!(said(&output).contains("{ordr}"), "{}", said(&output));
+    assert!(!night.path("practice/practice.sqlite").exists());
+    night.write("letter.txt", "尊敬的客户：订单 {order} 请联系 {contact}\n");
+    night.run(&["nightly"]);
+    assert_eq!(
+        read(&night, &format!("notices/{ORDER}.zh.txt")),
+        format!("尊敬的客户：订单 {ORDER} 请联系 0571-86013388\n")
+    );
+    let en = read(&night, &format!("notices/{ORDER}.en.txt"));
+    assert!(en.contains("How to reach us: 0571-86013388"), "{en}");
+}
+
+#[test]
+fn websites_filed_this_night_are_to_be_unblocked_and_those_cancelled_to_be_blocked() {
+    let night = SmallNight::of(&[ORDER]);
+    assert_exit(&night.run(&["nightly"]), 0);
+    let unblock = read(&night, "lists/unblock.csv");
+    assert!(unblock.contains("cy-liudi-peng-clocks.com.cn"), "{unblock}");
+    assert!(!night.path(&format!("{FOLDER}/lists/block.csv")).exists());
+    // The bureau cancels the filing on its own.
+    let ledger = rusqlite::Connection::open(night.path("ledger.sqlite")).unwrap();
+    let site: i64 = ledger
+        .query_row("SELECT id FROM records WHERE kind = 'site'", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    drop(ledger);
+    let cancelled = format!(
+        "<?xml version=\"1.0\" encoding=\"GBK\"?><DownloadData version=\"V.3.0\"><ICP><ZXSJ><Zxxx><Zxlb>1</Zxlb><Jlid>{site}</Jlid></Zxxx></ZXSJ></ICP></DownloadData>"
+    );
+    let (exit, line) = night.ingest("zxsj.xml", cancelled.as_bytes());
+    assert!(exit <= 1, "{line}");
+    night.run(&["nightly"]);
+    let block = read(&night, "lists/block.csv");
+    assert!(block.contains("cy-liudi-peng-clocks.com.cn"), "{block}");
+    assert!(block.contains("the filing is cancelled"), "{block}");
+    let cut = read(&night, "lists/cut-off.csv");
+    assert!(cut.contains("cancelled"), "{cut}");
+    assert!(!night.path(&format!("{FOLDER}/lists/unblock.csv")).exists());
+}
+
+#[test]
+fn what_the_bureaus_lists_ask_for_is_on_the_lists() {
+    let night = SmallNight::of(&[ORDER]);
+    for fixture in [
+        "icp-basj/whole",
+        "icp-wbawzlb/whole",
+        "icp-ffjrhmd/whole",
+        "icp-hcjg/whole",
+    ] {
+        ingest(&night, fixture);
+    }
+    night.run(&["nightly"]);
+    assert!(read(&night, "lists/block.csv").contains("weibeian.example.cn"));
+    assert!(read(&night, "lists/cut-off.csv").lines().count() > 1);
+    let transfer = read(&night, "lists/transfer.csv");
+    assert!(transfer.contains("接入备案"), "{transfer}");
+    // The workbook has the same lists.
+    let output = night.run(&["report", "--format", "xlsx", "-o", "night.xlsx"]);
+    assert!(output.status.code() <= Some(1));
+    let book: calamine::Xlsx<_> = calamine::open_workbook(night.path("night.xlsx")).unwrap();
+    let sheets = calamine::Reader::sheet_names(&book);
+    for name in ["to block", "to cut off", "to transfer"] {
+        assert!(sheets.iter().any(|sheet| sheet == name), "{sheets:?}");
+    }
+}
+
+#[test]
+fn a_first_filing_of_a_filed_site_is_to_be_transferred() {
+    let night = refused("codes = [1003, 1005]");
+    night.run(&["nightly"]);
+    let transfer = read(&night, "lists/transfer.csv");
+    assert!(
+        transfer.contains(&format!("{ORDER},接入备案")),
+        "{transfer}"
+    );
+}
+
+#[test]
+fn short_messages_that_run_out_and_customers_to_call_are_listed_with_where_their_number_stands() {
+    let night = SmallNight::of(&[ORDER]);
+    // Guangxi asks for a short message.
+    night.write("practice.toml", "[[answer]]\nshare = 100\npending = true\n");
+    let more = "[[bureau]]\nname = \"practice\"\n[[checks.province]]\ncode = 450000\nsms_verification = true\n";
+    night.configure(more);
+    night.run(&["nightly"]);
+    assert_eq!(night.state(ORDER), "awaiting_sms");
+    let sms = read(&night, "lists/sms.csv");
+    assert!(sms.contains("2026-09-20 22:00,48"), "{sms}");
+    assert!(sms.contains("154******87"), "{sms}");
+    assert!(!sms.contains("15483843187"), "{sms}");
+    assert!(sms.contains("order.toml subject.principal.mobile"), "{sms}");
+    let call = read(&night, "lists/call.csv");
+    assert!(call.contains(ORDER), "{call}");
+    let letter = read(&night, &format!("notices/{ORDER}.zh.txt"));
+    assert!(
+        letter.contains("短信") && letter.contains("2026-09-20 22:00"),
+        "{letter}"
+    );
+}
+
+#[test]
+fn a_filing_that_waits_for_a_review_without_its_form_has_one_to_print_for_each_website() {
+    let night = SmallNight::of(&[ORDER]);
+    let path = "orders/20260918-0042/order.toml";
+    let order = fs::read_to_string(night.path(path)).unwrap();
+    let order = order.replace("second = \"通过\"", "second = \"待审\"");
+    let parts = order.split("[[attachment]]");
+    let parts: Vec<&str> = parts.filter(|part| !part.contains("核验单")).collect();
+    night.write(path, parts.join("[[attachment]]"));
+    let output = night.run(&["nightly"]);
+    let page = read(&night, "lists/verification-forms.html");
+    assert_eq!(page.matches("<section>").count(), 1);
+    for part in [
+        "柳笛芃钟表展示网",
+        "cy-liudi-peng-clocks.com.cn",
+        "南宁柳笛芃钟表有限公司",
+        "15483843187",
+        "119.29.4.122",
+        "break-after: page",
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    for outside in ["http://", "https://", "src=", "url("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(
+        said(&output).contains("1 verification forms"),
+        "{}",
+        said(&output)
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = night.path(&format!("{FOLDER}/lists/verification-forms.html"));
+        assert_eq!(
+            fs::metadata(path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+    }
+}
