@@ -6,7 +6,8 @@ mod night_support;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::process::Output;
+use std::process::{Output, Stdio};
+use std::time::{Duration, Instant};
 
 use beian::archive::Kind;
 use beian::envelope::Archive as Package;
@@ -239,6 +240,62 @@ fn a_night_does_not_go_on_over_a_journal_whose_end_is_missing() {
     let (output, lines) = verify(&night);
     assert_exit(&output, 1);
     assert!(problems(&lines).contains(&"lines_removed"));
+}
+
+#[test]
+fn nothing_leaves_that_cannot_be_kept_first() {
+    let night = SmallNight::of(&ORDERS[..1]);
+    assert_exit(&night.run(&["build", "orders"]), 0);
+    fs::rename(night.path("archive"), night.path("away")).unwrap();
+    night.write("archive", "a file, where the folder should be");
+    let output = night.run(&["nightly"]);
+    assert_exit(&output, 3);
+    let words = said(&output);
+    assert!(
+        words.contains("archive") && words.contains("could not be kept"),
+        "{words}"
+    );
+    assert!(night.uploads().is_empty());
+    fs::remove_file(night.path("archive")).unwrap();
+    fs::rename(night.path("away"), night.path("archive")).unwrap();
+    assert_exit(&night.run(&["nightly"]), 0);
+    night.assert_agreement();
+}
+
+#[test]
+fn an_answer_that_cannot_be_kept_counts_as_one_that_did_not_come() {
+    let night = SmallNight::of(&ORDERS);
+    night.write(
+        "practice.toml",
+        "[[fault]]\ncall = \"isp_upload\"\ndo = \"slow\"\ndelay_ms = 2000\n",
+    );
+    let _bureau = night.with_bureau_elsewhere();
+    let mut command = night.command(&["nightly", "--lang", "en"]);
+    let process = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    let mut process = process.unwrap();
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while night.faults_met() < 1 {
+        if process.try_wait().unwrap().is_some() || Instant::now() > deadline {
+            panic!("{}", said(&process.wait_with_output().unwrap()));
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    fs::rename(night.path("archive"), night.path("away")).unwrap();
+    night.write("archive", "a file, where the folder should be");
+    let output = process.wait_with_output().unwrap();
+    // The bureau has the file, and nobody here may say so before that is known from an answer.
+    assert_exit(&output, 5);
+    assert!(
+        said(&output).contains("it is unknown whether"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(night.uploads().len(), 1);
+    fs::remove_file(night.path("archive")).unwrap();
+    fs::rename(night.path("away"), night.path("archive")).unwrap();
+    assert_exit(&night.run(&["nightly"]), 0);
+    night.assert_agreement();
+    assert_exit(&verify(&night).0, 0);
 }
 
 #[test]

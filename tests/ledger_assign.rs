@@ -217,6 +217,36 @@ fn a_record_published_by_another_system_completes_the_order_that_a_person_names(
     assert_eq!(line["filing_number"], "浙ICP备12345678号");
 }
 
+/// What an unknown code comes to once a person has asked the bureau what it means.
+fn meant(meaning: &str) -> SmallNight {
+    let night = SmallNight::sent(&FILINGS);
+    let id = night.own_id(FILINGS[0], "subject").to_string();
+    let unknown_code = results(&[result(1, &id, &[(1777, "")])], &[]);
+    assert_eq!(night.ingest("b.xml", &unknown_code).0, 1);
+    assert_eq!(night.state(FILINGS[0]), "awaiting_decision");
+    let number = open(&night).remove(0);
+    let words = "管局电话答复";
+    assign(
+        &night,
+        &[&number, FILINGS[0], "--as", meaning, "--reason", words],
+        0,
+    );
+    assert_eq!(open(&night), [""; 0]);
+    assert!(looked_up(&night, FILINGS[0]).contains(words));
+    assert_eq!(night.ledger().check().unwrap(), []);
+    night
+}
+
+#[test]
+fn a_code_of_which_nobody_has_heard_means_what_a_person_learned_from_the_bureau() {
+    assert_eq!(meant("approved").state(FILINGS[0]), "approved");
+    let night = meant("refused");
+    assert_eq!(night.state(FILINGS[0]), "returned_to_customer");
+    let report = night.report();
+    let line = report.iter().find(|line| line["order"] == FILINGS[0]);
+    assert_eq!(line.unwrap()["codes"][0]["code"], 1002);
+}
+
 #[test]
 fn what_cannot_be_decided_so_is_refused_and_nothing_changes() {
     let night = refusal_without_name();

@@ -106,9 +106,107 @@ fn another_programs_database_and_plain_rubbish_are_no_ledger() {
     let rubbish = folder.path().join("rubbish.db");
     std::fs::write(&rubbish, "no database at all, ".repeat(100)).unwrap();
     for path in [other, rubbish] {
-        let error = Ledger::open(&path, &Holder::this("nightly", at(10, 1))).unwrap_err();
-        assert!(matches!(error, Error::Damaged { .. }), "{error}");
+        let before = std::fs::read(&path).unwrap();
+        for error in [
+            Ledger::open(&path, &Holder::this("nightly", at(10, 1))).unwrap_err(),
+            Ledger::open_read(&path).unwrap_err(),
+        ] {
+            assert!(matches!(error, Error::Damaged { .. }), "{error}");
+            let words = error.to_string();
+            assert!(words.contains(&path.display().to_string()), "{words}");
+            assert!(words.contains("restore the latest backup"), "{words}");
+        }
+        assert_eq!(
+            std::fs::read(&path).unwrap(),
+            before,
+            "nothing was written into it"
+        );
     }
+}
+
+#[test]
+fn a_ledger_that_was_cut_short_is_refused_with_advice() {
+    let (_folder, path) = place();
+    let mut ledger = open(&path);
+    for number in 0..50 {
+        send_filing(&mut ledger, &format!("D{number}"), 1_000_000_000 + number);
+    }
+    drop(ledger);
+    let whole = std::fs::read(&path).unwrap();
+    for length in [1000, 4096, whole.len() / 2, whole.len() - 4096] {
+        std::fs::write(&path, &whole[..length]).unwrap();
+        let error = match Ledger::open_read(&path) {
+            Err(error) => error,
+            // The first pages may be whole; then every question says so.
+            Ok(ledger) => {
+                assert!(ledger.check().unwrap().len() > 1, "{length}");
+                continue;
+            }
+        };
+        assert!(matches!(error, Error::Damaged { .. }), "{length}: {error}");
+        assert!(
+            error.to_string().contains("restore the latest backup"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_ledger_of_every_earlier_version_is_brought_up_to_date_and_keeps_what_it_holds() {
+    let (_folder, path) = place();
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let migrations = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ledger/migrations");
+    let mut texts: Vec<PathBuf> = { std::fs::read_dir(migrations).unwrap() }
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    texts.sort();
+    for version in 1..texts.len() {
+        let _ = std::fs::remove_file(&path);
+        let old = rusqlite::Connection::open(&path).unwrap();
+        for text in &texts[..version] {
+            old.execute_batch(&std::fs::read_to_string(text).unwrap())
+                .unwrap();
+        }
+        old.execute_batch(
+            "INSERT INTO runs VALUES (1, '2026-07-09', 'nightly', '2026-07-09T22:00:00+08:00');
+             INSERT INTO orders VALUES (1, 'D0', 1);
+             INSERT INTO attempts (order_id, number, content_hash, source_file, source_cell, sms, state, opened, changed)
+                VALUES (1, 1, 'hash', 'a.xlsx', 'A2', 0, 0, '2026-07-09T22:00:00+08:00', '2026-07-09T22:00:00+08:00');
+             INSERT INTO moves (attempt_id, run_id, state, at) VALUES (1, 1, 0, '2026-07-09T22:00:00+08:00');",
+        )
+        .unwrap();
+        old.pragma_update(None, "application_id", 0x6265_696e_u32)
+            .unwrap();
+        old.pragma_update(None, "user_version", u32::try_from(version).unwrap())
+            .unwrap();
+        drop(old);
+        let older = Ledger::open_read(&path).unwrap_err();
+        assert!(matches!(older, Error::Older(_)), "{older}");
+        let mut ledger = open(&path);
+        assert_eq!(state_of(&ledger, "D0"), State::Draft, "version {version}");
+        send_filing(&mut ledger, "D1", 1_000_000_000);
+        assert_eq!(ledger.check().unwrap(), [], "version {version}");
+        drop(ledger);
+        let found: u32 = rusqlite::Connection::open(&path)
+            .unwrap()
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap();
+        assert_eq!(found as usize, texts.len());
+    }
+}
+
+#[test]
+fn what_a_writer_does_is_in_a_log_that_is_synchronized_at_every_commit() {
+    let (_folder, path) = place();
+    let mut ledger = open(&path);
+    register(&mut ledger, "D1", Kind::NewFiling, "a");
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    assert!(
+        std::fs::metadata(log).unwrap().len() > 0,
+        "write-ahead logging"
+    );
+    assert_eq!(ledger.durability().unwrap(), ("wal".to_owned(), 2));
 }
 
 #[test]

@@ -25,6 +25,9 @@ pub struct Arguments {
     /// 它所属的订单号 / the order that it is about
     #[arg(requires = "answer")]
     order: Option<String>,
+    /// 答复本身不能决定时，它的含义 / what the answer means where it decides nothing by itself
+    #[arg(long = "as", value_enum, value_name = "MEANING", requires = "order")]
+    meaning: Option<Meaning>,
     /// 该答复不予采用 / the answer is to count for no order
     #[arg(long, conflicts_with = "order", requires = "answer")]
     dismiss: bool,
@@ -36,6 +39,24 @@ pub struct Arguments {
     format: Format,
     #[command(flatten)]
     print_schema: PrintSchema,
+}
+
+/// What a person knows an answer to mean.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Meaning {
+    /// 审核通过 / the order is approved
+    Approved,
+    /// 退回 / the order is refused
+    Refused,
+}
+
+impl From<Meaning> for outcome::Meaning {
+    fn from(meaning: Meaning) -> Self {
+        match meaning {
+            Meaning::Approved => Self::Approved,
+            Meaning::Refused => Self::Refused,
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
@@ -66,7 +87,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .map_err(Failure::machine)?;
     let codes = outcome::effective_codes(&ledger).map_err(Failure::machine)?;
     let decided = match &arguments.order {
-        Some(order) => outcome::assign(&mut ledger, answer, order, reason, &codes, now),
+        Some(order) => {
+            let order = (order.as_str(), arguments.meaning.map(Into::into));
+            outcome::assign(&mut ledger, answer, order, reason, &codes, now)
+        }
         None => outcome::dismiss(&mut ledger, answer, reason, &codes, now),
     };
     tell(answer, &decided.map_err(failure)?, session);

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use super::exit::unless_reader_left;
 use super::nightly::failure;
 use super::{Exit, Failure, Session};
 use crate::bureau::Call;
@@ -47,10 +48,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let key = office::key(&config, &bureau).map_err(stopped)?;
     let running = office::start_practice(&config, &bureau, arguments.listen, password, key)
         .map_err(stopped)?;
-    // In one piece: who reads the first line only must not break the pipe before the rest.
+    // In one piece; and whoever started it may read no more than the address.
     let mut out = io::stdout().lock();
-    out.write_all(announcement(&config, &running, session).as_bytes())?;
-    out.flush()?;
+    let announced = out.write_all(announcement(&config, &running, session).as_bytes());
+    unless_reader_left(announced.and_then(|()| out.flush()))?;
     running.wait();
     Ok(Exit::Clean)
 }

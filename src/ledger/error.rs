@@ -1,7 +1,7 @@
 //! What stops the ledger, and who must act. Problems in the bureau's answers are not errors: they are kept.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::lock::Holder;
 use super::{FileState, State};
@@ -101,6 +101,16 @@ pub enum Error {
 }
 
 impl Error {
+    /// The same about a database at this path, where it does not say so itself.
+    pub(super) fn about(self, path: &Path) -> Error {
+        match self {
+            Error::Damaged { detail } => Error::Damaged {
+                detail: format!("{}: {detail}", path.display()),
+            },
+            other => other,
+        }
+    }
+
     /// What happened and what to do, in both languages.
     pub fn message(&self) -> Text {
         match self {

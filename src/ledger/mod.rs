@@ -22,6 +22,8 @@ mod candidates;
 mod check;
 mod claims;
 mod code_rows;
+mod copy;
+mod deferrals;
 mod error;
 mod export;
 mod fields;
@@ -65,6 +67,7 @@ pub use candidates::Candidate;
 pub use check::{Verdict, Violation};
 pub use claims::{Claim, Claimant, Refused};
 pub use code_rows::{CodeRowDetails, CodeRowRecord};
+pub use deferrals::Direction;
 pub use error::Error;
 pub use export::{ExportError, export_schema};
 pub use fields::KeptField;
@@ -145,6 +148,18 @@ impl Ledger {
             run: None,
             _lock: None,
         })
+    }
+
+    /// How this connection makes a commit durable: the journal's mode (`wal`) and the level of `synchronous` (2, full).
+    pub fn durability(&self) -> Result<(String, u32)> {
+        let pragma = |name| {
+            self.connection
+                .pragma_query_value(None, name, |row| row.get(0))
+        };
+        let level = self
+            .connection
+            .pragma_query_value(None, "synchronous", |row| row.get(0))?;
+        Ok((pragma("journal_mode")?, level))
     }
 
     fn begin(&mut self) -> Result<Transaction<'_>> {

@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008.sql"),
     include_str!("migrations/0009.sql"),
     include_str!("migrations/0010.sql"),
+    include_str!("migrations/0011.sql"),
 ];
 
 /// Written into the file's header, so that another program's database is not mistaken for a ledger: "bein".
@@ -31,9 +32,15 @@ const STATEMENTS: usize = 100;
 /// Opens a ledger for writing, creates it if need be, and brings it up to date.
 pub(super) fn open(path: &Path) -> Result<Connection, Error> {
     drop(disk::open_private(path)?);
+    prepare(path).map_err(|error| error.about(path))
+}
+
+fn prepare(path: &Path) -> Result<Connection, Error> {
     let mut connection = Connection::open(path)?;
     // Waits for a reader that is copying the ledger; writers are kept out by the lock file.
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    // What is no ledger, or a newer one, is left as it is.
+    version(&connection, path)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     migrate(&mut connection, path)?;
@@ -45,6 +52,10 @@ pub(super) fn open_read(path: &Path) -> Result<Connection, Error> {
     if !path.exists() {
         return Err(Error::Missing(path.to_owned()));
     }
+    prepare_read(path).map_err(|error| error.about(path))
+}
+
+fn prepare_read(path: &Path) -> Result<Connection, Error> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     keep_plans(&connection)?;

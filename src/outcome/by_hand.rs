@@ -34,7 +34,7 @@ pub enum ByHandError {
     NoResult(i64),
     /// The answer leaves open what becomes of the order, whoever vouches for it.
     #[error(
-        "answer {0} contradicts itself, or its code is unknown: it decides nothing. Dismiss it, or wait for the bureau's next answer"
+        "answer {0} contradicts itself, or its code is unknown: it decides nothing. Say with --as what it means, dismiss it, or wait for the bureau's next answer"
     )]
     DecidesNothing(i64),
 }
@@ -53,17 +53,30 @@ impl Bilingual for ByHandError {
                 format!("答复 {kept} 不是订单的结果，或者无法读懂：只能用 --dismiss 不予采用")
             }
             Self::DecidesNothing(kept) => format!(
-                "答复 {kept} 自相矛盾，或其结果代码未知，不能决定订单的状态：请用 --dismiss 不予采用，或等管局的下一条答复"
+                "答复 {kept} 自相矛盾，或其结果代码未知，不能决定订单的状态：请用 --as 写明其含义，用 --dismiss 不予采用，或等管局的下一条答复"
             ),
         }
     }
 }
 
-/// Gives a kept answer to an order.
+/// What a person knows an answer to mean that says nothing by itself: a code of which nobody has heard, or a
+/// contradiction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// The order is approved.
+    Approved,
+    /// The order is refused.
+    Refused,
+}
+
+/// The position in its file of what a person says in an answer's place; the bureau's begin with 1.
+const BY_HAND: u32 = 0;
+
+/// Gives a kept answer to an order. With a meaning, that counts in the place of what the answer says.
 pub fn assign(
     ledger: &mut Ledger,
     kept: i64,
-    order: &str,
+    (order, meaning): (&str, Option<Meaning>),
     reason: &str,
     codes: &Codes,
     now: Moment,
@@ -78,18 +91,34 @@ pub fn assign(
         { answers.last_upload(order)? }.ok_or_else(|| ByHandError::NeverSent(order.to_owned()))?;
     let attempt = candidate.attempt;
     let decision = answers.decide(Action::Assign, reason, kept.id, Some(attempt))?;
-    let answer = answers.answer(kept.record);
-    answers.count_again(attempt, answer)?;
+    let received = answers.answer(kept.record);
+    answers.count_again(attempt, received)?;
     let mut session = Session::new(&answers, codes);
     let is_weighed = match note(&mut session, kept.record, &content, &candidate)? {
         Noted::Weighed => true,
         Noted::Completed => false,
         Noted::Nothing => return Err(ByHandError::NoResult(kept.id)),
     };
+    let answer = match meaning.filter(|_| is_weighed) {
+        None => received,
+        Some(meaning) => {
+            answers.set_aside(decision, attempt, received)?;
+            let code = match meaning {
+                Meaning::Approved => verdict::APPROVED,
+                Meaning::Refused => verdict::REFUSED,
+            };
+            let whole = Candidate {
+                object: Object::Subject,
+                ..candidate.clone()
+            };
+            answers.add_code(&whole, BY_HAND, code, reason)?;
+            answers.answer(BY_HAND)
+        }
+    };
     let mut concerned = vec![attempt];
     for other in answers.candidates_of(kept.id)? {
         if other != attempt {
-            answers.set_aside(decision, other, answer)?;
+            answers.set_aside(decision, other, received)?;
             concerned.push(other);
         }
     }

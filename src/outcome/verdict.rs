@@ -14,7 +14,7 @@ use crate::codes::{self, ResultCodes, Retry, Who};
 use crate::ledger::{CodeRecord, Evidence, KeyTag, OpinionRecord, State};
 use crate::order::{Kind, Lang, Object, Text};
 
-const APPROVED: u32 = 1001;
+pub(super) const APPROVED: u32 = 1001;
 pub(super) const REFUSED: u32 = 1002;
 /// The site, the access, its domains or its addresses have been reported already.
 const REPETITIONS: [u32; 4] = [1037, 1038, 1039, 1040];

@@ -1,4 +1,4 @@
--- Ledger, version 11: what a reconciliation asks, answered at once also by a large ledger, and what a bureau has told of
+-- Ledger, version 10: what a reconciliation asks, answered at once also by a large ledger, and what a bureau has told of
 -- its own count.
 ALTER TABLE bureaus ADD COLUMN told_sequence INTEGER;
 ALTER TABLE bureaus ADD COLUMN told TEXT;

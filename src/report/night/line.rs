@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::turn::Turn;
 use crate::ledger::{Part, State};
 use crate::order::{Kind, Lang, Place, Text};
+use crate::outcome::Turn;
 use crate::outcome::{Attempt, Outcome, OutcomeCode};
 
 /// One order, ready to be printed in either language.
