@@ -52,6 +52,7 @@ fn maintenance_ends_with_4_and_the_next_run_goes_on() {
         let night = night(&format!(
             "[[fault]]\ncall = \"isp_upload\"\ndo = \"{action}\"\nsequence = 2\n"
         ));
+        night.configure("[[bureau]]\nname = \"practice\"\nretry.tries = 1\n");
         let first = night.run(&["nightly"]);
         assert_exit(&first, 4);
         assert!(

@@ -46,6 +46,13 @@ fn is_got_over(trouble: &str) -> SmallNight {
     night
 }
 
+/// A night that does not wait for a bureau that says "not now".
+fn impatient_night(trouble: &str) -> SmallNight {
+    let night = night(trouble);
+    night.configure("[[bureau]]\nname = \"practice\"\nretry.tries = 1\n");
+    night
+}
+
 /// A trouble that a night ends with, as `code` and `words` say, and that a later night gets over.
 fn is_told_and_got_over(night: &SmallNight, code: i32, words: &str) {
     let first = night.run(&["nightly"]);
@@ -148,22 +155,22 @@ fn files_that_the_bureau_has_lost_are_asked_for_with_14_and_sent_in_order() {
 
 #[test]
 fn too_many_files() {
-    is_told_and_got_over(&night("too-many-files"), 4, "15");
+    is_told_and_got_over(&impatient_night("too-many-files"), 4, "15");
 }
 
 #[test]
 fn outside_the_hours_for_reports() {
-    is_told_and_got_over(&night("outside-hours"), 4, "20");
+    is_told_and_got_over(&impatient_night("outside-hours"), 4, "20");
 }
 
 #[test]
 fn maintenance_of_uploads() {
-    is_told_and_got_over(&night("maintenance-uploads"), 4, "901");
+    is_told_and_got_over(&impatient_night("maintenance-uploads"), 4, "901");
 }
 
 #[test]
 fn maintenance_of_downloads() {
-    is_told_and_got_over(&night("maintenance-downloads"), 4, "902");
+    is_told_and_got_over(&impatient_night("maintenance-downloads"), 4, "902");
 }
 
 #[test]

@@ -362,3 +362,102 @@ fn an_encrypted_night_sends_settles_and_fetches() {
     );
     scene.assert_agreement();
 }
+
+#[test]
+fn a_bureau_that_lost_uploads_is_told_when_no_file_makes_it_ask_for_them() {
+    let mut scene = Scene::new("");
+    let names: Vec<String> = (1..=3).map(|id| scene.build(&[id])).collect();
+    assert!(scene.send().is_empty());
+    scene.bureau_forgets_from(2);
+    let error = only(scene.send());
+    assert!(
+        matches!(
+            error,
+            SendError::Behind {
+                taken: 1,
+                known: 3,
+                ..
+            }
+        ),
+        "{error}"
+    );
+    assert_eq!(scene.uploads().len(), 1, "nothing is sent unasked");
+    let fourth = scene.build(&[4]);
+    assert!(scene.send().is_empty());
+    let expected: Vec<(u32, String)> = (1..).zip(names.into_iter().chain([fourth])).collect();
+    assert_eq!(scene.uploads(), expected);
+    scene.assert_agreement();
+}
+
+#[test]
+fn another_file_under_the_last_number_stops_everything_and_is_told() {
+    let mut scene = Scene::new("");
+    let first = scene.build(&[1]);
+    assert!(scene.send().is_empty());
+    scene.bureau_forgets_from(1);
+    let stranger = practice_support::file("STRANGER1", "<XZBA/>", None);
+    let client = beian::bureau::Client::new(scene.endpoint());
+    assert_eq!(client.upload(&stranger, 1).unwrap().code, 0);
+    let second = scene.build(&[2]);
+    for _ in 0..2 {
+        let error = only(scene.send());
+        assert!(
+            matches!(&error, SendError::Foreign { sequence: 1, name, .. } if *name == first),
+            "{error}"
+        );
+        scene.restart_carrier();
+    }
+    assert_eq!(scene.state(&second), FileState::Built);
+    assert_eq!(scene.uploads(), [(1, "STRANGER1.xml".to_owned())]);
+}
+
+#[test]
+fn exactly_the_missing_files_are_sent_again_however_the_bureau_lists_them() {
+    let mut scene = Scene::new("");
+    let names: Vec<String> = (1..=5).map(|id| scene.build(&[id])).collect();
+    assert!(scene.send().is_empty());
+    // From 3 on they are gone; the bureau counts what it is sent.
+    scene.bureau_forgets_from(3);
+    scene.restart_bureau(&fault("isp_upload", "slow", "times = 99"));
+    let sixth = scene.build(&[6]);
+    assert!(scene.send().is_empty());
+    assert_eq!(
+        scene.calls_met(),
+        5,
+        "the new file, the three that were missing, the new file again"
+    );
+    let expected: Vec<(u32, String)> = (1..).zip(names.into_iter().chain([sixth])).collect();
+    assert_eq!(scene.uploads(), expected);
+    scene.assert_agreement();
+}
+
+#[test]
+fn a_ledger_of_an_earlier_day_is_noticed_and_the_newest_goes_on() {
+    let mut scene = Scene::new("");
+    scene.build(&[1]);
+    assert!(scene.send().is_empty());
+    scene.back_up();
+    scene.build(&[2]);
+    scene.build(&[3]);
+    assert!(scene.send().is_empty());
+    let errors = scene.send_with_the_copy().unwrap();
+    assert!(
+        matches!(
+            errors[..],
+            [SendError::Ahead {
+                taken: 3,
+                known: 1,
+                ..
+            }]
+        ),
+        "{errors:?}"
+    );
+    assert!(
+        errors[0].to_string().contains("ledger adopt"),
+        "{}",
+        errors[0]
+    );
+    scene.build(&[4]);
+    assert!(scene.send().is_empty());
+    scene.assert_agreement();
+}

@@ -43,10 +43,10 @@ impl Client {
     /// Connects to nothing yet.
     pub fn new(endpoint: Endpoint) -> Client {
         Client {
-            transport: Transport::new(&endpoint.timeouts, &endpoint.base_url),
+            transport: Transport::new(&endpoint.timeouts, endpoint.authorities.as_ref()),
             describer: Transport::new(
                 &description_timeouts(&endpoint.timeouts),
-                &endpoint.base_url,
+                endpoint.authorities.as_ref(),
             ),
             operations: Mutex::default(),
             next: Mutex::default(),
@@ -196,7 +196,7 @@ impl Client {
         ];
         all.extend(values);
         let document = soap::request(call, &operation, &all);
-        let url = self.url(call.service());
+        let url = self.url(call);
         let sent = self.transport.post(&url, &operation.soap_action, &document);
         let reply = sent.map_err(|failure| {
             if failure.nothing_sent || call != Call::Upload {
@@ -339,7 +339,7 @@ impl Client {
 
     /// The WSDL and what it imports, the WSDL first; empty when none is served.
     fn description(&self, call: Call) -> Result<Vec<Element>, CallError> {
-        let service = self.url(call.service());
+        let service = self.url(call);
         let mut pending = vec![format!("{service}?wsdl")];
         let mut seen = pending.clone();
         let mut documents = Vec::new();
@@ -406,8 +406,13 @@ impl Client {
         }
     }
 
-    fn url(&self, service: &str) -> String {
-        format!("{}/{service}", self.endpoint.base_url.trim_end_matches('/'))
+    /// Where a method is called: at its own address when one is set, else at the interface's path below the bureau's.
+    fn url(&self, call: Call) -> String {
+        let set = self.endpoint.overrides.endpoints.get(call.method());
+        set.cloned().unwrap_or_else(|| {
+            let base = self.endpoint.base_url.trim_end_matches('/');
+            format!("{base}/{}", call.service())
+        })
     }
 
     fn misconfigured(&self, why: String) -> CallError {

@@ -9,11 +9,15 @@
 //! may be sent again, and when, is the sequence protocol's to decide: see [`send_all`].
 
 mod answer;
+mod authorities;
 mod call;
 mod client;
 mod endpoint;
 mod error;
+mod hours;
+mod patience;
 mod protocol;
+mod proxy;
 mod saved;
 mod send_error;
 mod settle;
@@ -26,11 +30,15 @@ pub use answer::{
     Delivered, DownloadAnswer, FilingStatus, PlainAnswer, PreviousUpload, RawAnswer, StatusAnswer,
     UploadAnswer, VerifyAnswer,
 };
+pub use authorities::Authorities;
 pub use call::{Call, Parameter};
 pub use client::Client;
-pub use endpoint::{Endpoint, Overrides, Timeouts};
+pub use endpoint::{Endpoint, Overrides, Timeouts, is_address};
 pub use error::CallError;
-pub use protocol::{Outbox, send_all, waiting};
+pub use hours::Hours;
+pub use patience::{Patience, is_not_now};
+pub use protocol::{Outbox, Sent, send_all, take_stock, waiting};
+pub(crate) use proxy::is_loopback;
 pub use saved::SavedAnswer;
 pub use send_error::SendError;
 pub(crate) use send_error::remedy;

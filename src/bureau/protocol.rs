@@ -14,7 +14,7 @@ use crate::ledger::{self, ContentHash, FileRecord, FileState, Ledger, Settlement
 /// Success, the only code with which a file is taken.
 const TAKEN: u32 = 0;
 /// Earlier files are missing; the answer lists their numbers.
-const GAP: u32 = 14;
+pub(super) const GAP: u32 = 14;
 /// The envelope could not be opened at the bureau (6, 7, 8): damaged on the way, or a key that does not fit.
 const NOT_OPENED: std::ops::RangeInclusive<u32> = 6..=8;
 /// How often one run uploads a file that the bureau says it has not got, or that arrived damaged.
@@ -24,33 +24,83 @@ const TRIES: u32 = 2;
 pub trait Outbox {
     /// The archive of a file, byte for byte as it was sealed.
     fn archive(&self, name: &str) -> std::io::Result<Vec<u8>>;
-    /// The XML of a file.
-    fn xml(&self, name: &str) -> std::io::Result<Vec<u8>>;
+}
+
+/// What came of sending to one bureau.
+#[derive(Debug, Default)]
+pub struct Sent {
+    /// Everything that went wrong; nothing when all is sent.
+    pub troubles: Vec<SendError>,
+    /// Whether every file that the bureau may have is known to be there. Otherwise answers may be about one of which the ledger
+    /// does not know it: they would find no order.
+    pub is_accounted_for: bool,
 }
 
 /// Sends every file that is built for the client's bureau, in the order in which they were built. `sent` is called after
-/// each one that was taken.
+/// each one that was taken. `now` is the time of the run, under which everything is noted; `clock` tells whether the bureau's
+/// hours are over.
 ///
 /// Stops at the first one that the bureau does not take: the next would leave a gap. One whose archive is gone or damaged
-/// has no number yet and is passed over. Gives everything that went wrong; nothing when all is sent.
+/// has no number yet and is passed over.
 pub fn send_all(
     client: &Client,
     ledger: &mut Ledger,
     outbox: &dyn Outbox,
     now: DateTime<FixedOffset>,
+    clock: &dyn Fn() -> DateTime<FixedOffset>,
     sent: &dyn Fn(),
-) -> Vec<SendError> {
-    let mut passed_over = Vec::new();
+) -> Sent {
+    let mut troubles = Vec::new();
+    match take_stock(client, ledger, now) {
+        Ok(fewer) => troubles.extend(fewer),
+        Err(error) => {
+            return Sent {
+                troubles: vec![error],
+                is_accounted_for: false,
+            };
+        }
+    }
     let mut sender = Sender {
         client,
         ledger,
         outbox,
         now,
+        clock,
     };
-    if let Err(error) = sender.send_all(sent, &mut passed_over) {
-        passed_over.push(error);
+    if let Err(error) = sender.send_all(sent, &mut troubles) {
+        troubles.push(error);
     }
-    passed_over
+    let is_in_doubt =
+        |error: &SendError| matches!(error, SendError::Unknown { .. } | SendError::Lost { .. });
+    Sent {
+        is_accounted_for: !troubles.iter().any(is_in_doubt),
+        troubles,
+    }
+}
+
+/// Settles what is unknown and holds the ledger's numbers against the bureau's, and sends nothing: what has to be known before
+/// files are sent or answers fetched. Hands back what there is to tell where no file waits that would make the bureau ask for
+/// those that it has lost.
+pub fn take_stock(
+    client: &Client,
+    ledger: &mut Ledger,
+    now: DateTime<FixedOffset>,
+) -> Result<Option<SendError>, SendError> {
+    let bureau = &client.endpoint().name;
+    if let Some(file) = ledger.open_upload(bureau)? {
+        settle(client, ledger, &file, now)?;
+        return Ok(None);
+    }
+    let waiting = built(ledger, bureau)?;
+    match compare(client, ledger, &waiting, now) {
+        Ok(fewer) => Ok(fewer.filter(|_| waiting.is_empty())),
+        // Where no file waits none can have arrived late: what goes wrong with the question alone keeps no answer back.
+        Err(error) if waiting.is_empty() && !error.is_contradiction() => {
+            tracing::warn!(bureau, %error, "the numbers could not be compared");
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// How many files wait for the bureau.
@@ -71,6 +121,7 @@ struct Sender<'a> {
     ledger: &'a mut Ledger,
     outbox: &'a dyn Outbox,
     now: DateTime<FixedOffset>,
+    clock: &'a dyn Fn() -> DateTime<FixedOffset>,
 }
 
 impl Sender<'_> {
@@ -81,28 +132,34 @@ impl Sender<'_> {
     fn send_all(
         &mut self,
         sent: &dyn Fn(),
-        passed_over: &mut Vec<SendError>,
+        troubles: &mut Vec<SendError>,
     ) -> Result<(), SendError> {
         let bureau = self.bureau().to_owned();
-        if let Some(file) = self.ledger.open_upload(&bureau)? {
-            settle(self.client, self.ledger, self.outbox, &file, self.now)?;
-        } else {
-            let waiting = built(self.ledger, &bureau)?;
-            if !waiting.is_empty() {
-                compare(self.client, self.ledger, self.outbox, &waiting, self.now)?;
-            }
-        }
-        for file in built(self.ledger, &bureau)? {
-            match self.load(&file) {
-                Ok(sealed) => self.send(&file, &sealed)?,
+        let waiting = built(self.ledger, &bureau)?;
+        for (position, file) in waiting.iter().enumerate() {
+            self.keep_hours(waiting.len() - position)?;
+            match self.load(file) {
+                Ok(sealed) => self.send(file, &sealed)?,
                 Err(error) => {
-                    passed_over.push(error);
+                    troubles.push(error);
                     continue;
                 }
             }
             sent();
         }
         Ok(())
+    }
+
+    /// Nothing leaves outside the bureau's hours; `files` are those that would.
+    fn keep_hours(&self, files: usize) -> Result<(), SendError> {
+        match &self.client.endpoint().hours {
+            Some(hours) if !hours.contains((self.clock)().time()) => Err(SendError::Closed {
+                bureau: self.bureau().to_owned(),
+                hours: hours.clone(),
+                files,
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// Uploads one file under the next number.
@@ -178,7 +235,7 @@ impl Sender<'_> {
             envelope_hash: Some(sealed.hash.clone()),
             ..file.clone()
         };
-        settle(self.client, self.ledger, self.outbox, &begun, self.now)
+        settle(self.client, self.ledger, &begun, self.now)
     }
 
     /// Uploads the files that the bureau says it lacks, under the numbers that they had, in order.

@@ -2,10 +2,10 @@
 
 use std::io;
 
-use super::CallError;
+use super::{CallError, Hours, is_not_now};
 use crate::codes::Codes;
 use crate::envelope;
-use crate::ledger;
+use crate::ledger::{self, Moment};
 use crate::order::{Bilingual, Text};
 
 /// Why a file was not sent.
@@ -84,7 +84,7 @@ pub enum SendError {
     },
     /// The bureau has taken uploads that this ledger knows nothing of; a person must look.
     #[error(
-        "bureau \"{bureau}\" has taken uploads up to number {taken}, the ledger knows of {known}. Another system may report for this carrier, or the ledger may be an old copy. Nothing is sent to this bureau and no answers are fetched until the newest ledger is back. A carrier that comes from another system begins with `beian ledger adopt`"
+        "bureau \"{bureau}\" has taken uploads up to number {taken}, the ledger knows of {known}. Another system may report for this carrier, or the ledger may be an old copy. Nothing is sent to this bureau and no answers are fetched until the newest ledger is back; a ledger that begins here after another system is brought up to the bureau's numbers with `beian ledger adopt`"
     )]
     Ahead {
         /// The bureau's name in the configuration.
@@ -93,6 +93,55 @@ pub enum SendError {
         taken: u32,
         /// The last number that the ledger knows.
         known: u32,
+    },
+    /// The bureau has fewer uploads than it once took, as one that was restored from an old copy; told where no file waits
+    /// that would make it ask for them.
+    #[error(
+        "bureau \"{bureau}\" has uploads up to number {taken}, but it has taken {known}: it has lost some. They are sent again, in order, when the next file goes out and the bureau asks for them (code 14); keep their archives"
+    )]
+    Behind {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// The last number that the bureau has.
+        taken: u32,
+        /// The last number that it once took.
+        known: u32,
+    },
+    /// The bureau has another file under the last number than the ledger; a person must look.
+    #[error(
+        "what bureau \"{bureau}\" has under number {sequence} is not file {name}, which the ledger says it took: another system may report for this carrier, or the ledger may be an old copy. Nothing is sent to this bureau and no answers are fetched until that is cleared up"
+    )]
+    Foreign {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// The number.
+        sequence: u32,
+        /// The ledger's file of this number.
+        name: String,
+    },
+    /// It is not the bureau's time; a run within its hours sends what waits.
+    #[error(
+        "bureau \"{bureau}\" takes reports at {hours} only: {files} files wait for a run within these hours, and nothing more was sent"
+    )]
+    Closed {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// Its hours.
+        hours: Hours,
+        /// How many files wait.
+        files: usize,
+    },
+    /// The bureau has said "not now" as often as the budget allows.
+    #[error(
+        "bureau \"{bureau}\" has said \"not now\" {times} times: nothing is sent to it before {}, as the budget of its [bureau.retry] says", until.format("%Y-%m-%d %H:%M")
+    )]
+    Spent {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// How often, within the hour or the day.
+        times: usize,
+        /// When it may be asked again.
+        until: Moment,
     },
     /// Files were built for a bureau that the configuration does not name any more; the operator must name it.
     #[error(
@@ -106,7 +155,7 @@ pub enum SendError {
     },
     /// Nobody knows whether the bureau has the file; it must be settled before anything else is sent.
     #[error(
-        "it is unknown whether bureau \"{bureau}\" has taken file {name} (number {sequence}): {}. Nothing more is sent to it before this is settled; the next run asks again. What no question settles, a person does: `beian ledger resolve {name}`", why.en
+        "it is unknown whether bureau \"{bureau}\" has taken file {name} (number {sequence}): {}. Nothing more is sent to it before this is settled. The next run asks again; what no question settles a person settles with `beian ledger resolve {name}`", why.en
     )]
     Unknown {
         /// The bureau's name in the configuration.
@@ -115,6 +164,8 @@ pub enum SendError {
         name: String,
         /// Its `dataSequence`.
         sequence: u32,
+        /// The code that the question was refused with.
+        code: Option<u32>,
         /// What the bureau said when it was asked.
         why: Text,
     },
@@ -161,7 +212,36 @@ impl Bilingual for SendError {
                 taken,
                 known,
             } => format!(
-                "管局「{bureau}」已受理到序号 {taken}，台账只到 {known}：可能有别的系统在为本单位上报，或台账是旧的副本。恢复最新台账之前不再向该管局上报，也不下载答复。由别的系统切换而来的接入商，先运行 beian ledger adopt"
+                "管局「{bureau}」已受理到序号 {taken}，台账只到 {known}：可能有别的系统在为本单位上报，或台账是旧的副本。恢复最新台账之前不再向该管局上报，也不下载答复；若是从别的系统改用本工具，请用 beian ledger adopt 接续管局的序号"
+            ),
+            Self::Behind {
+                bureau,
+                taken,
+                known,
+            } => format!(
+                "管局「{bureau}」现有上报到序号 {taken}，而它曾受理到 {known}：有文件在管局丢失。下次上报时管局会要求补报（返回码 14），将按序重发，请保留存档"
+            ),
+            Self::Foreign {
+                bureau,
+                sequence,
+                name,
+            } => format!(
+                "管局「{bureau}」序号 {sequence} 的内容不是台账所记的文件 {name}：可能有别的系统在为本单位上报，或台账是旧的副本。查清之前不再向该管局上报，也不下载答复"
+            ),
+            Self::Closed {
+                bureau,
+                hours,
+                files,
+            } => format!(
+                "管局「{bureau}」只在 {hours} 受理上报：{files} 个文件等待时段内的运行，没有再上报"
+            ),
+            Self::Spent {
+                bureau,
+                times,
+                until,
+            } => format!(
+                "管局「{bureau}」已 {times} 次表示暂不受理：按 [bureau.retry] 的限额，{} 之前不再上报",
+                until.format("%Y-%m-%d %H:%M")
             ),
             Self::NoBureau { bureau, files } => format!(
                 "有 {files} 个文件是为管局「{bureau}」生成的，但配置中没有这个管局，未上报。请恢复它的 [[bureau]]"
@@ -171,11 +251,33 @@ impl Bilingual for SendError {
                 name,
                 sequence,
                 why,
+                ..
             } => format!(
-                "不知道管局「{bureau}」是否已受理文件 {name}（序号 {sequence}）：{}。核对清楚之前不再向该管局上报，下一次运行会再次查询。查询核对不清的，由人工认定：beian ledger resolve {name}",
+                "不知道管局「{bureau}」是否已受理文件 {name}（序号 {sequence}）：{}。核对清楚之前不再向该管局上报。下一次运行会再次查询；查询不能判明的，由人用 beian ledger resolve {name} 判定",
                 why.zh
             ),
         }
+    }
+}
+
+impl SendError {
+    /// The code that the bureau refused with.
+    pub(super) fn code(&self) -> Option<u32> {
+        match self {
+            Self::Refused { code, .. } => Some(*code),
+            Self::Unknown { code, .. } => *code,
+            _ => None,
+        }
+    }
+
+    /// The code with which the bureau says that the same may be tried again later.
+    pub fn not_now(&self) -> Option<u32> {
+        self.code().filter(|code| is_not_now(*code))
+    }
+
+    /// Whether ledger and bureau contradict each other, so that answers would not be understood either.
+    pub fn is_contradiction(&self) -> bool {
+        matches!(self, Self::Ahead { .. } | Self::Foreign { .. })
     }
 }
 

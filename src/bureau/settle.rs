@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::protocol::Outbox;
 use super::{Client, SendError};
 use crate::envelope::{self, Limits, Opened};
-use crate::ledger::{FileRecord, Ledger, Settlement};
+use crate::ledger::{ContentHash, FileRecord, Ledger, Settlement};
 use crate::order::{Bilingual as _, Text};
 
 /// The highest code of a query that is no failure: 0 taken, 1 last, 2 nothing there, 3 more follow.
@@ -60,15 +59,16 @@ impl LastUpload {
         self.opened.as_ref()
     }
 
-    /// Whether it is this file: by the hash it was sent with, or byte for byte when the bureau has zipped it again.
-    pub fn is(&self, file: &FileRecord, outbox: &dyn Outbox) -> bool {
-        if self.hash.is_some() && self.hash == file.envelope_hash {
-            return true;
-        }
-        match (&self.opened, outbox.xml(&file.name)) {
-            (Some(opened), Ok(ours)) => opened.xml == ours,
-            _ => false,
-        }
+    /// Whether it is this file: by the hash it was sent with, or by its document's when the bureau has zipped it again.
+    fn is(&self, file: &FileRecord) -> bool {
+        let is_document = |opened: &Opened| ContentHash::of(&opened.xml).to_string() == file.sha256;
+        self.hash.is_some() && self.hash == file.envelope_hash
+            || self.opened.as_ref().is_some_and(is_document)
+    }
+
+    /// Whether it certainly is another file: its document is there to be looked at, and is not this one's.
+    fn is_certainly_not(&self, file: &FileRecord) -> bool {
+        self.opened.is_some() && !self.is(file)
     }
 }
 
@@ -76,83 +76,98 @@ impl LastUpload {
 pub(super) fn settle(
     client: &Client,
     ledger: &mut Ledger,
-    outbox: &dyn Outbox,
     file: &FileRecord,
     now: DateTime<FixedOffset>,
 ) -> Result<Settlement, SendError> {
     let sequence = file.sequence.unwrap_or_default();
-    let unknown = |why: Text| SendError::Unknown {
+    let unknown = |code: Option<u32>, why: Text| SendError::Unknown {
         bureau: file.bureau.clone(),
         name: file.name.clone(),
         sequence,
+        code,
         why,
     };
-    let last = LastUpload::ask(client).map_err(|error| unknown(error.text()))?;
+    let last = LastUpload::ask(client).map_err(|error| unknown(error.code(), error.text()))?;
     let settlement = if last.sequence == sequence {
-        if !last.is(file, outbox) {
-            return Err(unknown(Text::new(
+        if !last.is(file) {
+            let why = Text::new(
                 format!("管局序号 {sequence} 的内容不是本文件，可能有别的系统在为本单位上报"),
                 format!(
                     "what the bureau has under number {sequence} is not this file; another system may report for this carrier"
                 ),
-            )));
+            );
+            return Err(unknown(None, why));
         }
         Settlement::Accepted
     } else if last.sequence.checked_add(1) == Some(sequence) {
         Settlement::NotAccepted
     } else {
-        return Err(unknown(Text::new(
+        let why = Text::new(
             format!("管局最近一次上报的序号是 {}", last.sequence),
             format!("the bureau's last upload has number {}", last.sequence),
-        )));
+        );
+        return Err(unknown(None, why));
     };
     ledger.settle_unknown(&file.name, settlement, ASKED, now)?;
     Ok(settlement)
 }
 
-/// Compares the ledger's numbers with the bureau's before the first upload of a run.
+/// Holds the ledger's numbers against the bureau's before the first upload of a run.
 ///
-/// A bureau that is behind asks for what it lacks (code 14) when the next file comes. One that is one ahead may have
-/// taken, late, a file whose upload was given up: it is recognised by its content. Anything else is not guessed at.
+/// A bureau that is behind asks for what it lacks (code 14) when the next file comes; it is handed back as what there is to
+/// tell. One that is one ahead may have taken, late, a file whose upload was given up: it is recognised by its content.
+/// Anything else is not guessed at.
 pub(super) fn compare(
     client: &Client,
     ledger: &mut Ledger,
-    outbox: &dyn Outbox,
     waiting: &[FileRecord],
     now: DateTime<FixedOffset>,
-) -> Result<(), SendError> {
-    let bureau = &client.endpoint().name;
+) -> Result<Option<SendError>, SendError> {
+    let bureau = client.endpoint().name.clone();
     let last = LastUpload::ask(client)?;
-    ledger.note_count(bureau, last.sequence, now)?;
+    ledger.note_count(&bureau, last.sequence, now)?;
     let health = ledger.sequences()?;
-    let known = health
-        .iter()
-        .find(|health| health.bureau == *bureau)
-        .map_or(0, |health| health.last);
-    if last.sequence < known {
+    let health = health.iter().find(|health| health.bureau == bureau);
+    let (known, taken) = (health.map_or(0, |health| health.last), last.sequence);
+    if taken < known {
         tracing::info!(
             bureau,
-            taken = last.sequence,
+            taken,
             known,
             "the bureau has fewer uploads than the ledger"
         );
+        return Ok(Some(SendError::Behind {
+            bureau,
+            taken,
+            known,
+        }));
     }
-    if last.sequence <= known {
-        return Ok(());
+    if taken == known {
+        let files = ledger.files()?;
+        let ours = files
+            .into_iter()
+            .find(|file| file.bureau == bureau && file.sequence == Some(taken));
+        return match ours {
+            Some(ours) if last.is_certainly_not(&ours) => Err(SendError::Foreign {
+                bureau,
+                sequence: taken,
+                name: ours.name,
+            }),
+            _ => Ok(None),
+        };
     }
-    let ours = waiting.iter().find(|file| last.is(file, outbox));
-    match ours {
-        Some(file) if known.checked_add(1) == Some(last.sequence) => {
-            tracing::info!(file = %file.name, sequence = last.sequence, "the bureau has it already");
+    match waiting.iter().find(|file| last.is(file)) {
+        Some(file) if known.checked_add(1) == Some(taken) => {
+            tracing::info!(file = %file.name, sequence = taken, "the bureau has it already");
             let hash = last.hash.clone().unwrap_or_default();
             ledger.begin_sending(&file.name, &hash, now)?;
             ledger.unknown(&file.name, None)?;
             ledger.settle_unknown(&file.name, Settlement::Accepted, ASKED, now)?;
-            Ok(())
+            Ok(None)
         }
         _ => Err(SendError::Ahead {
-            bureau: bureau.clone(),
-            taken: last.sequence,
+            bureau,
+            taken,
             known,
         }),
     }

@@ -7,9 +7,12 @@ use std::io;
 use std::time::Duration;
 
 use ureq::config::Config;
+use ureq::tls::TlsConfig;
 use ureq::{Agent, Error, Timeout};
 
+use super::authorities::Authorities;
 use super::endpoint::Timeouts;
+use super::proxy::proxy_for;
 
 /// The largest answer that is read, in bytes.
 const ANSWER_LIMIT: u64 = 2 << 30;
@@ -37,8 +40,8 @@ pub(super) struct Transport {
 }
 
 impl Transport {
-    /// Proxies are taken from the usual variables, except for a bureau on this machine.
-    pub fn new(timeouts: &Timeouts, base_url: &str) -> Transport {
+    /// Trusts the bureau's own authorities, or else those that browsers trust.
+    pub fn new(timeouts: &Timeouts, authorities: Option<&Authorities>) -> Transport {
         let mut config = Config::builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -46,14 +49,17 @@ impl Transport {
             .max_idle_connections(0)
             .max_idle_connections_per_host(0)
             .user_agent(concat!("beian/", env!("CARGO_PKG_VERSION")))
+            // Which one it is depends on the address that is called.
+            .proxy(None)
             .timeout_resolve(Some(timeouts.connect))
             .timeout_connect(Some(timeouts.connect))
             .timeout_send_request(Some(timeouts.send))
             .timeout_send_body(Some(timeouts.send))
             .timeout_recv_response(Some(timeouts.answer))
             .timeout_recv_body(Some(timeouts.answer));
-        if is_loopback(base_url) {
-            config = config.proxy(None);
+        if let Some(authorities) = authorities {
+            let tls = TlsConfig::builder().root_certs(authorities.roots());
+            config = config.tls_config(tls.build());
         }
         Transport {
             agent: config.build().new_agent(),
@@ -62,7 +68,9 @@ impl Transport {
 
     /// Fetches a description.
     pub fn get(&self, url: &str) -> Result<Reply, Failure> {
-        let mut response = self.agent.get(url).call().map_err(failure)?;
+        let proxy = proxy(url)?;
+        let request = self.agent.get(url).config().proxy(proxy).build();
+        let mut response = request.call().map_err(failure)?;
         let status = response.status().as_u16();
         let body = response
             .body_mut()
@@ -75,13 +83,16 @@ impl Transport {
 
     /// Sends a SOAP request.
     pub fn post(&self, url: &str, soap_action: &str, document: &str) -> Result<Reply, Failure> {
-        let mut response = self
+        let proxy = proxy(url)?;
+        let request = self
             .agent
             .post(url)
             .header("Content-Type", "text/xml; charset=utf-8")
             .header("SOAPAction", format!("\"{soap_action}\""))
-            .send(document)
-            .map_err(failure)?;
+            .config()
+            .proxy(proxy)
+            .build();
+        let mut response = request.send(document).map_err(failure)?;
         let status = response.status().as_u16();
         let body = response
             .body_mut()
@@ -96,6 +107,13 @@ impl Transport {
     }
 }
 
+fn proxy(url: &str) -> Result<Option<ureq::Proxy>, Failure> {
+    proxy_for(url, &|name| std::env::var(name).ok()).map_err(|why| Failure {
+        nothing_sent: true,
+        why,
+    })
+}
+
 /// Certain that nothing was sent is only what fails before a connection stands.
 fn failure(error: Error) -> Failure {
     let nothing_sent = match &error {
@@ -107,35 +125,21 @@ fn failure(error: Error) -> Failure {
         | Error::Http(_)
         | Error::TlsRequired
         | Error::Timeout(Timeout::Resolve | Timeout::Connect) => true,
-        Error::Io(error) => matches!(
-            error.kind(),
+        Error::Io(error) => match error.kind() {
             io::ErrorKind::ConnectionRefused
-                | io::ErrorKind::HostUnreachable
-                | io::ErrorKind::NetworkUnreachable
-                | io::ErrorKind::AddrNotAvailable
-        ),
+            | io::ErrorKind::HostUnreachable
+            | io::ErrorKind::NetworkUnreachable
+            | io::ErrorKind::AddrNotAvailable => true,
+            // The bureau's certificate was refused before a request could be written.
+            io::ErrorKind::InvalidData => error.to_string().contains("peer certificate"),
+            _ => false,
+        },
         _ => false,
     };
     Failure {
         nothing_sent,
         why: error.to_string(),
     }
-}
-
-fn is_loopback(base_url: &str) -> bool {
-    let authority = base_url
-        .split_once("://")
-        .map_or(base_url, |(_, rest)| rest);
-    let authority = authority.split('/').next().unwrap_or_default();
-    let host = match authority.strip_prefix('[') {
-        Some(bracketed) => bracketed.split(']').next(),
-        None => authority.split(':').next(),
-    }
-    .unwrap_or_default();
-    host.eq_ignore_ascii_case("localhost")
-        || host
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }
 
 /// How long a description may take: it is small, and nothing is lost by asking again.
@@ -153,23 +157,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn this_machine_is_known_by_all_its_names() {
-        for url in [
-            "http://127.0.0.1:8630",
-            "http://localhost",
-            "http://[::1]:8630/x",
-        ] {
-            assert!(is_loopback(url), "{url}");
-        }
-        assert!(!is_loopback("http://bureau.example:8630"));
-    }
-
-    #[test]
     fn a_closed_port_means_that_nothing_was_sent() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         drop(listener);
-        let failure = Transport::new(&Timeouts::default(), &url)
+        let failure = Transport::new(&Timeouts::default(), None)
             .post(&url, "", "<x/>")
             .err()
             .unwrap();
@@ -181,7 +173,7 @@ mod tests {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let server = std::thread::spawn(move || drop(listener.accept().unwrap()));
-        let failure = Transport::new(&Timeouts::default(), &url)
+        let failure = Transport::new(&Timeouts::default(), None)
             .post(&url, "", "<x/>")
             .err()
             .unwrap();

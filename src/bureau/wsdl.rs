@@ -4,6 +4,8 @@
 //! parameters, schemas inside the WSDL or imported, RPC style with typed parts. What is looked for is only the
 //! wrapper's name and namespace, the parameters' names in order, and whether they are qualified.
 
+use serde::{Deserialize, Serialize};
+
 use super::call::Call;
 use super::endpoint::Overrides;
 use super::tree::Element;
@@ -12,7 +14,8 @@ use super::tree::Element;
 const DEFAULT_NAMESPACE: &str = "urn:beian:isp:V.3.0";
 
 /// The two styles of SOAP 1.1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Style {
     /// The wrapper is an element of the bureau's schema.
     Document,
@@ -139,7 +142,11 @@ impl Operation {
             }
         };
         replace(&mut self.namespace, &overrides.namespace);
-        replace(&mut self.soap_action, &overrides.soap_action);
+        let action = &overrides.soap_action;
+        replace(
+            &mut self.soap_action,
+            &{ action.as_ref() }.map(|action| action.replace("{method}", call.method())),
+        );
         replace(
             &mut self.wrapper,
             &overrides.wrappers.get(call.method()).cloned(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::provinces::ProvinceRules;
 use super::{rules, words};
@@ -38,7 +38,7 @@ pub struct Settings {
 }
 
 /// What a carrier is towards the bureau.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// An access carrier 接入商: files sites and its own IP ranges.
@@ -50,7 +50,7 @@ pub enum Role {
 }
 
 /// How strict the soft rules are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Profile {
     /// What most provinces accept.
@@ -61,7 +61,7 @@ pub enum Profile {
 }
 
 /// What an empty review column means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reviews {
     /// The order has passed.
@@ -93,7 +93,7 @@ impl Default for Limits {
 }
 
 /// Bounds of attachments: bytes on the operator's disk, characters of base64 text in the upload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct AttachmentLimits {
     /// Largest file taken in, in bytes.

@@ -13,9 +13,10 @@ use super::nightly::failure;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session, check, isolate};
 use crate::check::Standing;
-use crate::config::Bureau;
+use crate::config::Config;
 use crate::nightly::{self, Examination, OutboxFolder};
 use crate::order::{Lang, Text};
+use crate::recompress::Recompressor;
 use crate::report::findings;
 use crate::report::json_schema::Shape;
 
@@ -29,8 +30,9 @@ pub struct Arguments {
     /// again in two halves, to find the order at fault; reads no orders
     #[arg(long, value_name = "FILE", conflicts_with = "input")]
     isolate: Option<String>,
-    /// 输出文件夹（默认：配置中的 paths.outbox）/ where to write (default: paths.outbox of the configuration)
-    #[arg(long)]
+    /// 另存一份到此文件夹；文件始终写入 paths.outbox，beian send 从那里上报 / copies go here; the files themselves always lie
+    /// in paths.outbox, from where `beian send` takes them
+    #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// 输出格式；json 先列出每个文件的清单，再列出保留的订单 / form of the output; json lists the files, then the orders held back
     #[arg(long, value_enum, default_value_t = check::Format::Text)]
@@ -49,12 +51,8 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     ledger
         .begin_run("build", config.now())
         .map_err(Failure::machine)?;
-    let outbox = |bureau: &Bureau| match &arguments.out {
-        Some(folder) => OutboxFolder(folder.clone()),
-        None => OutboxFolder::of(config, &bureau.name),
-    };
+    let out = arguments.out.as_deref();
     if let Some(file) = &arguments.isolate {
-        let out = arguments.out.as_deref();
         let halves = isolate::run(file, out, session, &schema, &mut ledger)?;
         let is_json = arguments.format == check::Format::Json;
         let mut out = io::BufWriter::new(io::stdout().lock());
@@ -63,18 +61,19 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         return Ok(Exit::Clean);
     }
     let bar = NightBar::new(session);
+    let pictures = Recompressor::with_folder(config.pictures());
     let prepared = nightly::prepare(
         &arguments.input,
         config,
         &schema,
         &mut ledger,
-        &outbox,
+        out,
+        &pictures,
         &bar,
     );
     bar.finish();
     let (examination, built) = prepared.map_err(failure)?;
-    let folders: Vec<OutboxFolder> = config.bureau.iter().map(outbox).collect();
-    let manifests = manifests(&folders, &built)?;
+    let manifests = manifests(config, &built)?;
     unless_reader_left(print(&examination, &manifests, arguments.format, session))?;
     let held_back = examination
         .verdicts
@@ -87,8 +86,12 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     })
 }
 
-/// What lies beside each built file.
-pub(super) fn manifests(folders: &[OutboxFolder], built: &[String]) -> Result<Vec<Value>, Failure> {
+/// What lies beside each built file in the outbox.
+pub(super) fn manifests(config: &Config, built: &[String]) -> Result<Vec<Value>, Failure> {
+    let bureaus = config.bureau.iter();
+    let folders: Vec<OutboxFolder> = bureaus
+        .map(|bureau| OutboxFolder::of(config, &bureau.name))
+        .collect();
     let read = |name: &String| -> io::Result<Value> {
         let mut paths = folders
             .iter()

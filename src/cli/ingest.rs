@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     for file in &files {
         let line = take_in(file, &mut ledger, session)?;
         // Printed at once: a full copy takes its time, and what is done must be seen to be done.
-        let printed = print(&line, arguments.format, session.lang, &mut out);
+        let printed = print_line(&line, arguments.format, session.lang, &mut out);
         unless_reader_left(printed.and_then(|()| out.flush()))?;
         lines.push(line);
     }
@@ -179,7 +179,12 @@ fn keys(session: &Session) -> Result<Vec<AesKey>, OfficeError> {
         .collect())
 }
 
-fn print(line: &IngestLine, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn print_line(
+    line: &IngestLine,
+    format: Format,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let error = line.error.as_ref().map(|why| why.get(lang));
     let IngestLine {
         file,
@@ -229,7 +234,7 @@ fn print(line: &IngestLine, format: Format, lang: Lang, out: &mut dyn Write) -> 
     }
 }
 
-fn print_sum(lines: &[IngestLine], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn print_sum(lines: &[IngestLine], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let sum =
         |of: fn(&IngestLine) -> u32| -> u64 { lines.iter().map(|line| u64::from(of(line))).sum() };
     let files = lines.len();

@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::build::manifests;
 use super::{Failure, Session};
 use crate::ledger::{self, Ledger};
-use crate::nightly::{self, HalveError, OutboxFolder};
+use crate::nightly::{self, HalveError};
 use crate::xsd::Schema;
 
-/// Packs the halves into `out`, or else the outbox; what lies beside them.
+/// Packs the halves into the outbox, with copies in `out`; what lies beside them.
 pub(super) fn run(
     file: &str,
     out: Option<&Path>,
@@ -19,11 +19,7 @@ pub(super) fn run(
     ledger: &mut Ledger,
 ) -> Result<Vec<Value>, Failure> {
     let config = &session.config;
-    let outbox = |bureau: &str| match out {
-        Some(folder) => OutboxFolder(folder.to_owned()),
-        None => OutboxFolder::of(config, bureau),
-    };
-    let built = nightly::halve(file, config, schema, ledger, &outbox, &nightly::Unwatched);
+    let built = nightly::halve(file, config, schema, ledger, out, &nightly::Unwatched);
     let built = built.map_err(|error| match error {
         HalveError::Isolated { .. } | HalveError::Unfit(_) => Failure::findings(error),
         HalveError::Ledger(ledger::Error::UnknownFile(_))
@@ -34,7 +30,5 @@ pub(super) fn run(
             Failure::machine(error)
         }
     })?;
-    let bureaus = config.bureau.iter();
-    let folders: Vec<OutboxFolder> = bureaus.map(|bureau| outbox(&bureau.name)).collect();
-    manifests(&folders, &built)
+    manifests(config, &built)
 }

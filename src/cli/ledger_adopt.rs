@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::ingest::{self, Looked};
 use super::ledger::Reason;
-use super::nightly::{failure, of_sending};
+use super::nightly::failure;
+use super::troubles::of_sending;
 use super::{Exit, Failure, Session};
 use crate::ledger::{Adoption, Error, Ledger, Origin};
 use crate::nightly::{self, NightError, Predecessor, office};

@@ -5,12 +5,17 @@
 mod annotate;
 mod archive;
 mod build;
+mod by_hand;
 mod check;
 mod classify;
 mod codes;
 mod codes_import;
+mod config;
+mod config_problems;
+mod dry_run;
 mod exit;
 mod explain;
+mod fetch;
 mod format;
 mod in_order;
 mod ingest;
@@ -28,14 +33,20 @@ mod ledger_resolve;
 mod ledger_tasks;
 mod night_bar;
 mod nightly;
+mod open;
 mod practice;
 mod print_schema;
 mod query;
+mod regress;
 mod report;
+mod seal;
+mod send;
 mod session;
 mod status;
 mod template;
+mod troubles;
 mod validate;
+mod whom;
 mod work;
 
 use std::ffi::OsString;
@@ -124,6 +135,10 @@ enum Command {
     Check(check::Arguments),
     /// 检查、生成、校验并封装上报文件；不联网 / check, write, prove and seal files; no network
     Build(build::Arguments),
+    /// 上报已生成的文件，按序号 / upload what is built, in sequence
+    Send(send::Arguments),
+    /// 下载、校验、存档、确认并读入答复 / download, verify, store, acknowledge and take in the answers
+    Fetch(fetch::Arguments),
     /// 整夜运行：检查、上报、下载、报告 / the whole night
     Nightly(nightly::Arguments),
     /// 读入磁盘上的答复文件 / read answer files from disk
@@ -140,10 +155,18 @@ enum Command {
     Codes(codes::Arguments),
     /// 用 XSD 校验 XML / validate XML against an XSD
     Validate(validate::Arguments),
+    /// 手工封装上报文件，供排错 / make the envelope of an upload by hand, for support
+    Seal(seal::Arguments),
+    /// 手工打开封装，供排错 / open an envelope by hand, for support
+    Open(open::Arguments),
+    /// 配置 / the configuration
+    Config(config::Arguments),
     /// 留存的上报文件 / the uploaded files that are kept
     Archive(archive::Arguments),
     /// 问管局一句：是否已备案，密码对不对 / one question to the bureau: whether something is filed, whether a password is right
     Query(query::Arguments),
+    /// 用例与预期结果比较 / fixture batches against expected results
+    Regress(regress::Arguments),
     /// 生成填写订单的空白工作簿 / the workbook that orders are filled into
     Template(template::Arguments),
     /// 手工处理台账 / the ledger by hand
@@ -178,6 +201,8 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let result = match &arguments.command {
         Command::Check(arguments) => check::run(arguments, &session),
         Command::Build(arguments) => build::run(arguments, &session),
+        Command::Send(arguments) => send::run(arguments, &session),
+        Command::Fetch(arguments) => fetch::run(arguments, &session),
         Command::Nightly(arguments) => nightly::run(arguments, &session),
         Command::Ingest(arguments) => ingest::run(arguments, &session),
         Command::Report(arguments) => report::run(arguments, &session),
@@ -186,8 +211,12 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain(arguments) => explain::run(arguments, &session),
         Command::Codes(arguments) => codes::run(arguments, &session),
         Command::Validate(arguments) => validate::run(arguments, &session),
+        Command::Seal(arguments) => seal::run(arguments, &session),
+        Command::Open(arguments) => open::run(arguments, &session),
+        Command::Config(arguments) => config::run(arguments, &session),
         Command::Archive(arguments) => archive::run(arguments, &session),
         Command::Query(arguments) => query::run(arguments, &session),
+        Command::Regress(arguments) => regress::run(arguments, &session),
         Command::Template(arguments) => template::run(arguments, &session),
         Command::Ledger(arguments) => ledger::run(arguments, &session),
         Command::Practice(arguments) => practice::run(arguments, &session),

@@ -1,5 +1,6 @@
 //! Progress bars on standard error, one stage at a time.
 
+use std::io::{self, Write as _};
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::order::Lang;
 pub struct NightBar {
     lang: Lang,
     draws: bool,
+    talks: bool,
     colored: bool,
     bar: Mutex<ProgressBar>,
 }
@@ -23,6 +25,7 @@ impl NightBar {
         Self {
             lang: session.lang,
             draws: session.draws(),
+            talks: session.talks,
             colored: session.colors_talk(),
             bar: Mutex::new(ProgressBar::hidden()),
         }
@@ -85,5 +88,22 @@ impl Progress for NightBar {
 
     fn step(&self) {
         self.current().inc(1);
+    }
+
+    fn waits(&self, bureau: &str, code: u32, wait: Duration) {
+        if !self.talks {
+            return;
+        }
+        let seconds = wait.as_secs();
+        let line = match self.lang {
+            Lang::Zh => format!("管局「{bureau}」暂不受理（{code}），{seconds} 秒后再试"),
+            Lang::En => {
+                format!("bureau \"{bureau}\" says \"not now\" ({code}), asked again in {seconds} s")
+            }
+        };
+        // Whoever has closed standard error does not want to be told.
+        self.current().suspend(|| {
+            let _ = writeln!(io::stderr(), "{line}");
+        });
     }
 }

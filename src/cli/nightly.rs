@@ -9,12 +9,11 @@ use super::ledger_tasks::{self, write_workbook};
 use super::night_bar::NightBar;
 use super::report::{read, write_reports};
 use super::work::{self, Work};
-use super::{Exit, Failure, Session};
-use crate::bureau::SendError;
+use super::{Exit, Failure, Session, dry_run, troubles};
 use crate::codes::Codes;
 use crate::intake;
 use crate::ledger::Ledger;
-use crate::nightly::{self, ExamineError, FetchError, NightError, NightRun, Trouble};
+use crate::nightly::{self, ExamineError, NightError};
 use crate::report::forms;
 use crate::report::night::{self, Night};
 
@@ -23,6 +22,9 @@ use crate::report::night::{self, Night};
 pub struct Arguments {
     /// 待报订单（默认：配置中的 paths.orders）/ pending orders (default: paths.orders of the configuration)
     input: Vec<PathBuf>,
+    /// 只说明将做什么：不联网，不改动任何文件或台账 / only say what would be done: no network, no file and no ledger is changed
+    #[arg(long)]
+    dry_run: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
@@ -32,6 +34,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         [] => vec![config.path(&config.paths.orders)],
         inputs => inputs.to_vec(),
     };
+    if arguments.dry_run {
+        return dry_run::night(&inputs, &schema, session);
+    }
     let now = config.now();
     let codes = config
         .codes(Cow::Borrowed(Codes::bundled()))
@@ -70,7 +75,8 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             &format!("{count} proposed orders: {}", path.display()),
         );
     }
-    Ok(tell(run, session).unwrap_or_else(|| exit_of(&night)))
+    let told = troubles::tell(run.troubles, session);
+    Ok(told.unwrap_or_else(|| exit_of(&night)))
 }
 
 /// Writes the orders that the bureau's lists have asked for since the night before into the night's folder, so that each
@@ -98,59 +104,6 @@ fn proposed_orders(
     let count =
         write_workbook(&tasks, ledger, &session.config, &path).map_err(ledger_tasks::failure)?;
     Ok(Some((count, path)))
-}
-
-/// Says what went wrong with the bureaus; the report was written all the same. The exit is the most urgent one.
-fn tell(run: NightRun, session: &Session) -> Option<Exit> {
-    let exits = run
-        .troubles
-        .into_iter()
-        .map(|trouble| told(trouble).tell(session.lang));
-    exits.max_by_key(|exit| URGENCY.iter().position(|other| other == exit))
-}
-
-/// Exits of a night that met with trouble, the most urgent one last: what must be settled before anything is sent comes
-/// before what only delays it.
-const URGENCY: [Exit; 5] = [
-    Exit::Findings,
-    Exit::Bureau,
-    Exit::Usage,
-    Exit::Machine,
-    Exit::Unknown,
-];
-
-fn told(trouble: Trouble) -> Failure {
-    match trouble {
-        Trouble::Send(error) => of_sending(error),
-        Trouble::Fetch(error) => match error {
-            FetchError::Disk(_) | FetchError::Ledger(_) | FetchError::Ingest(_) => {
-                Failure::machine(error)
-            }
-            FetchError::Call(ref call) if call.is_of_the_machine() => Failure::machine(error),
-            FetchError::Call(_) | FetchError::Refused { .. } | FetchError::GivenAgain { .. } => {
-                Failure::bureau(error)
-            }
-            FetchError::Unsettled { .. } => Failure::unknown(error),
-            FetchError::Unusable { .. } => Failure::findings(error),
-        },
-    }
-}
-
-/// Who must act on what stopped an upload.
-pub(super) fn of_sending(error: SendError) -> Failure {
-    match error {
-        SendError::Ledger(_) | SendError::Missing { .. } | SendError::Damaged { .. } => {
-            Failure::machine(error)
-        }
-        SendError::Unknown { .. } | SendError::Ahead { .. } => Failure::unknown(error),
-        SendError::Envelope(_) | SendError::NoBureau { .. } => Failure::usage(error),
-        SendError::Call(ref call) if call.is_of_the_machine() => Failure::machine(error),
-        SendError::Call(_)
-        | SendError::Lost { .. }
-        | SendError::Refused { .. }
-        | SendError::NoSequence { .. }
-        | SendError::NoSuchFile { .. } => Failure::bureau(error),
-    }
 }
 
 /// 0 when everything that was read is sent or approved, 1 when somebody has to mend something, 3 when the figures do not

@@ -1,7 +1,7 @@
 //! What all commands share: configuration, language, colours, log.
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::PathBuf;
 
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -17,10 +17,14 @@ use crate::report::findings::Style;
 pub struct Session {
     /// The configuration.
     pub config: Config,
+    /// The file that it was read from; none for the built-in defaults.
+    pub config_file: Option<PathBuf>,
     /// Language of everything that is said.
     pub lang: Lang,
     /// Whether progress and talk are wanted.
     pub talks: bool,
+    /// Whether more is to be told than usual.
+    pub is_verbose: bool,
     unmask: bool,
     color: Color,
 }
@@ -29,23 +33,24 @@ const DEFAULT_CONFIG: &str = "beian.toml";
 
 impl Session {
     pub(super) fn open(global: &Global) -> Result<Self, Failure> {
-        let mut config = match &global.config {
+        let here = || Some(PathBuf::from(DEFAULT_CONFIG)).filter(|path| path.exists());
+        let config_file = global.config.clone().or_else(here);
+        let mut config = match &config_file {
             Some(path) => Config::read(path).map_err(Failure::usage)?,
-            None if Path::new(DEFAULT_CONFIG).exists() => {
-                Config::read(Path::new(DEFAULT_CONFIG)).map_err(Failure::usage)?
-            }
             None => Config::built_in(),
         };
         let lang = match (global.lang, config.output.lang) {
             (None, Some(lang)) => lang,
             _ => language(global),
         };
-        // One run has one time, so that a night that begins before midnight is one night.
-        config.clock.now = Some(config.now());
+        let now = config.now();
+        config.clock.begin(now);
         let session = Self {
             config,
+            config_file,
             lang,
             talks: !global.quiet,
+            is_verbose: global.verbose > 0,
             unmask: global.unmask,
             color: global.color,
         };

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
+use crate::bureau::{Hours, Overrides, Patience, is_address};
 use crate::order::{Kind, Text};
 
 /// One bureau.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Bureau {
     /// Name in reports and folders.
@@ -41,6 +42,14 @@ pub struct Bureau {
     pub budget: u32,
     /// Smallest time between two calls, in seconds: bureaus ask for moderation.
     pub interval: u64,
+    /// A file of certificates (PEM) that vouch for the bureau's own, in the place of those that browsers trust.
+    pub ca_file: Option<PathBuf>,
+    /// When files may be sent to it, in Chinese time: `20:00-06:00`; always by default.
+    pub hours: Option<Hours>,
+    /// What is done when it says "not now" (15, 20, 901, 902).
+    pub retry: Patience,
+    /// How it wants to be called, where its WSDL does not say or says it wrong.
+    pub wsdl: Overrides,
     /// Which orders it takes. Domain reports go to the ministry, so that no bureau takes them unless it says so.
     pub families: Vec<Family>,
 }
@@ -63,6 +72,10 @@ impl Default for Bureau {
             timeout: 300,
             budget: 1000,
             interval: 0,
+            ca_file: None,
+            hours: None,
+            retry: Patience::default(),
+            wsdl: Overrides::default(),
             families: vec![Family::Icp, Family::Ip],
         }
     }
@@ -84,7 +97,7 @@ impl Bureau {
 }
 
 /// The three parts of the interface, each with its own orders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Family {
     /// Filings.
@@ -127,6 +140,24 @@ pub(super) fn fit_together(bureaus: &[Bureau], home: Option<u32>) -> Result<(), 
                 format!(
                     "\"{name}\" has province = {province}, but carrier.province = {home}: files go to the bureau of the carrier's own province (1045), whatever the subject's is"
                 ),
+            ));
+        }
+    }
+    for bureau in bureaus {
+        let name = &bureau.name;
+        if !bureau.is_practice() && !is_address(&bureau.url) {
+            let url = &bureau.url;
+            return Err(Text::new(
+                format!("「{name}」url = \"{url}\" 应为 http:// 或 https:// 地址，或 \"practice\""),
+                format!(
+                    "\"{name}\" has url = \"{url}\": it must be an http:// or https:// address, or \"practice\""
+                ),
+            ));
+        }
+        if let Some(why) = bureau.wsdl.mistake() {
+            return Err(Text::new(
+                format!("「{name}」{}", why.zh),
+                format!("\"{name}\": {}", why.en),
             ));
         }
     }

@@ -6,18 +6,21 @@
 
 mod bureau;
 mod error;
+mod explain;
 mod secret;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use chrono::{DateTime, FixedOffset, Utc};
-use serde::Deserialize;
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
 pub use bureau::{Bureau, Family, PRACTICE};
 pub use error::Error;
+pub use explain::{Entry, entries};
 pub use secret::SecretSource;
 
 use crate::check::{
@@ -29,7 +32,7 @@ use crate::order::{Lang, Severity};
 use crate::upload::{FileLimits, Unmappable};
 
 /// The whole configuration.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The carrier.
@@ -58,7 +61,7 @@ pub struct Config {
 }
 
 /// Who reports.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Carrier {
     /// Unit id, `Qqdwid` and `ispId`.
@@ -86,7 +89,7 @@ impl Default for Carrier {
 }
 
 /// Where things lie.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Paths {
     /// Pending orders.
@@ -114,7 +117,7 @@ impl Default for Paths {
 }
 
 /// The ledger.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LedgerConfig {
     /// The SQLite file.
@@ -130,7 +133,7 @@ impl Default for LedgerConfig {
 }
 
 /// Bounds of files, orders, attachments and intake.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LimitsConfig {
     /// Records in a file; the interface takes 1000.
@@ -150,7 +153,7 @@ pub struct LimitsConfig {
 }
 
 /// Checks.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Checks {
     /// How strict the soft rules are.
@@ -172,7 +175,7 @@ pub struct Checks {
 }
 
 /// A severity, or `off`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// The order is held back.
@@ -186,7 +189,7 @@ pub enum Level {
 }
 
 /// Output.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Output {
     /// Language of messages and reports; by default the locale's.
@@ -208,7 +211,7 @@ impl Default for Output {
 }
 
 /// What is said to customers: letters that take the place of the bundled ones, and who signs them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Notices {
     /// The letter about a refused order, in Chinese.
@@ -239,7 +242,7 @@ impl Default for Notices {
 }
 
 /// The practice bureau.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Practice {
     /// How it answers; without a file it approves everything.
@@ -258,18 +261,29 @@ impl Default for Practice {
 }
 
 /// The clock.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Clock {
     /// A fixed time for regression runs, as in RFC 3339; without it, the machine's.
     pub now: Option<DateTime<FixedOffset>>,
+    /// When the run began, where its time goes on.
+    #[serde(skip)]
+    began: Option<Instant>,
+}
+
+impl Clock {
+    /// Lets a run begin: it has one time, so that a night that begins before midnight is one night. What asks whether an hour
+    /// is over asks for the [`Config::moment`], which goes on unless the time is fixed.
+    pub fn begin(&mut self, now: DateTime<FixedOffset>) {
+        self.began = self.now.is_none().then(Instant::now);
+        self.now = Some(now);
+    }
 }
 
 impl Config {
     /// Reads a configuration file.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = read(path)?;
-        let mut config: Self = toml::from_str(&text).map_err(|error| error::wrong(path, &error))?;
+        let mut config: Self = read_toml(path)?;
         config.folder = path.parent().unwrap_or(Path::new("")).to_owned();
         if config.bureau.is_empty() {
             config.bureau.push(Bureau::default());
@@ -308,6 +322,12 @@ impl Config {
             || Utc::now().with_timezone(&china),
             |now| now.with_timezone(&china),
         )
+    }
+
+    /// The time at this moment of the run.
+    pub fn moment(&self) -> DateTime<FixedOffset> {
+        let gone = { self.clock.began }.map(|began| TimeDelta::from_std(began.elapsed()));
+        self.now() + gone.and_then(Result::ok).unwrap_or_default()
     }
 
     /// The settings of the check room.
@@ -401,6 +421,11 @@ impl Config {
                 .min(default.bytes),
         }
     }
+}
+
+/// Reads a TOML file that people write; a mistake is told by its line, and an unknown key by the nearest known one.
+pub fn read_toml<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Error> {
+    toml::from_str(&read(path)?).map_err(|error| error::wrong(path, &error))
 }
 
 fn read(path: &Path) -> Result<String, Error> {

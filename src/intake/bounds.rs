@@ -1,9 +1,9 @@
 //! How much of a batch is taken in: far above any carrier's night, far below what would fill this machine.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Bounds of intake. What exceeds a bound of one file is a finding about that file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Bounds {
     /// Files and order folders in one batch.

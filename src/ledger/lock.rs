@@ -81,7 +81,8 @@ impl Lock {
     }
 }
 
-fn lock_path(ledger: &Path) -> PathBuf {
+/// The lock file of a ledger.
+pub(super) fn lock_path(ledger: &Path) -> PathBuf {
     let mut name = ledger.as_os_str().to_owned();
     name.push(".lock");
     PathBuf::from(name)

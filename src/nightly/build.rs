@@ -69,16 +69,17 @@ impl Outbox for OutboxFolder {
     fn archive(&self, name: &str) -> io::Result<Vec<u8>> {
         self.read(name, "zip")
     }
-
-    fn xml(&self, name: &str) -> io::Result<Vec<u8>> {
-        self.read(name, "xml")
-    }
 }
 
 impl OutboxFolder {
     /// The outbox of a bureau.
     pub fn of(config: &Config, bureau: &str) -> Self {
         Self(config.path(&config.paths.outbox).join(bureau))
+    }
+
+    /// The XML of a file.
+    pub(super) fn xml(&self, name: &str) -> io::Result<Vec<u8>> {
+        self.read(name, "xml")
     }
 
     /// The error names the path.
@@ -112,17 +113,19 @@ pub struct Builder<'n> {
     config: &'n Config,
     bureau: &'n str,
     folder: OutboxFolder,
+    /// Where every file lies once more, for whoever asked for it.
+    copies: Option<OutboxFolder>,
     now: Moment,
     names: Vec<String>,
 }
 
 impl<'n> Builder<'n> {
-    /// A builder for `bureau`, with files in `folder`.
+    /// A builder for `bureau`, with files in its outbox, from where they are sent, and copies of them in another folder.
     pub fn new(
         schema: &'n Schema,
         config: &'n Config,
         bureau: &'n str,
-        folder: OutboxFolder,
+        copies: Option<&Path>,
         now: Moment,
     ) -> Self {
         let carrier = config.carrier.isp_id;
@@ -132,7 +135,8 @@ impl<'n> Builder<'n> {
             full: Vec::new(),
             config,
             bureau,
-            folder,
+            folder: OutboxFolder::of(config, bureau),
+            copies: copies.map(|folder| OutboxFolder(folder.to_owned())),
             now,
             names: Vec::new(),
         }
@@ -207,10 +211,18 @@ impl<'n> Builder<'n> {
         let package = envelope::zip(document.bytes(), &entry, level)?;
         disk::write(&self.folder.path(&name, "zip"), &package)?;
         let built = built_file(name, self.bureau, &document);
-        disk::write(
-            &self.folder.path(&built.name, "json"),
-            manifest(&built).as_bytes(),
-        )?;
+        let manifest = manifest(&built);
+        disk::write(&self.folder.path(&built.name, "json"), manifest.as_bytes())?;
+        if let Some(copies) = &self.copies {
+            let parts = [
+                ("xml", document.bytes()),
+                ("zip", package.as_slice()),
+                ("json", manifest.as_bytes()),
+            ];
+            for (extension, content) in parts {
+                disk::write(&copies.path(&built.name, extension), content)?;
+            }
+        }
         Ok(Sealing {
             built,
             document,

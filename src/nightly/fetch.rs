@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::progress::{Progress, Stage};
-use crate::bureau::{CallError, Client, Delivered, DownloadAnswer, RawAnswer, remedy};
+use crate::bureau::{CallError, Client, Delivered, DownloadAnswer, RawAnswer, is_not_now, remedy};
 use crate::config::Config;
 use crate::disk::{self, DiskError};
 use crate::ledger::{self, ContentHash, Ledger, Moment};
@@ -68,6 +68,18 @@ pub enum FetchError {
         /// The file.
         file: String,
     },
+    /// The bureau has said "not now" as often as the budget allows.
+    #[error(
+        "bureau \"{bureau}\" has said \"not now\" {times} times: no answers are fetched before {}, as the budget of its [bureau.retry] says", until.format("%Y-%m-%d %H:%M")
+    )]
+    Spent {
+        /// The bureau's name in the configuration.
+        bureau: String,
+        /// How often, within the hour or the day.
+        times: usize,
+        /// When it may be asked again.
+        until: Moment,
+    },
     /// The bureau does not forget a file that was acknowledged.
     #[error(
         "bureau \"{bureau}\" took the acknowledgement of the answer file {name} and gave it again: fetching was stopped. Ask the bureau's technical support"
@@ -110,9 +122,27 @@ impl Bilingual for FetchError {
             Self::Unsettled { bureau, file } => format!(
                 "没有从管局「{bureau}」下载答复：它们可能属于文件 {file}，而管局是否已受理该文件尚不清楚。核对清楚后即会下载"
             ),
+            Self::Spent {
+                bureau,
+                times,
+                until,
+            } => format!(
+                "管局「{bureau}」已 {times} 次表示暂不受理：按 [bureau.retry] 的限额，{} 之前不再下载答复",
+                until.format("%Y-%m-%d %H:%M")
+            ),
             Self::GivenAgain { bureau, name } => format!(
                 "管局「{bureau}」受理了答复文件 {name} 的确认，却再次交付同一文件，已停止下载。请联系管局技术支持"
             ),
+        }
+    }
+}
+
+impl FetchError {
+    /// The code with which the bureau says that the same may be tried again later.
+    pub fn not_now(&self) -> Option<u32> {
+        match self {
+            Self::Refused { code, .. } => Some(*code).filter(|code| is_not_now(*code)),
+            _ => None,
         }
     }
 }

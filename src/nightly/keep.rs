@@ -29,6 +29,11 @@ impl KeptFiles {
         }
     }
 
+    /// The XML of a file.
+    pub(super) fn xml(&self, name: &str) -> io::Result<Vec<u8>> {
+        self.read(Kind::Document, name, || self.outbox.xml(name))
+    }
+
     fn read(
         &self,
         kind: Kind,
@@ -49,9 +54,5 @@ impl KeptFiles {
 impl Outbox for KeptFiles {
     fn archive(&self, name: &str) -> io::Result<Vec<u8>> {
         self.read(Kind::Package, name, || self.outbox.archive(name))
-    }
-
-    fn xml(&self, name: &str) -> io::Result<Vec<u8>> {
-        self.read(Kind::Document, name, || self.outbox.xml(name))
     }
 }

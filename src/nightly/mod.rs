@@ -20,8 +20,10 @@ mod pages;
 mod progress;
 mod prune;
 mod refused;
+mod rehearsal;
 mod routing;
 mod run;
+mod serve;
 
 pub use adopt::Predecessor;
 pub use build::{BuildError, OutboxFolder};
@@ -35,7 +37,9 @@ pub use pages::pages;
 pub use progress::{Progress, Stage, Unwatched};
 pub use prune::{KEPT_DAYS, prune};
 pub use refused::{HalveError, halve, inspect};
-pub use run::{NightError, NightRun, Trouble, open_ledger, prepare, run};
+pub use rehearsal::{Plan, Rehearsal};
+pub use run::{NightError, NightRun, Trouble, carry, open_ledger, prepare, run};
+pub use serve::{Served, Traffic, serve};
 
 use crate::config::Config;
 use crate::upload;

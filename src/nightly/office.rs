@@ -9,10 +9,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::keep::archive;
 use crate::archive::Keeper;
-use crate::bureau::{Client, Endpoint, Overrides, Timeouts};
+use crate::bureau::{Authorities, Client, Endpoint, Timeouts};
 use crate::config::{self, Bureau, Config, SecretSource};
 use crate::envelope::{self, AesKey};
-use crate::order::Bilingual;
+use crate::order::{Bilingual, Text};
 use crate::practice::{self, Running, Scenario};
 use crate::upload;
 use crate::xsd;
@@ -45,6 +45,16 @@ pub enum OfficeError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// The file of certificates cannot be used.
+    #[error("[[bureau]] \"{bureau}\": ca_file {path} {}", why.en)]
+    Authorities {
+        /// The bureau's name.
+        bureau: String,
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        why: Text,
+    },
     /// A key without an IV, or the reverse.
     #[error(
         "[[bureau]] \"{0}\": encryption needs both a key and an initialisation vector (aes_key_env or aes_key_file, aes_iv_env or aes_iv_file)"
@@ -60,6 +70,9 @@ impl Bilingual for OfficeError {
             Self::Practice(error) => error.zh(),
             Self::WrongScenario { path, source } => format!("{path}：{}", source.zh()),
             Self::Scenario { path, source } => format!("练习场景 {path} 读不到：{source}"),
+            Self::Authorities { bureau, path, why } => {
+                format!("[[bureau]]「{bureau}」：ca_file {path} {}", why.zh)
+            }
             Self::HalfAKey(bureau) => format!(
                 "[[bureau]]「{bureau}」：加密需要同时配置密钥和初始向量（aes_key_env 或 aes_key_file，aes_iv_env 或 aes_iv_file）"
             ),
@@ -92,12 +105,7 @@ const PRACTICE_PASSWORD: &str = "practice";
 
 /// Opens the way to `bureau`, starting the practice bureau when it is meant.
 pub fn open(config: &Config, bureau: &Bureau) -> Result<Office, OfficeError> {
-    let password = password(config, bureau)?;
-    let key = if bureau.encrypt {
-        Some(key(config, bureau)?.ok_or_else(|| OfficeError::HalfAKey(bureau.name.clone()))?)
-    } else {
-        None
-    };
+    let mut endpoint = endpoint(config, bureau, &bureau.url)?;
     let practice = bureau
         .is_practice()
         .then(|| {
@@ -105,28 +113,14 @@ pub fn open(config: &Config, bureau: &Bureau) -> Result<Office, OfficeError> {
                 config,
                 bureau,
                 ([127, 0, 0, 1], 0).into(),
-                password.clone(),
-                key.clone(),
+                endpoint.password.clone(),
+                endpoint.key.clone(),
             )
         })
         .transpose()?;
-    let answer = Duration::from_secs(bureau.timeout);
-    let endpoint = Endpoint {
-        name: bureau.name.clone(),
-        base_url: practice
-            .as_ref()
-            .map_or_else(|| bureau.url.clone(), Running::base_url),
-        isp_id: config.carrier.isp_id,
-        user: bureau.user.clone(),
-        password,
-        key,
-        timeouts: Timeouts {
-            answer,
-            interval: Duration::from_secs(bureau.interval),
-            ..Timeouts::default()
-        },
-        overrides: Overrides::default(),
-    };
+    if let Some(practice) = &practice {
+        endpoint.base_url = practice.base_url();
+    }
     Ok(Office {
         client: Client::new(endpoint).keeping(Keeper::new(
             archive(config),
@@ -134,6 +128,32 @@ pub fn open(config: &Config, bureau: &Bureau) -> Result<Office, OfficeError> {
             config.now(),
         )),
         _practice: practice,
+    })
+}
+
+/// What the configuration says of a bureau at `base_url`, secrets and files included. Calls nobody.
+pub fn endpoint(config: &Config, bureau: &Bureau, base_url: &str) -> Result<Endpoint, OfficeError> {
+    let key = if bureau.encrypt {
+        Some(key(config, bureau)?.ok_or_else(|| OfficeError::HalfAKey(bureau.name.clone()))?)
+    } else {
+        None
+    };
+    Ok(Endpoint {
+        name: bureau.name.clone(),
+        base_url: base_url.to_owned(),
+        isp_id: config.carrier.isp_id,
+        user: bureau.user.clone(),
+        password: password(config, bureau)?,
+        key,
+        timeouts: Timeouts {
+            answer: Duration::from_secs(bureau.timeout),
+            interval: Duration::from_secs(bureau.interval),
+            ..Timeouts::default()
+        },
+        overrides: bureau.wsdl.clone(),
+        authorities: authorities(config, bureau)?,
+        hours: bureau.hours.clone(),
+        patience: bureau.retry.clone(),
     })
 }
 
@@ -202,6 +222,32 @@ pub fn password(config: &Config, bureau: &Bureau) -> Result<SecretString, config
             source_name: bureau.name.clone(),
         }),
     }
+}
+
+/// The certificates that vouch for a bureau's own; `None` when those count that browsers trust.
+pub fn authorities(config: &Config, bureau: &Bureau) -> Result<Option<Authorities>, OfficeError> {
+    let Some(file) = &bureau.ca_file else {
+        return Ok(None);
+    };
+    let path = config.path(file);
+    let wrong = |why: Text| OfficeError::Authorities {
+        bureau: bureau.name.clone(),
+        path: path.display().to_string(),
+        why,
+    };
+    let pem = fs::read(&path).map_err(|error| {
+        wrong(Text::new(
+            format!("无法读取：{error}"),
+            format!("cannot be read: {error}"),
+        ))
+    })?;
+    let authorities = Authorities::read(&pem).ok_or_else(|| {
+        wrong(Text::new(
+            "中没有可用的 PEM 证书",
+            "holds no PEM certificate that can be used",
+        ))
+    })?;
+    Ok(Some(authorities))
 }
 
 /// Key and IV of a bureau; `None` when neither is configured.

@@ -1,5 +1,7 @@
 //! How far the night has come, told to whoever watches.
 
+use std::time::Duration;
+
 /// A stage of the night, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -23,6 +25,8 @@ pub trait Progress: Sync {
     fn begin(&self, stage: Stage, steps: Option<u64>);
     /// One step of the stage is done.
     fn step(&self);
+    /// A bureau said "not now" with this code, and is asked again after a wait.
+    fn waits(&self, bureau: &str, code: u32, wait: Duration);
 }
 
 /// Nobody watches.
@@ -32,4 +36,5 @@ pub struct Unwatched;
 impl Progress for Unwatched {
     fn begin(&self, _: Stage, _: Option<u64>) {}
     fn step(&self) {}
+    fn waits(&self, _: &str, _: u32, _: Duration) {}
 }

@@ -5,10 +5,11 @@
 //! again by itself, and [`halve`] (`build --isolate FILE`) packs the same records into two files. The half that is
 //! refused again holds the culprit, and is halved in turn, until one order is left.
 
-use super::build::{BuildError, Builder, OutboxFolder};
+use std::path::Path;
+
+use super::build::{BuildError, Builder};
 use super::keep::KeptFiles;
 use super::progress::Progress;
-use crate::bureau::Outbox as _;
 use crate::config::Config;
 use crate::ledger::{self, Acquittal, CarriedOrder, Ledger, Moment, State};
 use crate::order::{Bilingual, Finding, Text};
@@ -183,13 +184,14 @@ fn unreadable(orders: &[CarriedOrder], file: &str) -> Vec<Verdict> {
         .collect()
 }
 
-/// Packs the orders that are left of a refused file, as they are, into two files; the names of both.
+/// Packs the orders that are left of a refused file, as they are, into two files in the outbox, with copies in a folder where one is
+/// named; the names of both.
 pub fn halve(
     file: &str,
     config: &Config,
     schema: &Schema,
     ledger: &mut Ledger,
-    outbox: &dyn Fn(&str) -> OutboxFolder,
+    copies: Option<&Path>,
     progress: &dyn Progress,
 ) -> Result<Vec<String>, HalveError> {
     let now = config.now();
@@ -234,8 +236,7 @@ pub fn halve(
             .collect();
         let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
         ledger.take_up_again(&numbers, &note, now)?;
-        let folder = outbox(&bureau.name);
-        let mut builder = Builder::new(schema, config, &bureau.name, folder, now);
+        let mut builder = Builder::new(schema, config, &bureau.name, copies, now);
         builder.add(half, ledger)?;
         built.extend(builder.finish(ledger, progress)?);
     }

@@ -1,17 +1,17 @@
 //! The whole night, from pending orders to what is known of each.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::build::{BuildError, Builder, OutboxFolder};
+use super::build::{BuildError, Builder};
 use super::enlist::{enlist, note_verdicts};
 use super::examine::{Examination, ExamineError, read_and_check};
-use super::fetch::{FetchError, Fetched, fetch};
+use super::fetch::FetchError;
 use super::filed::Known;
-use super::keep::KeptFiles;
 use super::office::{self, Office, OfficeError};
-use super::progress::{Progress, Stage};
+use super::progress::Progress;
+use super::serve::{Served, Traffic, serve};
 use super::{refused, routing};
-use crate::bureau::{self, SendError, send_all};
+use crate::bureau::SendError;
 use crate::check::Context;
 use crate::config::{Bureau, Config};
 use crate::ledger::{self, Holder, Ledger};
@@ -78,14 +78,15 @@ pub fn open_ledger(config: &Config, command: &str) -> ledger::Result<Ledger> {
     )
 }
 
-/// Checks, writes, proves and seals the batch; nothing leaves. `outbox` says where a bureau's files go; the names of those
-/// that were built come in the order in which they will be sent.
+/// Checks, writes, proves and seals the batch into the outbox, with copies in a folder where one is named; nothing leaves.
+/// The names of the files that were built come in the order in which they will be sent.
 pub fn prepare(
     inputs: &[PathBuf],
     config: &Config,
     schema: &Schema,
     ledger: &mut Ledger,
-    outbox: &dyn Fn(&Bureau) -> OutboxFolder,
+    copies: Option<&Path>,
+    pictures: &Recompressor,
     progress: &dyn Progress,
 ) -> Result<(Examination, Vec<String>), NightError> {
     let now = config.now();
@@ -104,12 +105,12 @@ pub fn prepare(
     let mut builders: Vec<Builder<'_>> = config
         .bureau
         .iter()
-        .map(|bureau| Builder::new(schema, config, &bureau.name, outbox(bureau), now))
+        .map(|bureau| Builder::new(schema, config, &bureau.name, copies, now))
         .collect();
     let examination = examination.prove(
         schema,
         config,
-        &Recompressor::with_folder(config.pictures()),
+        pictures,
         &|order| enlisted.ids(order),
         progress,
         |verdicts, mut proven| -> Result<(), NightError> {
@@ -136,39 +137,16 @@ pub fn run(
     progress: &dyn Progress,
 ) -> Result<NightRun, NightError> {
     // A configuration that cannot work is found before anything is done.
-    let offices: Vec<Office> = config
-        .bureau
-        .iter()
-        .map(|bureau| office::open(config, bureau))
-        .collect::<Result<_, _>>()?;
-    let now = config.now();
-    ledger.begin_run("nightly", now)?;
-    let outbox = |bureau: &Bureau| OutboxFolder::of(config, &bureau.name);
-    let (examination, built) = prepare(inputs, config, schema, ledger, &outbox, progress)?;
-    let mut troubles = Vec::new();
-    let mut ingested = Vec::new();
-    for Office { client, .. } in &offices {
-        let name = &client.endpoint().name;
-        let files = KeptFiles::of(config, name);
-        let waiting = bureau::waiting(ledger, name)?;
-        progress.begin(Stage::Sending, Some(waiting as u64));
-        let unsent = send_all(client, ledger, &files, now, &|| progress.step());
-        // An old ledger would not know what the answers are about; the newest one still needs them.
-        let is_old = unsent
-            .iter()
-            .any(|error| matches!(error, SendError::Ahead { .. }));
-        troubles.extend(unsent.into_iter().map(Trouble::Send));
-        if !is_old {
-            let Fetched { lines, error } = fetch(client, config, ledger, now, progress);
-            ingested.extend(lines);
-            troubles.extend(error.map(Trouble::Fetch));
-        }
-    }
-    refused::inspect(config, schema, ledger, now)?;
-    // With answers left at a bureau, silence says nothing.
-    if troubles.is_empty() {
-        outcome::settle_unanswered(ledger, now)?;
-    }
+    let bureaus: Vec<&Bureau> = config.bureau.iter().collect();
+    let offices = open_offices(config, &bureaus)?;
+    ledger.begin_run("nightly", config.now())?;
+    let pictures = Recompressor::with_folder(config.pictures());
+    let (examination, built) = prepare(inputs, config, schema, ledger, None, &pictures, progress)?;
+    let served = serve(&offices, Traffic::Both, config, ledger, progress)?;
+    let Served {
+        mut troubles,
+        ingested,
+    } = conclude(served, true, config, schema, ledger)?;
     troubles.extend(stranded(config, ledger)?.map(Trouble::Send));
     Ok(NightRun {
         examination,
@@ -176,6 +154,54 @@ pub fn run(
         troubles,
         ingested,
     })
+}
+
+/// Sends what is built for these bureaus, or fetches what they have answered, without reading orders.
+pub fn carry(
+    traffic: Traffic,
+    bureaus: &[&Bureau],
+    config: &Config,
+    schema: &Schema,
+    ledger: &mut Ledger,
+    progress: &dyn Progress,
+) -> Result<Served, NightError> {
+    let offices = open_offices(config, bureaus)?;
+    let command = match traffic {
+        Traffic::Send => "send",
+        Traffic::Fetch | Traffic::Both => "fetch",
+    };
+    ledger.begin_run(command, config.now())?;
+    let served = serve(&offices, traffic, config, ledger, progress)?;
+    match traffic {
+        Traffic::Send => Ok(served),
+        Traffic::Fetch | Traffic::Both => {
+            let is_all = bureaus.len() == config.bureau.len();
+            conclude(served, is_all, config, schema, ledger)
+        }
+    }
+}
+
+fn open_offices(config: &Config, bureaus: &[&Bureau]) -> Result<Vec<Office>, OfficeError> {
+    let offices = bureaus.iter().map(|bureau| office::open(config, bureau));
+    offices.collect()
+}
+
+/// Draws the conclusions from the answers that came in, and, where every bureau was asked, from those that did not.
+fn conclude(
+    served: Served,
+    is_all: bool,
+    config: &Config,
+    schema: &Schema,
+    ledger: &mut Ledger,
+) -> Result<Served, NightError> {
+    let now = config.now();
+    refused::inspect(config, schema, ledger, now)?;
+    // With answers left at a bureau, silence says nothing.
+    let is_whole = |trouble: &Trouble| matches!(trouble, Trouble::Send(SendError::Closed { .. }));
+    if is_all && served.troubles.iter().all(is_whole) {
+        outcome::settle_unanswered(ledger, now)?;
+    }
+    Ok(served)
 }
 
 /// Files that wait for bureaus that the configuration does not name.

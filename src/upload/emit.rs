@@ -15,7 +15,7 @@ use crate::order::{AnyField, Column, Id, Object, Place, Value, gbk};
 use crate::recompress::{Encoding, Unfit};
 
 /// What is done about a character that GBK cannot carry.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unmappable {
     /// The order is held back (5008).

@@ -30,9 +30,9 @@ name = "carrier"
 province = 330000
 [practice]
 scenario = "practice.toml"
-[clock]
-now = "2026-09-18T22:00:00+08:00"
 "#;
+
+const NOW: &str = "2026-09-18T22:00:00+08:00";
 
 const PASSWORD: &str = "BEIAN_TEST_PASSWORD";
 
@@ -61,6 +61,15 @@ impl SmallNight {
         let night = Self::of(orders);
         night.write("practice.toml", "[[answer]]\nshare = 100\npending = true\n");
         assert_exit(&night.run(&["nightly"]), 0);
+        night
+    }
+
+    /// Another night that begins where this one stands.
+    pub fn copied(&self) -> Self {
+        let night = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        copy(self.folder.path(), night.folder.path());
         night
     }
 
@@ -106,7 +115,13 @@ impl SmallNight {
 
     /// Writes the configuration: what all nights share, and `more`.
     pub fn configure(&self, more: &str) {
-        self.write("beian.toml", format!("{CONFIG}{more}"));
+        self.configure_at(NOW, more);
+    }
+
+    /// The same at another time.
+    pub fn configure_at(&self, now: &str, more: &str) {
+        let clock = format!("[clock]\nnow = \"{now}\"\n");
+        self.write("beian.toml", format!("{CONFIG}{clock}{more}"));
     }
 
     /// Starts a practice bureau in a process of its own and points the configuration at it.

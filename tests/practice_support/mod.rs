@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use beian::bureau::{Client, Endpoint, Overrides, Timeouts};
+use beian::bureau::{Client, Endpoint, Overrides, Patience, Timeouts};
 use beian::envelope::{AesKey, Limits, Opened, SealOptions, Sealed, open, seal};
 use beian::practice::{Options, Running, Scenario, start};
 use chrono::NaiveDate;
@@ -45,6 +45,9 @@ pub fn endpoint(bureau: &Running) -> Endpoint {
         key: None,
         timeouts: Timeouts::default(),
         overrides: Overrides::default(),
+        authorities: None,
+        hours: None,
+        patience: Patience::default(),
     }
 }
 

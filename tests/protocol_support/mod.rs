@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use beian::bureau::{Client, Endpoint, SendError, send_all};
+use beian::bureau::{Client, Endpoint, SendError, send_all, take_stock};
 use beian::config::Config;
 use beian::envelope::AesKey;
 use beian::ledger::{
@@ -34,6 +34,8 @@ pub struct Scene {
     pub ledger: Option<Ledger>,
     bureau: Option<Running>,
     key: Option<AesKey>,
+    /// What the clock says while the run goes on.
+    pub clock: Moment,
 }
 
 impl Scene {
@@ -45,10 +47,11 @@ impl Scene {
     /// As [`Scene::new`], with encryption.
     pub fn with_key(scenario: &str, key: Option<AesKey>) -> Self {
         let mut scene = Self {
-            folder: tempfile::tempdir().unwrap(),
+            folder: folder(),
             ledger: None,
             bureau: None,
             key,
+            clock: now(),
         };
         scene.restart_bureau(scenario);
         scene.restart_carrier();
@@ -66,6 +69,37 @@ impl Scene {
         let mut ledger = Ledger::open(&self.path("ledger.sqlite"), &holder).unwrap();
         ledger.begin_run("test", now()).unwrap();
         self.ledger = Some(ledger);
+    }
+
+    /// Keeps a copy of the ledger as it is, in the place of an earlier one.
+    pub fn back_up(&mut self) {
+        self.ledger = None;
+        for suffix in ["", "-wal"] {
+            let _ = fs::remove_file(self.path(&format!("copy.sqlite{suffix}")));
+        }
+        Ledger::copy_unopened(&self.path("ledger.sqlite"), &self.path("copy.sqlite")).unwrap();
+        self.restart_carrier();
+    }
+
+    /// What happens when the copy is used in the place of the ledger for one attempt to send; none when there is no copy.
+    pub fn send_with_the_copy(&mut self) -> Option<Vec<SendError>> {
+        let copy = self.path("copy.sqlite");
+        if !copy.exists() {
+            return None;
+        }
+        let holder = Holder::this("test", now());
+        let newest = self.ledger.take();
+        self.ledger = Some(Ledger::open(&copy, &holder).unwrap());
+        let errors = self.send();
+        self.ledger = newest;
+        Some(errors)
+    }
+
+    /// The last number that the copy of the ledger knows.
+    pub fn known_to_the_copy(&self) -> Option<u32> {
+        let ledger = Ledger::open_read(&self.path("copy.sqlite")).ok()?;
+        let health = ledger.sequences().unwrap();
+        Some(health.first().map_or(0, |health| health.last))
     }
 
     /// The bureau's process ends and another begins, with this scenario and the same memory.
@@ -149,13 +183,24 @@ impl Scene {
     /// Sends what is built to another address, or as somebody else.
     pub fn send_to(&mut self, endpoint: Endpoint) -> Vec<SendError> {
         let outbox = self.outbox();
+        let time = self.clock;
+        let clock = || time;
         send_all(
             &Client::new(endpoint),
             self.ledger(),
             &outbox,
             now(),
+            &clock,
             &|| {},
         )
+        .troubles
+    }
+
+    /// Fetches what the bureau has, if what it may have is accounted for, as a night does.
+    pub fn fetch_after_a_look(&mut self) -> Option<Fetched> {
+        let client = Client::new(self.endpoint());
+        take_stock(&client, self.ledger(), now()).ok()?;
+        Some(self.fetch())
     }
 
     /// Fetches what the bureau has.
@@ -192,6 +237,46 @@ impl Scene {
         uploads(&self.path("bureau"))
     }
 
+    /// What must hold at any moment, whatever is under way: the bureau has each file once, under numbers without a gap; the
+    /// ledger knows all but the last of them, which it doubts, or has given up for lost before it arrived.
+    pub fn assert_nothing_twice(&mut self) {
+        let taken = self.uploads();
+        assert!(
+            (1..).zip(&taken).all(|(number, file)| number == file.0),
+            "{taken:?}"
+        );
+        let mut names: Vec<&String> = taken.iter().map(|(_, name)| name).collect();
+        names.sort();
+        names.dedup();
+        assert_eq!(
+            names.len(),
+            taken.len(),
+            "a file was taken twice: {taken:?}"
+        );
+        let files = self.ledger().files().unwrap();
+        let known: Vec<(u32, String)> = { files.iter() }
+            .filter(|file| file.accepted.is_some())
+            .map(|file| (file.sequence.unwrap(), file.name.clone()))
+            .collect();
+        assert_eq!(
+            known,
+            taken[..known.len()],
+            "the ledger believes what is not so"
+        );
+        assert!(
+            taken.len() <= known.len() + 1,
+            "{taken:?} but known is {known:?}"
+        );
+        let mut orders: Vec<&String> = { files.iter() }
+            .filter(|file| names.contains(&&file.name))
+            .flat_map(|file| &file.orders)
+            .collect();
+        let all = orders.len();
+        orders.sort();
+        orders.dedup();
+        assert_eq!(orders.len(), all, "an order was sent twice");
+    }
+
     /// Nothing lost, nothing twice, no number skipped: both sides know the same files under the same numbers.
     pub fn assert_agreement(&mut self) {
         let files = self.ledger().files().unwrap();
@@ -222,10 +307,25 @@ impl Scene {
             .unwrap();
     }
 
+    /// How many calls fitted the first fault of the scenario.
+    pub fn calls_met(&self) -> u32 {
+        let memory = rusqlite::Connection::open(self.path("bureau/practice.sqlite")).unwrap();
+        let query = "SELECT value FROM counter WHERE name = 'fault 0'";
+        memory.query_row(query, [], |row| row.get(0)).unwrap_or(0)
+    }
+
     /// Answers as they were stored, raw.
     pub fn stored_answers(&self) -> usize {
         files_in(&self.path("inbox").join(BUREAU), "answer").len()
     }
+}
+
+/// A folder in memory where the system has one: a test of thousands of lives would wait for the disk most of the time.
+fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    tempfile::tempdir_in(memory)
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
 }
 
 /// What a practice bureau with this memory has taken.

@@ -1,0 +1,101 @@
+//! When a bureau said "not now": the budget of such answers outlives a run.
+
+use chrono::Days;
+use rusqlite::params;
+
+use super::rows::read_moment;
+use super::{Ledger, Moment, Result, stamp};
+
+/// What was put off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Uploads, and the question for the last one.
+    Send,
+    /// Downloads and their acknowledgements.
+    Fetch,
+}
+
+impl Direction {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Send => "send",
+            Self::Fetch => "fetch",
+        }
+    }
+}
+
+impl Ledger {
+    /// Notes that a bureau said "not now", with this code; forgets what is older than a day.
+    pub fn put_off(
+        &mut self,
+        bureau: &str,
+        direction: Direction,
+        code: u32,
+        at: Moment,
+    ) -> Result<()> {
+        let transaction = self.begin()?;
+        let day_before = at.checked_sub_days(Days::new(1)).unwrap_or(at);
+        transaction.execute("DELETE FROM deferrals WHERE at < ?1", [stamp(day_before)])?;
+        transaction.execute(
+            "INSERT INTO deferrals (bureau, direction, code, at) VALUES (?1, ?2, ?3, ?4)",
+            params![bureau, direction.id(), code, stamp(at)],
+        )?;
+        Ok(transaction.commit()?)
+    }
+
+    /// When a bureau said "not now" within the last day before `now`, oldest first.
+    pub fn deferrals(
+        &self,
+        bureau: &str,
+        direction: Direction,
+        now: Moment,
+    ) -> Result<Vec<Moment>> {
+        let day_before = now.checked_sub_days(Days::new(1)).unwrap_or(now);
+        let mut statement = self.connection.prepare_cached(
+            "SELECT at FROM deferrals WHERE bureau = ?1 AND direction = ?2 AND at > ?3 AND at <= ?4 ORDER BY at, id",
+        )?;
+        let moments = statement.query_map(
+            params![bureau, direction.id(), stamp(day_before), stamp(now)],
+            |row| row.get::<_, String>(0),
+        )?;
+        moments
+            .map(|moment| read_moment(&moment?))
+            .collect::<Result<_>>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Moment {
+        Moment::parse_from_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn each_bureau_and_direction_has_its_own_and_a_day_later_they_are_gone() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        let (evening, night) = (
+            at("2026-03-02T22:00:00+08:00"),
+            at("2026-03-03T01:00:00+08:00"),
+        );
+        ledger.put_off("甲", Direction::Send, 901, evening).unwrap();
+        ledger.put_off("甲", Direction::Send, 15, night).unwrap();
+        ledger.put_off("甲", Direction::Fetch, 902, night).unwrap();
+        let of = |ledger: &Ledger, bureau, direction, now| {
+            ledger.deferrals(bureau, direction, now).unwrap()
+        };
+        assert_eq!(of(&ledger, "甲", Direction::Send, night), [evening, night]);
+        assert_eq!(of(&ledger, "甲", Direction::Fetch, night), [night]);
+        assert!(of(&ledger, "乙", Direction::Send, night).is_empty());
+        let next = at("2026-03-03T22:00:00+08:00");
+        assert_eq!(of(&ledger, "甲", Direction::Send, next), [night]);
+        ledger
+            .put_off("甲", Direction::Send, 20, at("2026-03-04T22:00:00+08:00"))
+            .unwrap();
+        assert!(
+            of(&ledger, "甲", Direction::Send, night).is_empty(),
+            "what is old is forgotten"
+        );
+    }
+}

@@ -1,0 +1,268 @@
+//! The bureaus are served one after another; one that says "not now" is turned to again later, and keeps no other waiting.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use chrono::TimeDelta;
+
+use super::fetch::{FetchError, Fetched, fetch};
+use super::keep::KeptFiles;
+use super::office::Office;
+use super::progress::{Progress, Stage};
+use super::run::Trouble;
+use crate::bureau::{self, Endpoint, SendError, Sent, is_loopback, send_all, take_stock};
+use crate::config::Config;
+use crate::ledger::{self, Direction, Ledger, Moment};
+use crate::outcome::IngestLine;
+
+/// Which part of the traffic is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Traffic {
+    /// Uploads only.
+    Send,
+    /// Downloads only.
+    Fetch,
+    /// Uploads, then downloads.
+    Both,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Served {
+    /// What went wrong, in the order of the bureaus.
+    pub troubles: Vec<Trouble>,
+    /// What each answer file came to.
+    pub ingested: Vec<IngestLine>,
+}
+
+/// A bureau that waits for its turn.
+struct Turn<'o> {
+    /// Its place in the configuration.
+    place: usize,
+    office: &'o Office,
+    due: Instant,
+    /// How often it has been turned to.
+    times: u32,
+}
+
+/// What one visit came to.
+#[derive(Default)]
+struct Visit {
+    troubles: Vec<Trouble>,
+    /// The codes with which the bureau said "not now".
+    put_off: Vec<(Direction, u32)>,
+}
+
+/// Serves every bureau until nothing is left to do, or until it has said "not now" as often as its patience allows.
+pub fn serve(
+    offices: &[Office],
+    traffic: Traffic,
+    config: &Config,
+    ledger: &mut Ledger,
+    progress: &dyn Progress,
+) -> ledger::Result<Served> {
+    let mut ingested = Vec::new();
+    let mut troubles: Vec<(usize, Trouble)> = Vec::new();
+    let begin = Instant::now();
+    let mut turns: Vec<Turn<'_>> = { offices.iter().enumerate() }
+        .map(|(place, office)| Turn {
+            place,
+            office,
+            due: begin,
+            times: 0,
+        })
+        .collect();
+    while let Some(mut turn) = take_next(&mut turns) {
+        thread::sleep(turn.due.saturating_duration_since(Instant::now()));
+        let endpoint = turn.office.client.endpoint();
+        let visit = visit(
+            turn.office,
+            traffic,
+            config,
+            ledger,
+            progress,
+            &mut ingested,
+        )?;
+        turn.times += 1;
+        let again = next_wait(&visit, &turn, endpoint, config, ledger)?;
+        match again {
+            // What it did not take now is asked for again: only what comes of the last time is told.
+            Some((code, wait)) => {
+                tracing::info!(bureau = endpoint.name, code, ?wait, "not now");
+                progress.waits(&endpoint.name, code, wait);
+                turn.due = Instant::now() + wait;
+                turns.push(turn);
+            }
+            None => troubles.extend(
+                visit
+                    .troubles
+                    .into_iter()
+                    .map(|trouble| (turn.place, trouble)),
+            ),
+        }
+    }
+    troubles.sort_by_key(|(place, _)| *place);
+    Ok(Served {
+        troubles: troubles.into_iter().map(|(_, trouble)| trouble).collect(),
+        ingested,
+    })
+}
+
+/// The turn that is due first; of those that are due together, the one that came first.
+fn take_next<'o>(turns: &mut Vec<Turn<'o>>) -> Option<Turn<'o>> {
+    let next = { turns.iter().enumerate() }
+        .min_by_key(|(_, turn)| turn.due)
+        .map(|(position, _)| position)?;
+    Some(turns.remove(next))
+}
+
+/// The code that puts a bureau off and the time until it is turned to again; none when there is nothing to wait for, or when it
+/// has been asked often enough.
+fn next_wait(
+    visit: &Visit,
+    turn: &Turn<'_>,
+    endpoint: &Endpoint,
+    config: &Config,
+    ledger: &Ledger,
+) -> ledger::Result<Option<(u32, Duration)>> {
+    let Some(&(_, code)) = visit.put_off.first() else {
+        return Ok(None);
+    };
+    if turn.times >= endpoint.patience.tries {
+        return Ok(None);
+    }
+    for (direction, _) in &visit.put_off {
+        if spent(ledger, endpoint, *direction, config.moment())?.is_some() {
+            return Ok(None);
+        }
+    }
+    let is_here = is_loopback(&endpoint.base_url);
+    Ok(Some((
+        code,
+        endpoint.patience.wait_after(turn.times, is_here),
+    )))
+}
+
+fn visit(
+    office: &Office,
+    traffic: Traffic,
+    config: &Config,
+    ledger: &mut Ledger,
+    progress: &dyn Progress,
+    ingested: &mut Vec<IngestLine>,
+) -> ledger::Result<Visit> {
+    let client = &office.client;
+    let endpoint = client.endpoint();
+    let mut visit = Visit::default();
+    let Sent {
+        troubles: unsent,
+        is_accounted_for,
+    } = match traffic {
+        Traffic::Fetch => look(office, config, ledger),
+        Traffic::Send | Traffic::Both => send(office, config, ledger, progress)?,
+    };
+    let codes = unsent.iter().filter_map(SendError::not_now);
+    visit
+        .put_off
+        .extend(codes.map(|code| (Direction::Send, code)));
+    visit.troubles.extend(unsent.into_iter().map(Trouble::Send));
+    // Answers to a file that the ledger does not know to be there would find no order, and be gone once they are acknowledged.
+    // Where one is unknown, fetching tells so.
+    let is_open = ledger.open_upload(&endpoint.name)?.is_some();
+    if traffic != Traffic::Send && (is_accounted_for || is_open) {
+        let error = match spent(ledger, endpoint, Direction::Fetch, config.moment())? {
+            Some((times, until)) => Some(FetchError::Spent {
+                bureau: endpoint.name.clone(),
+                times,
+                until,
+            }),
+            None => {
+                let Fetched { lines, error } =
+                    fetch(client, config, ledger, config.now(), progress);
+                ingested.extend(lines);
+                error
+            }
+        };
+        let code = error.as_ref().and_then(FetchError::not_now);
+        visit
+            .put_off
+            .extend(code.map(|code| (Direction::Fetch, code)));
+        visit.troubles.extend(error.map(Trouble::Fetch));
+    }
+    for (direction, code) in &visit.put_off {
+        ledger.put_off(&endpoint.name, *direction, *code, config.moment())?;
+    }
+    Ok(visit)
+}
+
+/// Finds out what the bureau has, and sends nothing.
+fn look(office: &Office, config: &Config, ledger: &mut Ledger) -> Sent {
+    let stock = take_stock(&office.client, ledger, config.now());
+    Sent {
+        is_accounted_for: stock.is_ok(),
+        troubles: stock.unwrap_or_else(Some).into_iter().collect(),
+    }
+}
+
+/// Sends what waits, unless the bureau has said "not now" too often.
+fn send(
+    office: &Office,
+    config: &Config,
+    ledger: &mut Ledger,
+    progress: &dyn Progress,
+) -> ledger::Result<Sent> {
+    let client = &office.client;
+    let endpoint = client.endpoint();
+    let waiting = bureau::waiting(ledger, &endpoint.name)?;
+    if let Some((times, until)) = spent(ledger, endpoint, Direction::Send, config.moment())?
+        && (waiting > 0 || ledger.open_upload(&endpoint.name)?.is_some())
+    {
+        let bureau = endpoint.name.clone();
+        let spent = SendError::Spent {
+            bureau,
+            times,
+            until,
+        };
+        // A question is no upload, and without its answer none of the bureau's could be fetched.
+        let mut sent = look(office, config, ledger);
+        sent.troubles.insert(0, spent);
+        return Ok(sent);
+    }
+    progress.begin(Stage::Sending, Some(waiting as u64));
+    let files = KeptFiles::of(config, &endpoint.name);
+    let clock = || config.moment();
+    Ok(send_all(
+        client,
+        ledger,
+        &files,
+        config.now(),
+        &clock,
+        &|| progress.step(),
+    ))
+}
+
+/// Whether the budget of "not now" is spent: how often it was said, and when the next call may be made.
+pub(super) fn spent(
+    ledger: &Ledger,
+    endpoint: &Endpoint,
+    direction: Direction,
+    now: Moment,
+) -> ledger::Result<Option<(usize, Moment)>> {
+    let deferrals = ledger.deferrals(&endpoint.name, direction, now)?;
+    let patience = &endpoint.patience;
+    let spans = [
+        (TimeDelta::hours(1), patience.per_hour),
+        (TimeDelta::days(1), patience.per_day),
+    ];
+    let spent = spans.into_iter().filter_map(|(span, most)| {
+        let within: Vec<&Moment> = deferrals.iter().filter(|at| now - **at < span).collect();
+        // It may be asked again as soon as so many lie behind that one more is allowed.
+        let most = most.max(1) as usize;
+        let oldest = within
+            .len()
+            .checked_sub(most)
+            .map(|position| within[position])?;
+        Some((within.len(), *oldest + span))
+    });
+    Ok(spent.max_by_key(|(_, until)| *until))
+}
