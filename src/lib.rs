@@ -31,6 +31,7 @@ pub mod order;
 pub mod outcome;
 pub mod practice;
 pub mod recompress;
+pub mod regress;
 pub mod repair;
 pub mod report;
 pub mod schemas;

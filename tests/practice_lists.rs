@@ -241,3 +241,35 @@ fn code_tables_that_are_not_public_are_the_scenarios_own() {
             .contains("<Wbacl_xx><Id>1</Id><Ztmc>已断开</Ztmc>")
     );
 }
+
+#[test]
+fn the_page_for_rehearsals_has_a_scenario_that_can_be_read_and_names_every_fault() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/practice.md"));
+    let page = page.unwrap();
+    let (_, rest) = page
+        .split_once("The first evening of a carrier might be:")
+        .unwrap();
+    let (example, _) = rest.split_once("###").unwrap();
+    let scenario = beian::practice::Scenario::parse(example).unwrap();
+    assert_eq!((scenario.faults.len(), scenario.publish.len()), (1, 1));
+    let source = include_str!("../src/practice/scenario.rs");
+    let (_, actions) = source.split_once("pub enum Action {").unwrap();
+    let (actions, _) = actions.split_once("\n}").unwrap();
+    let variants = actions
+        .lines()
+        .filter_map(|line| line.trim().strip_suffix(','));
+    let mut count = 0;
+    for variant in variants.filter(|name| name.chars().all(char::is_alphanumeric)) {
+        let mut name = String::new();
+        for letter in variant.chars() {
+            if letter.is_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.extend(letter.to_lowercase());
+        }
+        let name = name.replace("http500", "http_500");
+        assert!(page.contains(&format!("`{name}`")), "{name}");
+        count += 1;
+    }
+    assert!(count >= 18, "{count}");
+}

@@ -179,6 +179,74 @@ fn details_files_findings_and_earlier_nights_are_in_the_page() {
 }
 
 #[test]
+fn outcomes_reasons_and_waiting_times_are_drawn_in_both_languages() {
+    let acts = "
+      const charts = () => ({
+        bars: document.querySelectorAll('.sums svg.bar rect').length,
+        kinds: document.querySelectorAll('[data-kind] svg.bar').length,
+        codes: document.querySelectorAll('[data-code] svg.meter rect').length,
+        ages: document.querySelectorAll('.ages rect').length,
+        oldest: [...document.querySelectorAll('.ages title')].at(-1).textContent,
+        checks: document.querySelectorAll('.checks li').length,
+        wrong: document.querySelectorAll('.checks li.no').length,
+      });
+      seen.zh = charts();
+      document.querySelector('[data-lang=en]').click();
+      seen.en = charts();
+      seen.high = document.querySelector('.ages rect').getBoundingClientRect().height > 5;";
+    let Some(browser) = Browser::open(&night(), Lang::Zh, acts) else {
+        return;
+    };
+    let seen = browser.seen();
+    let zh = serde_json::json!({
+        "bars": 5, "kinds": 3, "codes": 6, "ages": 11, "oldest": "网站主办者 · 43+ 天 · 2", "checks": 8, "wrong": 0,
+    });
+    assert_eq!(seen["zh"], zh);
+    assert_eq!(seen["en"]["oldest"], "customer · 43+ days · 2");
+    assert_eq!(seen["high"], true);
+}
+
+#[test]
+fn figures_that_do_not_agree_stand_in_the_page_before_anything_is_opened() {
+    let mut broken = night();
+    broken.outcomes.pop();
+    let acts = "
+      seen.verdict = document.querySelector('.ties').className;
+      seen.open = document.querySelector('.checks').open;
+      seen.wrong = [...document.querySelectorAll('.checks li.no')].map(line => line.textContent);";
+    let Some(browser) = Browser::open(&broken, Lang::En, acts) else {
+        return;
+    };
+    let expected = serde_json::json!({
+        "verdict": "ties no", "open": true,
+        "wrong": ["the report lists 7 orders, the ledger counts 8; waiting 0, ledger 1"],
+    });
+    assert_eq!(browser.seen(), expected);
+}
+
+#[test]
+fn the_page_prints_every_order() {
+    let Some(browser) = Browser::open(&night(), Lang::Zh, "") else {
+        return;
+    };
+    let path = browser.folder.path().join("page.pdf");
+    browser.run(&[
+        "--no-pdf-header-footer",
+        &format!("--print-to-pdf={}", path.display()),
+    ]);
+    let paper = fs::read(&path).expect("a printed page");
+    assert!(paper.starts_with(b"%PDF") && paper.len() > 20_000);
+    let Ok(output) = Command::new("pdftotext").arg(&path).arg("-").output() else {
+        eprintln!("skipped in part: pdftotext is not installed");
+        return;
+    };
+    let text = String::from_utf8_lossy(&output.stdout);
+    for order in ["N-001", "N-003", "N-008", "K-031", "M-090"] {
+        assert!(text.contains(order), "{order} is not in {text}");
+    }
+}
+
+#[test]
 fn what_the_bureau_wrote_never_becomes_markup() {
     let html = page_of(&night(), Lang::Zh);
     assert!(!html.contains("<img"));

@@ -86,7 +86,7 @@ fn a_row_says_what_is_wrong_what_to_do_and_where() {
     assert_eq!(column(&operator, "代码")[0], "1011\n5001");
     assert_eq!(
         column(&operator, "要改的单元格")[0],
-        "orders/夜间订单.xlsx 主体!S7"
+        "夜间订单.xlsx 主体!S7"
     );
     assert!(column(&operator, "处理办法")[0].contains("按证件改正"));
     let customer = sheet(&book, "客户");

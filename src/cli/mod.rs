@@ -37,6 +37,7 @@ mod open;
 mod practice;
 mod print_schema;
 mod query;
+mod regress;
 mod report;
 mod seal;
 mod send;
@@ -164,6 +165,8 @@ enum Command {
     Archive(archive::Arguments),
     /// 问管局一句：是否已备案，密码对不对 / one question to the bureau: whether something is filed, whether a password is right
     Query(query::Arguments),
+    /// 用例与预期结果比较 / fixture batches against expected results
+    Regress(regress::Arguments),
     /// 生成填写订单的空白工作簿 / the workbook that orders are filled into
     Template(template::Arguments),
     /// 手工处理台账 / the ledger by hand
@@ -213,6 +216,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Config(arguments) => config::run(arguments, &session),
         Command::Archive(arguments) => archive::run(arguments, &session),
         Command::Query(arguments) => query::run(arguments, &session),
+        Command::Regress(arguments) => regress::run(arguments, &session),
         Command::Template(arguments) => template::run(arguments, &session),
         Command::Ledger(arguments) => ledger::run(arguments, &session),
         Command::Practice(arguments) => practice::run(arguments, &session),

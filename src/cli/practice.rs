@@ -48,39 +48,47 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let key = office::key(&config, &bureau).map_err(stopped)?;
     let running = office::start_practice(&config, &bureau, arguments.listen, password, key)
         .map_err(stopped)?;
-    // Whoever started it may read no more than the address.
-    let announced = announce(&mut io::stdout().lock(), &config, &running, session);
-    unless_reader_left(announced)?;
+    // In one piece; and whoever started it may read no more than the address.
+    let mut out = io::stdout().lock();
+    let announced = out.write_all(announcement(&config, &running, session).as_bytes());
+    unless_reader_left(announced.and_then(|()| out.flush()))?;
     running.wait();
     Ok(Exit::Clean)
 }
 
-/// Says where it listens, on the first line and last on it, and what it plays.
-fn announce(
-    out: &mut impl Write,
-    config: &Config,
-    running: &Running,
-    session: &Session,
-) -> io::Result<()> {
+/// Where it listens, at the end of the first line, and what it plays.
+fn announcement(config: &Config, running: &Running, session: &Session) -> String {
     let base = running.base_url();
-    let listens = session.say("练习管局已启动：", "the practice bureau listens at");
-    writeln!(out, "{listens} {base}")?;
     let services: BTreeSet<&str> = Call::ALL.into_iter().map(Call::service).collect();
-    for service in services {
-        writeln!(out, "  {base}/{service}?wsdl")?;
-    }
+    let wsdls = services.into_iter();
+    let wsdls: String = wsdls
+        .map(|service| format!("  {base}/{service}?wsdl\n"))
+        .collect();
     let scenario = config.practice.scenario.as_deref();
     let scenario = scenario.map(|path| config.path(path).display().to_string());
     let none = session.say(
         "无（数据检查通过即批准）",
         "none (what the data checks let pass is approved)",
     );
-    let label = session.say("  场景：", "  scenario:");
-    writeln!(out, "{label} {}", scenario.as_deref().unwrap_or(none))?;
-    let label = session.say("  记忆：", "  memory:");
-    let state = config.path(&config.practice.state);
-    writeln!(out, "{label} {}", state.display())?;
-    let label = session.say("  日期：", "  day:");
-    writeln!(out, "{label} {}", config.now().date_naive())?;
-    out.flush()
+    let mut text = format!(
+        "{} {base}\n{wsdls}",
+        session.say("练习管局已启动：", "the practice bureau listens at")
+    );
+    for (label, value) in [
+        (
+            session.say("场景：", "scenario:"),
+            scenario.as_deref().unwrap_or(none),
+        ),
+        (
+            session.say("记忆：", "memory:"),
+            &config.path(&config.practice.state).display().to_string(),
+        ),
+        (
+            session.say("日期：", "day:"),
+            &config.now().date_naive().to_string(),
+        ),
+    ] {
+        text.push_str(&format!("  {label} {value}\n"));
+    }
+    text
 }

@@ -23,6 +23,8 @@ pub struct Session {
     pub lang: Lang,
     /// Whether progress and talk are wanted.
     pub talks: bool,
+    /// Whether more is to be told than usual.
+    pub is_verbose: bool,
     unmask: bool,
     color: Color,
 }
@@ -48,6 +50,7 @@ impl Session {
             config_file,
             lang,
             talks: !global.quiet,
+            is_verbose: global.verbose > 0,
             unmask: global.unmask,
             color: global.color,
         };

@@ -98,11 +98,11 @@ impl Bilingual for Error {
 
 /// Says where the file is wrong, and which key was probably meant.
 pub(super) fn wrong(path: &Path, error: &toml::de::Error) -> Error {
-    // serde lists the known keys of the table in backticks, the unknown one first.
+    // serde lists the known keys of the table, or words of the key, in backticks, the unknown one first.
     let mut quoted = error.message().split('`').skip(1).step_by(2);
-    let nearest = error
-        .message()
-        .starts_with("unknown field")
+    let nearest = ["unknown field", "unknown variant"]
+        .iter()
+        .any(|begins| error.message().starts_with(begins))
         .then(|| {
             let unknown = quoted.next()?;
             quoted.max_by(|a, b| {

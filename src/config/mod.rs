@@ -283,8 +283,7 @@ impl Clock {
 impl Config {
     /// Reads a configuration file.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = read(path)?;
-        let mut config: Self = toml::from_str(&text).map_err(|error| error::wrong(path, &error))?;
+        let mut config: Self = read_toml(path)?;
         config.folder = path.parent().unwrap_or(Path::new("")).to_owned();
         if config.bureau.is_empty() {
             config.bureau.push(Bureau::default());
@@ -422,6 +421,11 @@ impl Config {
                 .min(default.bytes),
         }
     }
+}
+
+/// Reads a TOML file that people write; a mistake is told by its line, and an unknown key by the nearest known one.
+pub fn read_toml<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Error> {
+    toml::from_str(&read(path)?).map_err(|error| error::wrong(path, &error))
 }
 
 fn read(path: &Path) -> Result<String, Error> {

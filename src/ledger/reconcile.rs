@@ -27,6 +27,8 @@ pub struct UnderWay {
     pub changed: Moment,
     /// When the bureau last took it.
     pub uploaded: Option<Moment>,
+    /// The first code of an order that the bureau sent back.
+    pub code: Option<u32>,
 }
 
 /// What the answer files of a night came to.
@@ -106,7 +108,10 @@ impl Ledger {
     /// Every order that is not over, oldest first.
     pub fn under_way(&self) -> Result<Vec<UnderWay>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT o.number, a.kind, a.province, a.state, a.changed, a.uploaded
+            "SELECT o.number, a.kind, a.province, a.state, a.changed, a.uploaded, CASE WHEN a.state IN (14, 15, 17) THEN
+                (SELECT c.code FROM codes c WHERE c.attempt_id = a.id AND c.file_id = a.file_id AND NOT EXISTS (SELECT 1 FROM set_aside s
+                    WHERE s.attempt_id = a.id AND s.download_id = c.download_id AND s.record = c.record)
+                 ORDER BY c.download_id, c.record, c.code LIMIT 1) END
              FROM attempts a JOIN orders o ON o.id = a.order_id AND o.attempt = a.number
              WHERE a.state IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18) ORDER BY o.id",
         )?;
@@ -166,5 +171,6 @@ fn under_way(row: &Row<'_>) -> Result<UnderWay> {
         state: read_state(row.get(3)?)?,
         changed: read_moment(&row.get::<_, String>(4)?)?,
         uploaded: uploaded.as_deref().map(read_moment).transpose()?,
+        code: row.get(6)?,
     })
 }

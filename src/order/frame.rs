@@ -25,6 +25,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// All frames, in the order in which the files of one night are sent.
+    pub fn all() -> &'static [Self] {
+        all()
+    }
+
     /// The frame of a kind of order; of IP and domain reports only with what they do.
     pub fn of(kind: Kind, operation: Option<Operation>) -> Option<&'static Self> {
         all().iter().find(|frame| {

@@ -5,31 +5,34 @@ use std::collections::{BTreeMap, HashSet};
 use super::due::{Due, due};
 use super::model::Outcome;
 use super::night::outcomes;
+use super::turn::Turn;
 use crate::codes::Codes;
-use crate::ledger::{Actor, Ledger, Moment, Result, Selection, State, UnderWay};
+use crate::ledger::{Ledger, Moment, Result, Selection, State, UnderWay};
 
 /// How long orders have been waiting for whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ages {
-    /// By who has to act: one count for each of [`AGES`].
-    pub by_actor: BTreeMap<Actor, [usize; AGES.len()]>,
+    /// By whose turn it is: one count for each of [`AGES`].
+    pub by_turn: BTreeMap<Turn, [usize; AGES.len()]>,
 }
 
 /// From how many calendar days on an order counts in a class of age.
 pub const AGES: [i64; 6] = [0, 2, 8, 15, 29, 43];
 
 impl Ages {
-    fn add(&mut self, order: &UnderWay, now: Moment) {
+    fn add(&mut self, order: &UnderWay, codes: &Codes, now: Moment) {
         let since = order.uploaded.filter(|_| order.state.awaits_answer());
         let since = since.unwrap_or(order.changed).date_naive();
         let days = (now.date_naive() - since).num_days();
         let class = AGES.iter().rposition(|from| days >= *from).unwrap_or(0);
-        self.by_actor.entry(order.state.who()).or_default()[class] += 1;
+        let code = order.code.and_then(|code| codes.results().get(code));
+        let turn = Turn::of(order.state, code.map(|code| code.who));
+        self.by_turn.entry(turn).or_default()[class] += 1;
     }
 
     /// All orders that are under way.
     pub fn orders(&self) -> usize {
-        self.by_actor.values().flatten().sum()
+        self.by_turn.values().flatten().sum()
     }
 }
 
@@ -55,7 +58,7 @@ pub fn under_way(
     let mut late: Vec<(Due, String)> = Vec::new();
     let mut sms: Vec<(Option<Moment>, String)> = Vec::new();
     for order in ledger.under_way()? {
-        open.ages.add(&order, now);
+        open.ages.add(&order, codes, now);
         if order.state == State::AwaitingSms {
             sms.push((order.uploaded, order.number.clone()));
         }

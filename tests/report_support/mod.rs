@@ -5,11 +5,10 @@
 use beian::codes::{Retry, Who};
 use beian::ledger::mirror::RecordKind;
 use beian::ledger::{
-    Actor, AnswerTally, FileState, KeptReason, Moment, Oddity, OldFile, SequenceHealth, State,
-    TaskList,
+    AnswerTally, FileState, KeptReason, Moment, Oddity, OldFile, SequenceHealth, State, TaskList,
 };
 use beian::order::{Finding, Kind, Place, Privacy, Severity, Spot, Text};
-use beian::outcome::{Ages, Attempt, Opinion, Outcome, OutcomeCode, RecordIds};
+use beian::outcome::{Ages, Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Turn};
 use beian::report::night::{
     DifferenceLine, FileLine, KeptLine, Night, RecordLine, RetentionLine, TaskLine, Unlike,
     count_of,
@@ -170,10 +169,10 @@ fn night_of_orders() -> Night {
         )],
         sms: Vec::new(),
         ages: Ages {
-            by_actor: [
-                (Actor::Operator, [3, 0, 0, 1, 0, 0]),
-                (Actor::Customer, [2, 4, 1, 0, 0, 2]),
-                (Actor::Bureau, [5, 9, 7, 3, 1, 0]),
+            by_turn: [
+                (Turn::Operator, [3, 0, 0, 1, 0, 0]),
+                (Turn::Customer, [2, 4, 1, 0, 0, 2]),
+                (Turn::Bureau, [5, 9, 7, 3, 1, 0]),
             ]
             .into(),
         },

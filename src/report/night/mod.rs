@@ -10,15 +10,14 @@ mod read;
 mod tables;
 mod text;
 mod ties;
-mod turn;
 mod xlsx;
 
+pub use crate::outcome::Turn;
 pub use beside::{DifferenceLine, FileLine, KeptLine, RecordLine, RetentionLine, TaskLine, Unlike};
 pub use json::order as order_json;
 pub use line::Line;
 pub use tables::Which;
 pub use ties::{Tie, count_of};
-pub use turn::Turn;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

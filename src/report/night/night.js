@@ -211,7 +211,7 @@ function sums() {
     el('p', { class: 'legend' }, night.parts.map(({ id, name }, index) => partCounts[index]
       ? el('span', { class: id }, `${name[lang]} ${(100 * partCounts[index] / totals.read).toFixed(1)}%`) : '')),
     el('p', { class: night.ties ? 'ties' : 'ties no' }, say(night.ties ? 'ties' : 'broken')),
-    el('details', { class: 'checks', open: !night.ties }, el('summary', {}, `${night.checks.length} ${say('checked')}`),
+    el('details', { class: 'checks', open: !night.ties || innerWidth > 1000 }, el('summary', {}, `${night.checks.length} ${say('checked')}`),
       el('ul', {}, night.checks.map(([holds, index]) => el('li', { class: holds ? 'ok' : 'no' }, text(index))))),
     night.remarks.map(index => el('p', { class: 'remark' }, text(index))));
 }

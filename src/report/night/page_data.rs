@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use super::line::Line;
-use super::turn::Turn;
 use super::{
     DifferenceLine, KeptLine, Night, RecordLine, RetentionLine, TaskLine, URGENCY, beside,
     part_name,
 };
 use crate::ledger::{Part, TaskList};
 use crate::order::{Lang, Severity, Text};
+use crate::outcome::Turn;
 use crate::outcome::{AGES, Ages, Outcome, RecordIds, Totals};
 use crate::report::meaning;
 
@@ -260,8 +260,8 @@ impl<'n> PageData<'n> {
 }
 
 fn ages(ages: &Ages) -> AgesData {
-    let rows = { ages.by_actor.iter() }
-        .map(|(actor, counts)| (position(&Turn::ALL, Turn::from(*actor)), *counts))
+    let rows = { ages.by_turn.iter() }
+        .map(|(turn, counts)| (position(&Turn::ALL, *turn), *counts))
         .collect();
     AgesData { from: AGES, rows }
 }

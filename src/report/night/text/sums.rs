@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use super::super::line::Line;
-use super::super::turn::Turn;
 use super::super::{Night, Tie, beside, part_name};
 use crate::ledger::Part;
 use crate::order::Lang;
 use crate::outcome::Totals;
+use crate::outcome::Turn;
 use crate::report::screen::{Ink, Screen, width};
 
 pub(super) fn write(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {

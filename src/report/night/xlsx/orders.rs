@@ -1,5 +1,7 @@
 //! The orders of one who has to act, most urgent first; each links to its cell in the operator's own file.
 
+use std::path::Path;
+
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::super::line::Line;
@@ -8,7 +10,7 @@ use super::formats::Formats;
 use super::link::Links;
 use super::sheet::{self, fitting};
 use crate::ledger::Part;
-use crate::order::{Lang, Text};
+use crate::order::{Lang, Place, Text};
 use crate::outcome::Outcome;
 use crate::report::table::{Cell, Table};
 
@@ -125,18 +127,22 @@ fn line(
     linked(worksheet, row, 0, line.order, link, formats)?;
     let part = part_name(line.part, lang);
     worksheet.write_string_with_format(row, PART, part, formats.part(line.part))?;
-    let cells: Vec<_> = line
-        .reasons
-        .iter()
+    let mut places: Vec<&Place> = { line.reasons.iter() }
         .filter_map(|reason| reason.place)
         .collect();
-    let named = each(&|at| {
-        line.reasons[at]
-            .place
-            .map_or_else(String::new, ToString::to_string)
-    });
-    let link = cells.first().and_then(|place| links.to(place));
+    places.dedup();
+    let named = named(&places);
+    let link = places.first().and_then(|place| links.to(place));
     linked(worksheet, row, 8, &named, link, formats)?;
+    // One link leads to the first cell; where there are more, each reason says which is its own.
+    let message = |at: usize| {
+        let reason = &line.reasons[at];
+        let message = reason.message.get(lang);
+        match reason.place.filter(|_| places.len() > 1) {
+            Some(place) => format!("{}：{message}", short(place)),
+            None => message.to_owned(),
+        }
+    };
     let overdue = match (line.overdue, lang) {
         (false, _) => "",
         (true, Lang::Zh) => "逾期",
@@ -149,10 +155,7 @@ fn line(
         (5, Cell::maybe(line.due)),
         (6, overdue.into()),
         (7, each(&|at| line.reasons[at].code.to_string()).into()),
-        (
-            9,
-            each(&|at| line.reasons[at].message.get(lang).to_owned()).into(),
-        ),
+        (9, each(&message).into()),
         (
             10,
             each(&|at| line.reasons[at].remedy.get(lang).to_owned()).into(),
@@ -191,6 +194,26 @@ fn line(
         worksheet.write_string_with_format(row, 7, codes, formats.part(line.part))?;
     }
     Ok(())
+}
+
+/// The first of the cells, and how many more there are.
+fn named(places: &[&Place]) -> String {
+    match places {
+        [] => String::new(),
+        [only] => short(only),
+        [first, more @ ..] => format!("{} +{}", short(first), more.len()),
+    }
+}
+
+/// A place without the folders of its file.
+fn short(place: &Place) -> String {
+    let name = Path::new(&*place.file).file_name();
+    let file = name.and_then(|name| name.to_str()).unwrap_or(&place.file);
+    Place {
+        file: file.into(),
+        ..place.clone()
+    }
+    .to_string()
 }
 
 /// Writes a text with a link behind it; the text alone where there is none, or none that a workbook can hold.

@@ -1,9 +1,9 @@
 //! Whose turn it is: the question of the morning, in one word for each order.
 
+use super::model::Attempt;
 use crate::codes::Who;
-use crate::ledger::{Actor, Part};
+use crate::ledger::{Actor, Part, State};
 use crate::order::{Lang, Text};
-use crate::outcome::Attempt;
 
 /// Who has to act next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,10 +35,14 @@ impl Turn {
 
     /// Whose turn it is after an attempt: for a refused one, that of the first code.
     pub fn after(attempt: &Attempt) -> Self {
-        let refused = attempt.state.part() == Part::Refused;
-        match attempt.codes.first().filter(|_| refused) {
-            Some(code) => code.who.into(),
-            None => attempt.state.who().into(),
+        Self::of(attempt.state, attempt.codes.first().map(|code| code.who))
+    }
+
+    /// Whose turn it is in a state; `first` is who has to act on the first code.
+    pub(super) fn of(state: State, first: Option<Who>) -> Self {
+        match first.filter(|_| state.part() == Part::Refused) {
+            Some(who) => who.into(),
+            None => state.who().into(),
         }
     }
 
