@@ -75,6 +75,23 @@ pub fn write_with(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), DiskError> {
+    write_as(path, 0o600, content)
+}
+
+/// As [`write_with`], for a file that tells about nobody and that another user's program reads (0644).
+pub fn write_public_with(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), DiskError> {
+    write_as(path, 0o644, content)
+}
+
+#[cfg_attr(not(unix), allow(unused_variables, reason = "there are no modes"))]
+fn write_as(
+    path: &Path,
+    mode: u32,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), DiskError> {
     let folder = folder_of(path);
     create_folder(folder)?;
     let mut temporary = path.as_os_str().to_owned();
@@ -84,7 +101,7 @@ pub fn write_with(
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
         let mut out = io::BufWriter::new(options.open(&temporary)?);
         content(&mut out)?;
         out.into_inner()

@@ -26,6 +26,7 @@ pub mod download;
 pub mod envelope;
 pub mod intake;
 pub mod ledger;
+pub mod metrics;
 pub mod nightly;
 pub mod order;
 pub mod outcome;

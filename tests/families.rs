@@ -1,14 +1,8 @@
 //! Every upload family, from the operator's files to the bureau's bytes.
 //!
 //! Each folder of `fixtures/families` is one family: `beian.toml` with the clock pinned, `orders/` in every form that
-//! intake reads, and `expected/`, the GBK files that `build` makes of them with an empty ledger, byte for byte. After a
-//! change that is meant to change them, write them anew and look at the difference:
-//!
-//! ```text
-//! FAMILIES_BLESS=1 cargo test --test families byte_for_byte
-//! ```
-
-mod support;
+//! intake reads, and `expected/`, the GBK files that `build` makes of them with an empty ledger, byte for byte: each is a
+//! case of `beian regress`, which `tests/regress.rs` runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -46,70 +40,6 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .filter(|path| path.extension() == Some(OsStr::new("xml")))
         .map(|path| (name(&path), fs::read(&path).expect("a readable file")))
         .collect()
-}
-
-/// What `build` makes of a family's orders; nothing may be held back.
-fn build(family: &Path) -> BTreeMap<String, Vec<u8>> {
-    let work = support::Night::of(family, &["beian.toml", "orders"]);
-    let output = work.beian(&["build", "orders", "--out", "out"]);
-    assert_eq!(
-        output.status.code(),
-        Some(0),
-        "{}: {}{}",
-        name(family),
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    files(&work.path("out"))
-}
-
-/// One element a line, so that a difference can be read.
-fn lines(xml: &[u8]) -> String {
-    let text = encoding_rs::GBK.decode(xml).0;
-    text.replace("><", ">\n<")
-}
-
-/// The first line in which two files differ.
-fn difference(expected: &[u8], made: &[u8]) -> String {
-    let (expected, made) = (lines(expected), lines(made));
-    let pairs = expected.lines().zip(made.lines());
-    let first = (1..)
-        .zip(pairs)
-        .find(|(_, (expected, made))| expected != made);
-    match first {
-        Some((line, (expected, made))) => {
-            format!("element {line}\n  expected {expected}\n  made     {made}")
-        }
-        None => "one ends where the other goes on".to_owned(),
-    }
-}
-
-#[test]
-fn every_family_is_written_byte_for_byte_as_expected() {
-    let bless = std::env::var_os("FAMILIES_BLESS").is_some();
-    for family in families() {
-        let made = build(&family);
-        let folder = family.join("expected");
-        if bless {
-            let _ = fs::remove_dir_all(&folder);
-            fs::create_dir_all(&folder).expect("a folder");
-            for (name, bytes) in &made {
-                fs::write(folder.join(name), bytes).expect("a writable folder");
-            }
-        }
-        let expected = files(&folder);
-        let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-        assert_eq!(names(&expected), names(&made), "{}", name(&family));
-        for (file, bytes) in &expected {
-            let made = &made[file];
-            assert!(
-                bytes == made,
-                "{} {file}: {}",
-                name(&family),
-                difference(bytes, made)
-            );
-        }
-    }
 }
 
 #[test]

@@ -23,16 +23,23 @@ pub enum Exit {
     Unknown,
 }
 
+impl Exit {
+    /// The code.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Usage => 2,
+            Self::Machine => 3,
+            Self::Bureau => 4,
+            Self::Unknown => 5,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Clean => 0,
-            Exit::Findings => 1,
-            Exit::Usage => 2,
-            Exit::Machine => 3,
-            Exit::Bureau => 4,
-            Exit::Unknown => 5,
-        })
+        Self::from(exit.number())
     }
 }
 

@@ -31,6 +31,7 @@ mod ledger_export;
 mod ledger_lookup;
 mod ledger_resolve;
 mod ledger_tasks;
+mod metrics;
 mod night_bar;
 mod nightly;
 mod open;
@@ -39,6 +40,7 @@ mod print_schema;
 mod query;
 mod regress;
 mod report;
+mod report_trend;
 mod seal;
 mod send;
 mod session;
@@ -52,6 +54,7 @@ mod work;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -198,6 +201,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(session) => session,
         Err(failure) => return failure.tell(session::language(&arguments.global)),
     };
+    let began = Instant::now();
     let result = match &arguments.command {
         Command::Check(arguments) => check::run(arguments, &session),
         Command::Build(arguments) => build::run(arguments, &session),
@@ -221,7 +225,11 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Ledger(arguments) => ledger::run(arguments, &session),
         Command::Practice(arguments) => practice::run(arguments, &session),
     };
-    result.unwrap_or_else(|failure| failure.tell(session.lang))
+    let exit = result.unwrap_or_else(|failure| failure.tell(session.lang));
+    if let Some(command) = metrics::name(&arguments.command) {
+        metrics::write(command, began, exit, &session);
+    }
+    exit
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Progress bars on standard error, one stage at a time.
 
 use std::io::{self, Write as _};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Session;
+use crate::metrics::Stages;
 use crate::nightly::{Progress, Stage};
 use crate::order::Lang;
 
@@ -17,6 +18,7 @@ pub struct NightBar {
     talks: bool,
     colored: bool,
     bar: Mutex<ProgressBar>,
+    stages: Arc<Stages>,
 }
 
 impl NightBar {
@@ -28,11 +30,13 @@ impl NightBar {
             talks: session.talks,
             colored: session.colors_talk(),
             bar: Mutex::new(ProgressBar::hidden()),
+            stages: Arc::clone(&session.stages),
         }
     }
 
     /// The last stage is over: the line is cleared for what follows.
     pub fn finish(&self) {
+        self.stages.end();
         self.current().finish_and_clear();
     }
 
@@ -46,6 +50,7 @@ impl NightBar {
 
 impl Progress for NightBar {
     fn begin(&self, stage: Stage, steps: Option<u64>) {
+        self.stages.begin(stage);
         let mut bar = self.current();
         bar.finish_and_clear();
         if !self.draws {

@@ -95,7 +95,13 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let outcomes = regress::run(cases, &this);
     let style = session.style();
-    let printed = regress::show(&outcomes, &screen, style.unmask, session.is_verbose, &mut out);
+    let printed = regress::show(
+        &outcomes,
+        &screen,
+        style.unmask,
+        session.is_verbose,
+        &mut out,
+    );
     unless_reader_left(printed.and_then(|()| out.flush()))?;
     if let Some(path) = &arguments.junit {
         disk::write_with(path, |out| regress::junit(&outcomes, session.lang, out))

@@ -14,7 +14,7 @@ use super::exit::unless_reader_left;
 use super::nightly::exit_of;
 use super::print_schema::PrintSchema;
 use super::session::WIDTH_OF_A_FILE;
-use super::{Exit, Failure, Session};
+use super::{Exit, Failure, Session, report_trend};
 use crate::codes::Codes;
 use crate::config::Config;
 use crate::disk::{self, DiskError};
@@ -44,6 +44,9 @@ pub struct Arguments {
     /// 哪一夜（默认：最近一夜）/ which night (default: the latest)
     #[arg(long, value_name = "YYYY-MM-DD")]
     night: Option<NaiveDate>,
+    /// 并列最近 N 夜（到 --night 为止）/ the latest N nights side by side, until --night
+    #[arg(long, value_name = "N", conflicts_with_all = ["annotate", "table"], value_parser = clap::value_parser!(u16).range(1..))]
+    trend: Option<u16>,
     #[command(flatten)]
     annotate: Annotate,
     #[command(flatten)]
@@ -51,7 +54,7 @@ pub struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     Text,
     Json,
     Csv,
@@ -101,7 +104,11 @@ impl Report<'_> {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    if let Some(exit) = arguments.print_schema.answer(Shape::Outcome)? {
+    let shape = match arguments.trend {
+        Some(_) => Shape::Trend,
+        None => Shape::Outcome,
+    };
+    if let Some(exit) = arguments.print_schema.answer(shape)? {
         return Ok(exit);
     }
     let config = &session.config;
@@ -109,6 +116,11 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .annotate
         .look_at(&[config.path(&config.paths.orders)])?;
     let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    if let Some(count) = arguments.trend {
+        let (format, output) = (arguments.format, arguments.output.as_deref());
+        let count = usize::from(count);
+        return report_trend::run(&ledger, arguments.night, count, format, output, session);
+    }
     let day = match arguments.night {
         Some(day) => Some(day),
         None => ledger.latest_night().map_err(Failure::machine)?,
@@ -214,7 +226,7 @@ pub(super) fn write_reports(
     Ok(paths)
 }
 
-fn screen_of_a_file(lang: Lang) -> Screen {
+pub(super) fn screen_of_a_file(lang: Lang) -> Screen {
     Screen {
         lang,
         color: false,

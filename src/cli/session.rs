@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -9,6 +10,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::{Color, Failure, Global, LogFormat};
 use crate::config::Config;
+use crate::metrics::Stages;
 use crate::order::Lang;
 use crate::report::findings::Style;
 
@@ -25,6 +27,8 @@ pub struct Session {
     pub talks: bool,
     /// Whether more is to be told than usual.
     pub is_verbose: bool,
+    /// How long each stage takes.
+    pub(super) stages: Arc<Stages>,
     unmask: bool,
     color: Color,
 }
@@ -51,6 +55,7 @@ impl Session {
             lang,
             talks: !global.quiet,
             is_verbose: global.verbose > 0,
+            stages: Arc::default(),
             unmask: global.unmask,
             color: global.color,
         };

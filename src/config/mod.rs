@@ -102,6 +102,8 @@ pub struct Paths {
     pub archive: PathBuf,
     /// Reports.
     pub reports: PathBuf,
+    /// Figures of the last run for a monitoring agent, such as `/var/lib/node_exporter/beian.prom`; by default none.
+    pub metrics: Option<PathBuf>,
 }
 
 impl Default for Paths {
@@ -112,6 +114,7 @@ impl Default for Paths {
             inbox: "inbox".into(),
             archive: "archive".into(),
             reports: "reports".into(),
+            metrics: None,
         }
     }
 }

@@ -30,6 +30,7 @@ mod fields;
 mod file_state;
 mod files;
 mod findings;
+mod gauges;
 mod history;
 mod ids;
 mod lock;

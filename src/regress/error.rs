@@ -80,10 +80,7 @@ impl Bilingual for Error {
                 path.display()
             ),
             Self::NothingFor { path, step, key } => {
-                format!(
-                    "{}：run 中有 {step} 这一步，但 {key} 为空",
-                    path.display()
-                )
+                format!("{}：run 中有 {step} 这一步，但 {key} 为空", path.display())
             }
             Self::Stopped { step, ended, said } => format!("{step} 没有跑完（{ended}）：{said}"),
             Self::NoProgram { path, source } => format!("{} 无法启动：{source}", path.display()),

@@ -221,7 +221,10 @@ mod tests {
         let new = r#"{"order":"A","state":"completed","codes":[{"code":1005}],"due":"2026-01-01"}"#;
         assert_eq!(
             shown(old, new, "outcomes.jsonl"),
-            ["A | codes[1].code | 1003 | 1005", "A | due | - | 2026-01-01"]
+            [
+                "A | codes[1].code | 1003 | 1005",
+                "A | due | - | 2026-01-01"
+            ]
         );
     }
 

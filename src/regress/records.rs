@@ -343,10 +343,7 @@ mod tests {
 
     #[test]
     fn bytes_that_differ_are_never_called_equal() {
-        let swapped = FILE.replace(
-            "<Ym>a.cn</Ym><Ym>b.cn</Ym>",
-            "<Ym >a.cn</Ym><Ym>b.cn</Ym>",
-        );
+        let swapped = FILE.replace("<Ym>a.cn</Ym><Ym>b.cn</Ym>", "<Ym >a.cn</Ym><Ym>b.cn</Ym>");
         assert_eq!(shown(FILE, &swapped, &["A", "B"]).len(), 1);
         assert_eq!(
             shown(FILE, "<UploadData>", &[]),

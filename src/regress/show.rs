@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::difference::Shown;
-use super::{Change, Comparison, Difference, Outcome};
+use super::{Change, Comparison, Difference, Error, Outcome};
 use crate::order::{Bilingual as _, Lang};
 use crate::report::masked_xml;
 use crate::report::screen::{Ink, Screen, clean};
@@ -41,12 +41,18 @@ pub fn show(
             Err(error) => {
                 let mark = screen.ink(Ink::Red, screen.say("无法运行", "cannot be run"));
                 writeln!(out, "{mark}  {name}")?;
-                let text = error.text();
-                screen.hang("  ", 2, 2, Ink::Plain, text.get(screen.lang), out)?;
+                reason(error, screen, out)?;
             }
         }
     }
     writeln!(out, "{}", sum(outcomes, screen.lang))
+}
+
+/// Why a case cannot be run; a mistake in a file is shown with its line.
+fn reason(error: &Error, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+    let text = error.text();
+    let mut lines = text.get(screen.lang).lines();
+    lines.try_for_each(|line| screen.hang("  ", 2, 2, Ink::Plain, line, out))
 }
 
 fn sum(outcomes: &[Outcome], lang: Lang) -> String {
@@ -189,8 +195,7 @@ pub fn show_comparison(
     for (name, error) in &comparison.broken {
         let mark = screen.ink(Ink::Red, screen.say("无法运行", "cannot be run"));
         writeln!(out, "{mark}  {}", screen.ink(Ink::Bold, name))?;
-        let text = error.text();
-        screen.hang("  ", 2, 2, Ink::Plain, text.get(screen.lang), out)?;
+        reason(error, screen, out)?;
     }
     for (rule, changes) in comparison.by_rule() {
         let count = |of: fn(&Change) -> bool| changes.iter().filter(|one| of(one)).count();

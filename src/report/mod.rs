@@ -15,6 +15,7 @@ pub mod screen;
 pub mod spreadsheet;
 pub mod story;
 pub mod table;
+pub mod trend;
 pub mod validation;
 pub mod work_lists;
 

@@ -33,6 +33,8 @@ pub enum Shape {
     Check,
     /// A row of `ledger export`.
     Export,
+    /// A night of `report --trend`.
+    Trend,
     /// An order of `status`.
     Status,
 }
@@ -51,6 +53,7 @@ impl Shape {
             Self::Classified => read(include_str!("classified.json")),
             Self::Archive => read(include_str!("archive.json")),
             Self::Check => read(include_str!("check.json")),
+            Self::Trend => read(include_str!("trend.json")),
             Self::Export => export_schema(),
             Self::Status => {
                 let mut schema = read(include_str!("status.json"));
@@ -108,6 +111,7 @@ mod tests {
             Shape::Check,
             Shape::Export,
             Shape::Status,
+            Shape::Trend,
         ] {
             let schema = shape.schema();
             let title = schema["title"].as_str().unwrap();
