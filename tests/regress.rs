@@ -321,7 +321,7 @@ fn two_versions_are_compared_by_their_verdicts_and_a_threshold_decides() {
     }
     other_version(&night, "1d");
     let (_, said) = compare(&[]);
-    assert!(said.contains("1 new, 0 gone, 0 changed"), "{said}");
+    assert!(said.contains("2 new, 0 gone, 0 changed"), "{said}");
     let (exit, said) = compare(&["--max-changed", "many"]);
     assert_eq!(exit, 2, "{said}");
 }

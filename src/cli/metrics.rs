@@ -14,6 +14,8 @@ pub(super) fn name(command: &Command) -> Option<&'static str> {
         Command::Nightly(_) => Some("nightly"),
         Command::Build(_) => Some("build"),
         Command::Ingest(_) => Some("ingest"),
+        Command::Send(_) => Some("send"),
+        Command::Fetch(_) => Some("fetch"),
         _ => None,
     }
 }

@@ -54,7 +54,7 @@ impl Ledger {
     /// The numbers of the orders of which fields are kept.
     pub fn orders_with_fields(&self) -> Result<HashSet<String>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT o.number FROM attempt_fields f JOIN attempts a ON a.id = f.attempt_id JOIN orders o ON o.id = a.order_id",
+            "SELECT DISTINCT o.number FROM attempt_fields f CROSS JOIN attempts a ON a.id = f.attempt_id CROSS JOIN orders o ON o.id = a.order_id",
         )?;
         let rows = statement.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -107,8 +107,8 @@ impl Ledger {
     /// The numbers of the orders of which an attempt says something in its fields.
     pub fn orders_saying(&self, says: impl Fn(&KeptField) -> bool) -> Result<Vec<String>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT o.number, f.fields FROM attempt_fields f JOIN attempts a ON a.id = f.attempt_id
-             JOIN orders o ON o.id = a.order_id ORDER BY o.id",
+            "SELECT DISTINCT o.number, f.fields FROM attempt_fields f CROSS JOIN attempts a ON a.id = f.attempt_id
+             CROSS JOIN orders o ON o.id = a.order_id ORDER BY o.id",
         )?;
         let mut rows = statement.query([])?;
         let mut orders: Vec<String> = Vec::new();
@@ -128,8 +128,8 @@ impl Ledger {
 pub(super) fn forget(connection: &Connection) -> Result<()> {
     connection.execute(
         "DELETE FROM attempt_fields WHERE attempt_id IN (
-            SELECT f.attempt_id FROM attempt_fields f JOIN attempts a ON a.id = f.attempt_id
-            JOIN orders o ON o.id = a.order_id JOIN attempts l ON l.order_id = o.id AND l.number = o.attempt
+            SELECT f.attempt_id FROM attempt_fields f CROSS JOIN attempts a ON a.id = f.attempt_id
+            CROSS JOIN orders o ON o.id = a.order_id JOIN attempts l ON l.order_id = o.id AND l.number = o.attempt
             WHERE l.state IN (13, 20) OR a.number < o.attempt - 1)",
         [],
     )?;

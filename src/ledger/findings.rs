@@ -44,7 +44,7 @@ impl Ledger {
     /// What was found in the files of a night's batch and in rows without order.
     pub fn run_findings(&self, night: NaiveDate) -> Result<Vec<Finding>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id FROM runs WHERE night = ?1 AND id IN (SELECT run_id FROM findings) ORDER BY id",
+            "SELECT id FROM runs r WHERE night = ?1 AND EXISTS (SELECT 1 FROM findings f WHERE f.run_id = r.id) ORDER BY id",
         )?;
         let runs = statement.query_map([night.to_string()], |row| row.get(0))?;
         let runs = runs.collect::<rusqlite::Result<Vec<i64>>>()?;

@@ -23,7 +23,7 @@ impl Ledger {
             counts.insert(read_state(row.get(0)?)?, read_count(row, 1)?);
         }
         let mut replaced = self.connection.prepare_cached(
-            "SELECT a.state, count(*) FROM orders o INDEXED BY orders_mended JOIN attempts a ON a.order_id = o.id AND a.number < o.attempt
+            "SELECT a.state, count(*) FROM orders o INDEXED BY orders_mended CROSS JOIN attempts a ON a.order_id = o.id AND a.number < o.attempt
              WHERE o.attempt > 1 GROUP BY a.state",
         )?;
         let mut rows = replaced.query([])?;

@@ -53,6 +53,9 @@ macro_rules! tags {
         pub enum KeyTag { $( $(#[$doc])* $name ),* }
 
         impl KeyTag {
+            /// Every element.
+            pub const ALL: [KeyTag; [$( stringify!($name) ),*].len()] = [$( KeyTag::$name ),*];
+
             /// The element's name.
             pub fn name(self) -> &'static str {
                 match self { $( KeyTag::$name => stringify!($name) ),* }

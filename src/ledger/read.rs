@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate};
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::findings::{self, Owner};
+use super::mirror::json;
 use super::object::read_object;
 use super::rows::{
     AnswerRecord, AttemptRecord, CodeRecord, FileRecord, KeptRecord, OpinionRecord, OrderRecord,
@@ -79,10 +80,12 @@ impl Ledger {
     pub fn orders_called(&self, name: &str) -> Result<Vec<String>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT number FROM orders WHERE number = ?1 UNION
-             SELECT o.number FROM keys k JOIN attempts a ON a.id = k.attempt_id JOIN orders o ON o.id = a.order_id
-             WHERE k.value = ?1",
+             SELECT o.number FROM json_each(?2) t CROSS JOIN keys k ON k.tag = t.value AND k.value = ?1
+             JOIN attempts a ON a.id = k.attempt_id JOIN orders o ON o.id = a.order_id",
         )?;
-        collect(statement.query_map([name], |row| row.get(0))?)
+        // With its tags a key is found by the index.
+        let tags = json(&KeyTag::ALL.map(KeyTag::name))?;
+        collect(statement.query_map([name, &tags], |row| row.get(0))?)
     }
 
     /// All files, by bureau in the order of their sequence numbers, those that have none last.

@@ -46,7 +46,7 @@ impl Ledger {
         let night: Option<String> = self
             .connection
             .query_row(
-                "SELECT max(night) FROM runs WHERE id IN (SELECT run_id FROM run_orders)",
+                "SELECT night FROM runs r WHERE EXISTS (SELECT 1 FROM run_orders l WHERE l.run_id = r.id) ORDER BY night DESC LIMIT 1",
                 [],
                 |row| row.get(0),
             )

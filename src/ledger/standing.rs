@@ -61,7 +61,7 @@ impl Ledger {
         let mut statement = self.connection.prepare_cached(
             "SELECT f.id, f.name, f.bureau, f.family, f.state, f.sequence, f.records, f.built, f.accepted, f.last_code, f.last_message,
                 count(*), sum(a.file_id IS NOT f.id OR a.state NOT BETWEEN 8 AND 11)
-             FROM files f JOIN file_orders l ON l.file_id = f.id JOIN attempts a ON a.id = l.attempt_id
+             FROM files f CROSS JOIN file_orders l ON l.file_id = f.id CROSS JOIN attempts a ON a.id = l.attempt_id
              WHERE f.name IN (SELECT value FROM json_each(?1))
                 OR (f.state IN ('built', 'sending', 'unknown', 'accepted') AND substr(f.built, 1, 10) <= ?2)
              GROUP BY f.id ORDER BY f.bureau, f.sequence IS NULL, f.sequence, f.id",

@@ -170,14 +170,18 @@ fn confined(case: &Case) -> toml::Table {
         practice.remove("state");
         settle(practice, "scenario");
     }
-    if let Some(toml::Value::Table(checks)) = config.get_mut("checks") {
-        for key in ["provinces", "holidays", "area_codes"] {
-            settle(checks, key);
+    let read_where_they_lie: [(&str, &[&str]); 2] = [
+        ("checks", &["provinces", "holidays", "area_codes"]),
+        ("notices", &["refused_zh", "refused_en", "sms_zh", "sms_en"]),
+    ];
+    for (table, keys) in read_where_they_lie {
+        if let Some(toml::Value::Table(table)) = config.get_mut(table) {
+            keys.iter().for_each(|key| settle(table, key));
         }
     }
     if let Some(toml::Value::Array(bureaus)) = config.get_mut("bureau") {
         for bureau in bureaus.iter_mut().filter_map(toml::Value::as_table_mut) {
-            bureau.retain(|key, _| !SECRETS.iter().any(|secret| key.starts_with(secret)));
+            bureau.retain(|key, _| OF_A_BUREAU.iter().any(|known| key == *known));
             bureau.insert("url".to_owned(), PRACTICE.into());
             settle(bureau, "schema");
         }
@@ -185,5 +189,5 @@ fn confined(case: &Case) -> toml::Table {
     config
 }
 
-/// How the keys of a bureau begin that only a real one needs.
-const SECRETS: [&str; 5] = ["password", "aes", "encrypt", "interval", "timeout"];
+/// What the practice bureau needs to know of a bureau; the rest is secrets and ways to reach a real one.
+const OF_A_BUREAU: [&str; 4] = ["name", "province", "schema", "families"];

@@ -43,7 +43,8 @@ INSERT INTO codes (attempt_id, file_id, download_id, record, object, code, detai
 INSERT INTO opinions (attempt_id, file_id, download_id, record, object, approved, words) SELECT i, night, night, 5000 + i % 1000, 'subject', 1, '同意' FROM n WHERE i % 10 = 0;
 INSERT INTO findings (attempt_id, position, rule, severity, file, sheet, cell, field, tag, message_zh, message_en, remedy_zh, remedy_en)
   SELECT i, 0, 'docs-colour-clear-valid', 'info', 'orders.xlsx', '附件', 'C7', '文件', '', '图片不清晰', 'the picture is not clear', '', '' FROM n WHERE i % 4 = 0;
-INSERT INTO attempt_fields (attempt_id, fields) SELECT i, '[{"field":"主办单位名称","shown":"杭**","hash":"00","place":"A2"}]' FROM n;
+INSERT INTO attempt_fields (attempt_id, fields) SELECT a.id, '[{"field":"主办单位名称","shown":"杭**","hash":"00","place":"A2"}]'
+  FROM n JOIN attempts a ON a.id = i WHERE a.state <> 13;
 INSERT INTO records (kind, id, parent, own_id, number, carrier, search, state, fields, seen, changed)
   SELECT 'subject', 7000000 + i, 0, 1000000000 + i, printf('浙ICP备%08d号', i), 330000000001, printf('91%016d', i), 'filed',
     '{"Zt_xx/Dwmc":["杭州' || i || '商行"]}', night, day || 'T22:30:00+08:00' FROM n JOIN nights ON k = night;
