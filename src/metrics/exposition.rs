@@ -57,7 +57,8 @@ pub fn write(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
     ] {
         page.sample(&[("found", found)], count)?;
     }
-    let per_bureau: [(&str, &str, fn(&crate::ledger::SequenceHealth) -> usize); 4] = [
+    type Count = fn(&crate::ledger::SequenceHealth) -> usize;
+    let per_bureau: [(&str, &str, Count); 4] = [
         (
             "sequence",
             "The last upload number that the bureau has taken.",
