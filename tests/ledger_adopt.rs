@@ -118,9 +118,13 @@ fn the_night_goes_on_after_the_last_number_and_with_ids_above_those_given_out() 
 }
 
 #[test]
-fn what_the_last_upload_shows_is_enough_to_begin_above_it() {
+fn what_the_last_upload_shows_counts_and_what_nothing_shows_is_told() {
     let night = newcomer();
-    assert_exit(&adopt(&night, &[]), 0);
+    let output = adopt(&night, &["--ids-from", "1000000100"]);
+    assert_exit(&output, 0);
+    let words = said(&output);
+    let unseen = "nothing shows which IspId the other system gave out";
+    assert!(words.contains(unseen), "{words}");
     assert_exit(&night.run(&["nightly"]), 0);
     // The other system's last file held the site of its third order.
     let other = SmallNight::of(&[ORDERS[0], ORDERS[1], ORDERS[3]]);

@@ -9,6 +9,8 @@ mod night_support;
 use std::net::SocketAddr;
 use std::process::Output;
 
+use beian::bureau::CallError;
+use beian::envelope::Sealed;
 use network_support::{Proxy, certificate, with_tls};
 use night_support::{ORDERS, SmallNight, assert_exit, said};
 
@@ -65,6 +67,18 @@ fn a_bureau_whose_certificate_its_own_authority_vouches_for_is_spoken_to_by_http
     configure(&night, &url, &format!("ca_file = {authority:?}"));
     assert_exit(&run(&night, &[]), 0);
     assert_done(&night);
+}
+
+#[test]
+fn an_upload_whose_bureau_nobody_vouches_for_was_certainly_not_sent() {
+    let (_night, bureau, address) = night("[description]\nspelling = \"ispId\"\n");
+    let sealed = Sealed::from_zip("XZBA1.xml".parse().unwrap(), b"PK".to_vec(), None);
+    let url = format!("https://localhost:{}", with_tls(address).port());
+    let error = night_support::client(&url).upload(&sealed, 1).unwrap_err();
+    assert!(matches!(error, CallError::NotReached { .. }), "{error}");
+    // The bureau itself would have answered.
+    let answer = night_support::client(&bureau.url).upload(&sealed, 1);
+    assert_eq!(answer.unwrap().code, 8);
 }
 
 #[test]

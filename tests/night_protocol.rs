@@ -4,6 +4,7 @@
 
 mod night_support;
 
+use beian::envelope::Sealed;
 use night_support::{ORDERS, SmallNight, assert_exit, said};
 
 fn night(scenario: &str) -> SmallNight {
@@ -200,5 +201,40 @@ fn files_for_a_bureau_that_left_the_configuration_are_not_forgotten() {
     );
     night.configure("[[bureau]]\nname = \"practice\"\n");
     assert_exit(&night.run(&["nightly"]), 0);
+    night.assert_agreement();
+}
+
+#[test]
+fn answers_are_left_at_the_bureau_while_a_file_that_waits_may_have_arrived_unseen() {
+    let night = night(
+        "[description]\nspelling = \"ispId\"\n\
+         [[fault]]\ncall = \"isp_querypreviousupload\"\ndo = \"maintenance\"\n",
+    );
+    let bureau = night.with_bureau_elsewhere();
+    assert_exit(&night.run(&["build", "orders"]), 0);
+    // An upload that an earlier run gave up for lost arrives after all.
+    let first = night.ledger().files().unwrap().remove(0);
+    let archive = night
+        .path("outbox/practice")
+        .join(&first.name)
+        .with_extension("zip");
+    let archive = std::fs::read(archive).unwrap();
+    let sealed = Sealed::from_zip(first.name.parse().unwrap(), archive, None);
+    let client = night_support::client(&bureau.url);
+    assert_eq!(client.upload(&sealed, 1).unwrap().code, 0);
+
+    // Whether it is there cannot be asked now: its answers would find no order.
+    let config = std::fs::read_to_string(night.path("beian.toml")).unwrap();
+    night.write("beian.toml", format!("{config}retry.tries = 1\n"));
+    let output = night.run(&["nightly"]);
+    assert_exit(&output, 4);
+    assert!(!night.path("inbox").exists(), "{}", said(&output));
+    assert_exit(&night.run(&["fetch"]), 0);
+    assert_eq!(night.state(ORDERS[0]), "completed");
+    assert_exit(&night.run(&["nightly"]), 0);
+    assert_eq!(
+        night.report().last().unwrap()["totals"]["approved"],
+        ORDERS.len()
+    );
     night.assert_agreement();
 }

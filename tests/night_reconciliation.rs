@@ -150,6 +150,70 @@ fn files_whose_time_is_over_are_named_as_long_as_they_lie_there() {
     assert_eq!(rest(&night)["retention"], serde_json::json!([]));
 }
 
+/// Takes in an answer file of the fixtures.
+fn ingest(night: &SmallNight, fixture: &str) {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/answers");
+    let name = format!("{}.xml", fixture.replace('/', "-"));
+    let document = fs::read(fixtures.join(fixture).with_extension("xml")).unwrap();
+    night.write(&name, document);
+    let output = night.run(&["ingest", &name]);
+    assert!(output.status.code() <= Some(1));
+}
+
+#[test]
+fn differences_work_and_cancellations_by_the_bureau_are_in_json_and_in_tables() {
+    let night = SmallNight::of(&ORDERS[..1]);
+    for fixture in [
+        "icp-basj/whole",
+        "sjtb-icp/breaks-schema-two-copies",
+        "icp-xgtz/whole",
+        "icp-zxsj/whole",
+    ] {
+        ingest(&night, fixture);
+    }
+    night.run(&["nightly"]);
+    let told = rest(&night);
+    let differences = told["differences"].as_array().unwrap();
+    assert!(!differences.is_empty(), "{told:#}");
+    assert!(differences.iter().all(|line| line["text"] != ""));
+    let tasks = told["tasks"].as_array().unwrap();
+    assert!(
+        tasks.iter().any(|task| task["list"] == "rectification"),
+        "{tasks:#?}"
+    );
+    for (table, lines) in [("differences", differences), ("tasks", tasks)] {
+        let output = night.run(&["report", "--format", "csv", "--table", table]);
+        let csv = String::from_utf8(output.stdout).unwrap();
+        let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+        assert_eq!(reader.records().count(), lines.len(), "{table}: {csv}");
+    }
+}
+
+#[test]
+fn empty_filings_and_wrong_passwords_are_named_as_what_somebody_has_to_look_after() {
+    let night = SmallNight::of(&ORDERS[..2]);
+    night.run(&["nightly"]);
+    assert_eq!(rest(&night)["records"], serde_json::json!([]));
+    let ledger = rusqlite::Connection::open(night.path("ledger.sqlite")).unwrap();
+    for change in [
+        "UPDATE records SET state = 'cancelled' WHERE kind = 'site' AND id = (SELECT min(id) FROM records WHERE kind = 'site')",
+        "UPDATE records SET state = 'cancelled' WHERE kind = 'access' AND id = (SELECT max(id) FROM records WHERE kind = 'access')",
+        "UPDATE records SET password = 'wrong' WHERE kind = 'subject' AND id = (SELECT max(id) FROM records WHERE kind = 'subject')",
+    ] {
+        assert_eq!(ledger.execute(change, []).unwrap(), 1, "{change}");
+    }
+    let records = rest(&night)["records"].as_array().unwrap().clone();
+    let what: Vec<&str> = { records.iter() }
+        .map(|record| record["what"].as_str().unwrap())
+        .collect();
+    assert_eq!(what, ["empty_subject", "empty_site", "wrong_password"]);
+    let subject = records[0]["name"].as_str().unwrap();
+    assert!(
+        subject.contains('*'),
+        "an organizer's name is masked: {subject}"
+    );
+}
+
 #[test]
 fn answers_of_earlier_nights_go_on_waiting_in_the_report() {
     let night = SmallNight::of(&ORDERS[..1]);

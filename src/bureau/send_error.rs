@@ -84,7 +84,7 @@ pub enum SendError {
     },
     /// The bureau has taken uploads that this ledger knows nothing of; a person must look.
     #[error(
-        "bureau \"{bureau}\" has taken uploads up to number {taken}, the ledger knows of {known}. Another system may report for this carrier, or the ledger may be an old copy. Nothing is sent to this bureau and no answers are fetched until the newest ledger is back; a ledger that begins here after another system is brought up to the bureau's numbers with `beian ledger adopt`"
+        "bureau \"{bureau}\" has taken uploads up to number {taken}, the ledger knows of {known}. Another system may report for this carrier, or the ledger may be an old copy. Nothing is sent to this bureau and no answers are fetched until the newest ledger is back. A carrier that comes from another system begins with `beian ledger adopt`"
     )]
     Ahead {
         /// The bureau's name in the configuration.
@@ -155,7 +155,7 @@ pub enum SendError {
     },
     /// Nobody knows whether the bureau has the file; it must be settled before anything else is sent.
     #[error(
-        "it is unknown whether bureau \"{bureau}\" has taken file {name} (number {sequence}): {}. Nothing more is sent to it before this is settled. The next run asks again; what no question settles a person settles with `beian ledger resolve {name}`", why.en
+        "it is unknown whether bureau \"{bureau}\" has taken file {name} (number {sequence}): {}. Nothing more is sent to it before this is settled; the next run asks again. What no question settles, a person does: `beian ledger resolve {name}`", why.en
     )]
     Unknown {
         /// The bureau's name in the configuration.
@@ -212,7 +212,7 @@ impl Bilingual for SendError {
                 taken,
                 known,
             } => format!(
-                "管局「{bureau}」已受理到序号 {taken}，台账只到 {known}：可能有别的系统在为本单位上报，或台账是旧的副本。恢复最新台账之前不再向该管局上报，也不下载答复；若是从别的系统改用本工具，请用 beian ledger adopt 接续管局的序号"
+                "管局「{bureau}」已受理到序号 {taken}，台账只到 {known}：可能有别的系统在为本单位上报，或台账是旧的副本。恢复最新台账之前不再向该管局上报，也不下载答复。由别的系统切换而来的接入商，先运行 beian ledger adopt"
             ),
             Self::Behind {
                 bureau,
@@ -253,7 +253,7 @@ impl Bilingual for SendError {
                 why,
                 ..
             } => format!(
-                "不知道管局「{bureau}」是否已受理文件 {name}（序号 {sequence}）：{}。核对清楚之前不再向该管局上报。下一次运行会再次查询；查询不能判明的，由人用 beian ledger resolve {name} 判定",
+                "不知道管局「{bureau}」是否已受理文件 {name}（序号 {sequence}）：{}。核对清楚之前不再向该管局上报，下一次运行会再次查询。查询核对不清的，由人工认定：beian ledger resolve {name}",
                 why.zh
             ),
         }

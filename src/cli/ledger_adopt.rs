@@ -132,11 +132,20 @@ fn tell(bureau: &str, predecessor: &Predecessor, origins: &[Origin], session: &S
         &format!("管局「{bureau}」最近一次上报：序号 {last}，文件 {name}。下一次上报的序号是 {next}"),
         &format!("the last upload to bureau \"{bureau}\": number {last}, file {name}. The next upload has number {next}"),
     );
-    for Origin { tag, next } in origins {
+    for Origin { tag, next, .. } in origins {
         let tag = tag.name();
         session.talk(
             &format!("{tag} 从 {next} 开始"),
             &format!("{tag} goes on with {next}"),
+        );
+    }
+    let unseen = origins.iter().filter(|origin| !origin.is_shown);
+    let unseen: Vec<&str> = unseen.map(|origin| origin.tag.name()).collect();
+    if last > 0 && !unseen.is_empty() {
+        let tags = unseen.join(", ");
+        session.warn(
+            &format!("没有资料显示旧系统发出过哪些 {tags}，按号段起点开始；若旧系统用过同样的号码，管局会退回（1003、1037、1038）。全量数据（--records）或 --ids-from 可以说明起点"),
+            &format!("nothing shows which {tags} the other system gave out: they begin at the beginning of their ranges, and where it used the same numbers the bureau refuses them (1003, 1037, 1038). A full copy (--records) or --ids-from would have told"),
         );
     }
 }

@@ -30,6 +30,8 @@ pub struct Origin {
     pub tag: KeyTag,
     /// The next one that is given out.
     pub next: u64,
+    /// Whether anything showed which ones the other system gave out; otherwise its range begins at its beginning.
+    pub is_shown: bool,
 }
 
 impl Ledger {
@@ -86,6 +88,7 @@ impl Ledger {
             origins.push(Origin {
                 tag: range.tag,
                 next: next_id(&transaction, range)?.unsigned_abs(),
+                is_shown: first > range.first,
             });
         }
         transaction.commit()?;

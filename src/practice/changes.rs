@@ -5,7 +5,7 @@ use rusqlite::params;
 
 use super::Error;
 use super::records::Record;
-use super::register::{Register, Site, head_of, plain_homepage, subject_fragment, tail_of};
+use super::register::{Register, Site, head_of, subject_fragment, tail_of};
 use crate::bureau::tree::Element;
 
 impl Register<'_> {
@@ -39,13 +39,12 @@ impl Register<'_> {
         let (_, mut filed) = self.site(id, site.value("Baxh"))?;
         (filed.head, filed.tail) = (head_of(site), tail_of(site));
         // An imagined site may stand below a subject that was imagined for it.
-        let statement =
-            "UPDATE site SET name = ?2, homepage = ?3, head = ?4, tail = ?5, imagined = 0,
-                         subject = CASE imagined WHEN 1 THEN ?6 ELSE subject END WHERE id = ?1";
+        let statement = "UPDATE site SET name = ?2, head = ?3, tail = ?4, imagined = 0,
+                         subject = CASE imagined WHEN 1 THEN ?5 ELSE subject END WHERE id = ?1";
         let name = site.value("Wzmc").unwrap_or_default();
-        let homepage = site.value("Syurl").map(plain_homepage);
-        let values = params![filed.id, name, homepage, filed.head, filed.tail, subject];
+        let values = params![filed.id, name, filed.head, filed.tail, subject];
         self.connection.execute(statement, values)?;
+        self.store_homepages(filed.id, site.value("Syurl"))?;
         self.connection
             .execute("DELETE FROM domain WHERE site = ?1", [filed.id])?;
         for domain in site.children("Ym_xx") {

@@ -1,4 +1,4 @@
-//! The parts of a site in the register: its domains, its accesses and their IP ranges.
+//! The parts of a site in the register: its home pages, its domains, its accesses and their IP ranges.
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -16,7 +16,31 @@ pub(super) enum Form {
     Task,
 }
 
+/// The addresses in a `Syurl`, which are separated by semicolons, as two are compared: in lower case, without scheme and
+/// closing slash.
+pub(super) fn homepages(text: &str) -> impl Iterator<Item = String> {
+    text.split([';', '；']).map(|address| {
+        let address = address.trim().to_ascii_lowercase();
+        let bare = address
+            .strip_prefix("http://")
+            .or(address.strip_prefix("https://"));
+        bare.unwrap_or(&address).trim_end_matches('/').to_owned()
+    })
+}
+
 impl Register<'_> {
+    /// Remembers the home pages of a site in place of those that it had.
+    pub fn store_homepages(&self, site: i64, text: Option<&str>) -> Result<(), Error> {
+        let statement = "DELETE FROM homepage WHERE site = ?1";
+        self.connection.prepare_cached(statement)?.execute([site])?;
+        let statement = "INSERT INTO homepage (address, site) VALUES (?1, ?2)";
+        let mut statement = self.connection.prepare_cached(statement)?;
+        for address in text.into_iter().flat_map(homepages) {
+            statement.execute(params![address, site])?;
+        }
+        Ok(())
+    }
+
     /// Adds a domain from its `Ym_xx`, under the id that it brings or a new one.
     pub fn add_domain(&self, site: i64, domain: &Element) -> Result<(), Error> {
         let id = domain.value("Ymid").and_then(|id| id.parse().ok());

@@ -214,22 +214,20 @@ impl Register<'_> {
         homepage: Option<&str>,
         since: NaiveDate,
     ) -> Result<(), Error> {
-        let statement =
-            "INSERT INTO site (id, subject, number, name, homepage, head, tail, since, imagined)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let statement = "INSERT INTO site (id, subject, number, name, head, tail, since, imagined)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let values = params![
             site.id,
             site.subject,
             site.number,
             name,
-            homepage.map(plain_homepage),
             site.head,
             site.tail,
             since.to_string(),
             site.imagined
         ];
         self.connection.prepare_cached(statement)?.execute(values)?;
-        Ok(())
+        self.store_homepages(site.id, homepage)
     }
 
     /// The subject of this id or number, where one is known.
@@ -341,15 +339,6 @@ pub(super) fn read_site(row: &Row<'_>) -> rusqlite::Result<Site> {
         tail: row.get(4)?,
         imagined: row.get(5)?,
     })
-}
-
-/// A home page as two are compared: in lower case, without scheme and closing slash.
-pub(super) fn plain_homepage(homepage: &str) -> String {
-    let homepage = homepage.trim().to_ascii_lowercase();
-    let bare = homepage
-        .strip_prefix("http://")
-        .or(homepage.strip_prefix("https://"));
-    bare.unwrap_or(&homepage).trim_end_matches('/').to_owned()
 }
 
 /// What is published of a site before its domains.

@@ -56,7 +56,6 @@ CREATE TABLE IF NOT EXISTS site (
     subject  INTEGER NOT NULL REFERENCES subject,
     number   TEXT NOT NULL UNIQUE,
     name     TEXT NOT NULL,
-    homepage TEXT,
     -- What stands in Wz_xx before Ym_xx, and what stands after Jr_xx.
     head     TEXT NOT NULL,
     tail     TEXT NOT NULL,
@@ -65,7 +64,14 @@ CREATE TABLE IF NOT EXISTS site (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS site_by_subject ON site (subject);
 CREATE INDEX IF NOT EXISTS site_by_name ON site (name);
-CREATE INDEX IF NOT EXISTS site_by_homepage ON site (homepage);
+
+-- A site may have several.
+CREATE TABLE IF NOT EXISTS homepage (
+    address TEXT NOT NULL,
+    site    INTEGER NOT NULL REFERENCES site
+) STRICT;
+CREATE INDEX IF NOT EXISTS homepage_by_address ON homepage (address);
+CREATE INDEX IF NOT EXISTS homepage_by_site ON homepage (site);
 
 CREATE TABLE IF NOT EXISTS domain (
     id   INTEGER PRIMARY KEY,

@@ -6,9 +6,10 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 use beian::archive::{Archive, Entry, Kind};
+use beian::bureau::{Client, Endpoint, Overrides, Patience, Timeouts};
 use beian::ledger::Ledger;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -149,6 +150,7 @@ impl SmallNight {
         Bureau {
             url: url.to_owned(),
             process,
+            _out: out,
         }
     }
 
@@ -267,10 +269,32 @@ impl SmallNight {
     }
 }
 
+/// A client of a bureau at an address, beside the program; it reads no WSDL.
+pub fn client(url: &str) -> Client {
+    Client::new(Endpoint {
+        name: "practice".to_owned(),
+        base_url: url.to_owned(),
+        isp_id: 330_000_000_001,
+        user: "practice".to_owned(),
+        password: "practice".into(),
+        key: None,
+        timeouts: Timeouts::default(),
+        overrides: Overrides {
+            ignore_wsdl: true,
+            ..Overrides::default()
+        },
+        authorities: None,
+        hours: None,
+        patience: Patience::default(),
+    })
+}
+
 /// A practice bureau in a process of its own, ended when this is dropped.
 pub struct Bureau {
     pub url: String,
     process: Child,
+    /// It says more than its address, and must not find that nobody listens.
+    _out: BufReader<ChildStdout>,
 }
 
 impl Drop for Bureau {

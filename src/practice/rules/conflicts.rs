@@ -5,8 +5,9 @@ use rusqlite::params;
 use super::Reason;
 use crate::bureau::tree::Element;
 use crate::practice::Error;
+use crate::practice::parts::homepages;
 use crate::practice::records::{Kind, Record, domains};
-use crate::practice::register::{Register, plain_homepage};
+use crate::practice::register::Register;
 
 /// Names below these are given to nobody, and stand for registered ones in a rehearsal.
 const FOR_EXAMPLES: [&str; 4] = ["example.cn", "example.com", "example.net", "example"];
@@ -53,9 +54,10 @@ fn subject(
         return Ok(());
     };
     let query = "SELECT 1 FROM subject WHERE certificate_number = ?2 AND certificate_type = ?1
-                 AND NOT EXISTS (SELECT 1 FROM cancelled WHERE category = 0 AND cancelled.id = subject.id)";
+                 AND NOT EXISTS (SELECT 1 FROM cancelled
+                                 WHERE category = 0 AND cancelled.id = subject.id AND cancelled.since <= ?3)";
     let mut statement = register.connection.prepare_cached(query)?;
-    if statement.exists(params![kind, number])?
+    if statement.exists(params![kind, number, register.today.to_string()])?
         || register.is_under_review(&format!("certificate {kind} {number}"))?
     {
         reasons.push(Reason::new(1003, "该证件的主体已备案或正在审核"));
@@ -117,34 +119,33 @@ fn name(
     Ok(())
 }
 
-/// A home page is an address below one of the site's domains, and no other site's.
+/// Each home page is an address below one of the site's domains, and no other site's.
 fn homepage(
     register: &Register<'_>,
     own_site: Option<i64>,
     site: &Element,
     reasons: &mut Vec<Reason>,
 ) -> Result<(), Error> {
-    let Some(homepage) = site.value("Syurl").map(plain_homepage) else {
-        return Ok(());
-    };
-    let host = homepage.split(['/', ':', '?']).next().unwrap_or_default();
-    if homepage.contains(char::is_whitespace) || !host.contains('.') || host.ends_with('.') {
-        reasons.push(Reason::new(1022, "网站首页地址格式错误"));
-        return Ok(());
-    }
-    let is_below = |domain: &str| {
-        let domain = domain.to_ascii_lowercase();
-        host.strip_suffix(&domain)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    };
-    if !domains(site).any(is_below) {
-        reasons.push(Reason::new(1041, "首页地址不在网站的域名之下"));
-    }
-    let query = "SELECT 1 FROM site WHERE homepage = ?1 AND id IS NOT ?2
-                 AND NOT EXISTS (SELECT 1 FROM cancelled WHERE category = 1 AND cancelled.id = site.id)";
+    let query = "SELECT 1 FROM homepage WHERE address = ?1 AND site IS NOT ?2
+                 AND NOT EXISTS (SELECT 1 FROM cancelled WHERE category = 1 AND cancelled.id = site)";
     let mut statement = register.connection.prepare_cached(query)?;
-    if statement.exists(params![homepage, own_site])? {
-        reasons.push(Reason::new(1021, "其他网站已使用该首页地址"));
+    for homepage in site.value("Syurl").into_iter().flat_map(homepages) {
+        let host = homepage.split(['/', ':', '?']).next().unwrap_or_default();
+        if homepage.contains(char::is_whitespace) || !host.contains('.') || host.ends_with('.') {
+            reasons.push(Reason::new(1022, "网站首页地址格式错误"));
+            continue;
+        }
+        let is_below = |domain: &str| {
+            let domain = domain.to_ascii_lowercase();
+            host.strip_suffix(&domain)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        };
+        if !domains(site).any(is_below) {
+            reasons.push(Reason::new(1041, "首页地址不在网站的域名之下"));
+        }
+        if statement.exists(params![homepage, own_site])? {
+            reasons.push(Reason::new(1021, "其他网站已使用该首页地址"));
+        }
     }
     Ok(())
 }

@@ -34,6 +34,8 @@ pub struct Line<'o> {
     pub sequence: Option<u32>,
     /// The bureau's opinion.
     pub opinion: Option<Text>,
+    /// The first day on which the bureau can be expected to decide, where that is known.
+    pub earliest: Option<NaiveDate>,
     /// The day by which it should be done.
     pub due: Option<NaiveDate>,
     /// Whether that day has passed.
@@ -77,6 +79,7 @@ impl<'o> Line<'o> {
             sequence: attempt.sequence,
             opinion: (!attempt.opinions.is_empty())
                 .then(|| Text::new(opinion(Lang::Zh), opinion(Lang::En))),
+            earliest: attempt.earliest,
             due: attempt.due,
             overdue: attempt.overdue,
             note: attempt.note.as_ref(),

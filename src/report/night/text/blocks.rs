@@ -41,6 +41,9 @@ fn head(line: &Line<'_>, screen: &Screen, out: &mut dyn Write) -> io::Result<()>
     if !line.filing_number.is_empty() {
         words.push(line.filing_number.to_owned());
     }
+    if let Some(earliest) = line.earliest.filter(|_| !line.overdue) {
+        words.push(format!("{} {earliest}", screen.say("最早", "not before")));
+    }
     if let Some(due) = line.due {
         let word = if line.overdue {
             screen.say("已逾期", "overdue since")
