@@ -7,6 +7,9 @@ use super::Metrics;
 use crate::ledger::{Part, State};
 use crate::nightly::Stage;
 
+/// A figure of a bureau's numbers.
+type Figure = fn(&crate::ledger::SequenceHealth) -> usize;
+
 /// Writes the figures.
 pub fn write(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
     let began = metrics.began.timestamp();
@@ -57,7 +60,7 @@ pub fn write(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
     ] {
         page.sample(&[("found", found)], count)?;
     }
-    let per_bureau: [(&str, &str, fn(&crate::ledger::SequenceHealth) -> usize); 4] = [
+    let per_bureau: [(&str, &str, Figure); 4] = [
         (
             "sequence",
             "The last upload number that the bureau has taken.",

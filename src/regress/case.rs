@@ -105,8 +105,11 @@ impl Default for CaseFile {
     }
 }
 
+/// A case, or why it cannot be read, with its path.
+pub type Found = (String, Result<Case, Error>);
+
 /// All cases below a folder, by their path from there.
-pub fn find(root: &Path) -> Result<Vec<(String, Result<Case, Error>)>, Error> {
+pub fn find(root: &Path) -> Result<Vec<Found>, Error> {
     let mut cases = Vec::new();
     for entry in WalkDir::new(root).sort_by_file_name() {
         let entry = entry.map_err(|error| Error::Unreadable {
