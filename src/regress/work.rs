@@ -181,7 +181,7 @@ fn confined(case: &Case) -> toml::Table {
     }
     if let Some(toml::Value::Array(bureaus)) = config.get_mut("bureau") {
         for bureau in bureaus.iter_mut().filter_map(toml::Value::as_table_mut) {
-            bureau.retain(|key, _| OF_A_BUREAU.iter().any(|known| key == *known));
+            bureau.retain(|key, _| OF_A_BUREAU.contains(&key));
             bureau.insert("url".to_owned(), PRACTICE.into());
             settle(bureau, "schema");
         }
