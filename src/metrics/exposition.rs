@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::Metrics;
-use crate::ledger::{Part, State};
+use crate::ledger::{Part, SequenceHealth, State};
 use crate::nightly::Stage;
 
 /// Writes the figures.
@@ -57,7 +57,6 @@ pub fn write(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
     ] {
         page.sample(&[("found", found)], count)?;
     }
-    type Count = fn(&crate::ledger::SequenceHealth) -> usize;
     let per_bureau: [(&str, &str, Count); 4] = [
         (
             "sequence",
@@ -120,6 +119,9 @@ fn by_part(states: &BTreeMap<State, usize>) -> Vec<(&'static str, usize)> {
         .map(|(part, name)| (name, count(part)))
         .collect()
 }
+
+/// One figure of a bureau.
+type Count = fn(&SequenceHealth) -> usize;
 
 /// The page as it is written.
 struct Page<'o> {

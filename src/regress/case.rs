@@ -105,11 +105,11 @@ impl Default for CaseFile {
     }
 }
 
-/// A case by its path, or why it cannot be read.
-pub type Found = (String, Result<Case, Error>);
+/// A case by its path from the folder in which it was looked for, or why it cannot be read.
+pub type Named = (String, Result<Case, Error>);
 
 /// All cases below a folder, by their path from there.
-pub fn find(root: &Path) -> Result<Vec<Found>, Error> {
+pub fn find(root: &Path) -> Result<Vec<Named>, Error> {
     let mut cases = Vec::new();
     for entry in WalkDir::new(root).sort_by_file_name() {
         let entry = entry.map_err(|error| Error::Unreadable {

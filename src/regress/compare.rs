@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::{Case, Error, Program};
+use super::{Error, Named, Program};
 
 /// A verdict that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,11 +57,7 @@ impl Comparison {
 }
 
 /// Checks the orders of all cases with both versions.
-pub fn compare(
-    cases: Vec<(String, Result<Case, Error>)>,
-    this: &Program,
-    other: &Program,
-) -> Comparison {
+pub fn compare(cases: Vec<Named>, this: &Program, other: &Program) -> Comparison {
     let compared = cases.into_par_iter().map(|(name, case)| {
         let both = case.and_then(|case| Ok((other.check(&case)?, this.check(&case)?)));
         match both {

@@ -16,7 +16,7 @@ mod records;
 mod show;
 mod work;
 
-pub use case::{Case, Step, find};
+pub use case::{Case, Named, Step, find};
 pub use compare::{Change, Comparison, compare};
 pub use difference::Difference;
 pub use error::Error;
@@ -62,7 +62,7 @@ impl Outcome {
 }
 
 /// Runs all cases in parallel; the outcomes come in the order of the cases.
-pub fn run(cases: Vec<(String, Result<Case, Error>)>, program: &Program) -> Vec<Outcome> {
+pub fn run(cases: Vec<Named>, program: &Program) -> Vec<Outcome> {
     let outcomes = cases.into_par_iter().map(|(name, case)| {
         let began = Instant::now();
         let result = case.and_then(|case| {
