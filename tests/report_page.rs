@@ -9,7 +9,10 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use beian::order::Lang;
+use beian::outcome::Totals;
 use beian::report::night::{self, Night};
+use beian::report::trend::NightLine;
+use chrono::NaiveDate;
 use report_support::{HOSTILE, large_night, night};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -204,6 +207,43 @@ fn outcomes_reasons_and_waiting_times_are_drawn_in_both_languages() {
     assert_eq!(seen["zh"], zh);
     assert_eq!(seen["en"]["oldest"], "customer · 43+ days · 2");
     assert_eq!(seen["high"], true);
+}
+
+#[test]
+fn several_nights_are_drawn_side_by_side_and_one_alone_is_not() {
+    let line = |day: u32, approved: usize, refused: usize| NightLine {
+        night: NaiveDate::from_ymd_opt(2026, 9, day).expect("a day"),
+        totals: Totals {
+            read: approved + refused,
+            sent: approved + refused,
+            approved,
+            refused,
+            ..Totals::default()
+        },
+        uploaded: approved + refused,
+        approvals: approved,
+        refusals: refused,
+        answers: approved + refused,
+    };
+    let acts = "
+      seen.bars = document.querySelectorAll('.trend rect').length;
+      seen.first = document.querySelector('.trend title')?.textContent;
+      seen.labels = [...document.querySelectorAll('.trend text:not(.value)')].map(label => label.textContent);
+      seen.ages = document.querySelectorAll('.ages rect').length;";
+    let mut several = night();
+    several.trend = vec![line(16, 40, 3), line(17, 38, 0), line(18, 51, 9)];
+    let Some(browser) = Browser::open(&several, Lang::En, acts) else {
+        return;
+    };
+    let seen = browser.seen();
+    assert_eq!(
+        seen,
+        serde_json::json!({ "bars": 5, "first": "refused · 09-16 · 3", "labels": ["09-16", "09-17", "09-18"], "ages": 11 })
+    );
+    let mut one = night();
+    one.trend = vec![line(18, 51, 9)];
+    let alone = Browser::open(&one, Lang::En, acts).expect("the browser is there");
+    assert_eq!(alone.seen()["bars"], 0);
 }
 
 #[test]

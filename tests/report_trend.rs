@@ -119,14 +119,28 @@ fn many_nights_stand_side_by_side_in_every_form() {
 
     let output = night.run(&["report", "--trend", "30"]);
     let text = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(text.lines().count(), 4, "{text}");
+    assert_eq!(text.lines().count(), 5, "{text}");
     assert!(
         text.lines().all(|line| line.chars().count() <= 120),
+        "{text}"
+    );
+    assert!(
+        text.contains('▓') && text.contains('▒') && text.contains('█'),
         "{text}"
     );
     let page = night.run(&["report", "--trend", "3", "--format", "html"]);
     assert_exit(&page, 2);
     assert!(said(&page).contains("text, json or csv"), "{}", said(&page));
+}
+
+#[test]
+fn the_page_of_a_night_carries_the_nights_before_it() {
+    let night = three_nights();
+    let page = night.run(&["report", "--night", "2026-09-19", "--format", "html"]);
+    let page = String::from_utf8(page.stdout).unwrap();
+    let begin = page.find("\"trend\":").unwrap();
+    let trend = &page[begin..begin + page[begin..].find("]]").unwrap()];
+    assert!(trend.contains("[\"09-18\",\"09-19\"]"), "{trend}");
 }
 
 #[test]

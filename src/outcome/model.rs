@@ -225,6 +225,17 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// The orders of one part of the sum.
+    pub fn part(&self, part: Part) -> usize {
+        match part {
+            Part::HeldBack => self.held_back,
+            Part::Waiting => self.waiting,
+            Part::Pending => self.pending,
+            Part::Approved => self.approved,
+            Part::Refused => self.refused,
+        }
+    }
+
     /// Counts every outcome once, by the state of its latest attempt.
     pub fn of(outcomes: &[Outcome]) -> Totals {
         let mut totals = Totals {

@@ -136,7 +136,7 @@ fn table(nights: &[NightLine]) -> Table {
 /// refused, and was not sent.
 pub fn text(nights: &[NightLine], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
     const GAP: usize = 2;
-    const NARROWEST_BAR: usize = 10;
+    const NARROWEST_BAR: usize = 6;
     const WIDEST_BAR: usize = 40;
     let table = table(nights);
     let heads: Vec<&str> = { table.columns.iter() }

@@ -28,6 +28,7 @@ use crate::order::{Finding, Lang, Text};
 use crate::outcome::{Ages, Outcome, Totals};
 use crate::report::screen::Screen;
 use crate::report::table::Table;
+use crate::report::trend::NightLine;
 
 /// One night: everything that its report says.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +49,8 @@ pub struct Night {
     pub sms: Vec<Outcome>,
     /// How long all orders that are not over have been waiting for whom.
     pub ages: Ages,
+    /// This night and those before it, oldest first.
+    pub trend: Vec<NightLine>,
     /// Findings that belong to no order.
     pub findings: Vec<Finding>,
     /// The files that carried these orders, and all others that are not settled.

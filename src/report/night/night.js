@@ -22,7 +22,7 @@ const WORDS = {
   unmatched: ['待判定的答复', 'Answers to be decided'], tasks: ['管局下发的待办', 'Work that the bureau asks for'],
   differences: ['台账与管局不符', 'Ledger and bureau differed'], cancelled: ['管局主动注销', 'Cancelled by the bureau on its own'],
   records_to: ['需处理的备案', 'Filings to look after'], sequences: ['上报序号', 'Sequence numbers'], retention: ['留存到期', 'Retention ends'],
-  overdue_before: ['此前上报、已逾期', 'Sent earlier, overdue'], ages: ['在办订单等待天数', 'Open orders by days of waiting'], days: ['天', 'days'],
+  overdue_before: ['此前上报、已逾期', 'Sent earlier, overdue'], ages: ['在办订单等待天数', 'Open orders by days of waiting'], trend: ['各夜订单及其结果', 'Orders of each night and what came of them'], days: ['天', 'days'],
   checked: ['项核对', 'figures checked'], verdict: ['答复', 'Answers'], records: ['记录', 'Records'], missing: ['缺答复', 'Unanswered'],
   earlier: ['此前上报、今夜有进展', 'Sent earlier, news tonight'],
   unknown_kind: ['类型不明', 'kind unknown'],
@@ -246,33 +246,45 @@ function turns() {
 const meter = (value, most) => svg('svg', { class: 'meter', viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
   svg('rect', { width: Math.max(1.5, 100 * value / most), height: 10 }));
 
-/** How long all open orders have been waiting, for whom: a column for each class of age. */
-function ageChart() {
-  const { from, rows } = night.ages;
-  const sums = from.map((_, age) => rows.reduce((sum, [, counts]) => sum + counts[age], 0));
+/** Stacked columns, one for each label; a row has a class, a name and a count for each column. */
+function columnChart(kind, labels, unit, rows) {
+  const sums = labels.map((_, at) => rows.reduce((sum, { counts }) => sum + counts[at], 0));
   const most = Math.max(...sums);
   if (!most) return '';
   const [left, top, width, height] = [8, 18, 404, 120];
-  const step = width / from.length;
-  const label = age => age + 1 === from.length ? `${from[age]}+` : `${from[age]}–${from[age + 1] - 1}`;
-  const columns = from.map((_, age) => {
+  const step = width / labels.length, gap = Math.min(6, step / 6), every = Math.ceil(labels.length / 10);
+  const columns = labels.map((label, column) => {
     let at = top + height;
-    const parts = rows.filter(([, counts]) => counts[age]).map(([turn, counts]) => {
-      const high = Math.max(2, height * counts[age] / most);
+    const parts = rows.filter(({ counts }) => counts[column]).map(({ id, name, counts }) => {
+      const high = Math.max(2, height * counts[column] / most);
       at -= high;
-      return svg('rect', { class: `turn-${night.turns[turn].id}`, x: left + age * step + 6, y: at, width: step - 12, height: high },
-        svg('title', {}, `${night.turns[turn].name[lang]} · ${label(age)} ${say('days')} · ${counts[age]}`));
+      return svg('rect', { class: id, x: left + column * step + gap, y: at, width: step - 2 * gap, height: high },
+        svg('title', {}, `${name} · ${label}${unit} · ${counts[column]}`));
     });
-    const middle = left + (age + .5) * step;
-    return [parts, sums[age] ? svg('text', { class: 'value', x: middle, y: at - 5 }, String(sums[age])) : [],
-      svg('text', { x: middle, y: top + height + 16 }, label(age))].flat();
+    const middle = left + (column + .5) * step;
+    return [parts, sums[column] && every === 1 ? svg('text', { class: 'value', x: middle, y: at - 5 }, String(sums[column])) : [],
+      column % every ? [] : svg('text', { x: middle, y: top + height + 16 }, label)].flat();
   });
-  const summary = from.map((_, age) => `${label(age)} ${say('days')}: ${sums[age]}`).join(', ');
-  return el('section', { class: 'card ages' }, el('h2', {}, say('ages')),
+  const summary = labels.map((label, column) => `${label}${unit}: ${sums[column]}`).join(', ');
+  return el('section', { class: `card columns ${kind}` }, el('h2', {}, say(kind)),
     svg('svg', { viewBox: '0 0 420 160', role: 'img', 'aria-label': summary }, columns.flat(),
       svg('line', { x1: left, x2: left + width, y1: top + height, y2: top + height })),
-    el('p', { class: 'legend' }, rows.map(([turn, counts]) => el('span', { class: `turn-${night.turns[turn].id}` },
-      `${night.turns[turn].name[lang]} ${counts.reduce((a, b) => a + b, 0)}`))));
+    el('p', { class: 'legend' }, rows.map(({ id, name, counts }) => el('span', { class: id }, `${name} ${counts.reduce((a, b) => a + b, 0)}`))));
+}
+
+/** How long all open orders have been waiting, for whom: a column for each class of age. */
+function ageChart() {
+  const { from, rows } = night.ages;
+  const labels = from.map((first, age) => age + 1 === from.length ? `${first}+` : `${first}–${from[age + 1] - 1}`);
+  return columnChart('ages', labels, ` ${say('days')}`, rows.map(([turn, counts]) => ({ id: `turn-${night.turns[turn].id}`, name: night.turns[turn].name[lang], counts })));
+}
+
+/** What has come of the orders of this night and those before it. */
+function trendChart() {
+  const { nights, counts } = night.trend;
+  if (nights.length < 2) return '';
+  const rows = night.parts.map(({ id, name }, part) => ({ id, name: name[lang], counts: counts.map(night => night[part]) }));
+  return columnChart('trend', nights, '', rows.filter(({ counts }) => counts.some(Boolean)));
 }
 
 function codeChart() {
@@ -358,7 +370,7 @@ function page() {
   document.documentElement.lang = lang ? 'en' : 'zh-CN';
   for (const element of document.querySelectorAll('[data-word]')) element.textContent = say(element.dataset.word);
   for (const button of document.querySelectorAll('[data-lang]')) button.setAttribute('aria-pressed', (button.dataset.lang === 'en') === Boolean(lang));
-  $('summary').replaceChildren(...[sums(), el('div', { class: 'beside' }, turns(), kindChart()), codeChart(), el('div', { class: 'beside' }, ageChart())].filter(Boolean));
+  $('summary').replaceChildren(...[sums(), el('div', { class: 'beside' }, turns(), kindChart()), codeChart(), el('div', { class: 'beside' }, trendChart(), ageChart())].filter(Boolean));
   $('tools').replaceChildren(...tools());
   document.querySelector('#orders thead').replaceChildren(heads());
   $('rest').replaceChildren(...rest());

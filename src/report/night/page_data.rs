@@ -16,6 +16,7 @@ use crate::order::{Lang, Severity, Text};
 use crate::outcome::Turn;
 use crate::outcome::{AGES, Ages, Outcome, RecordIds, Totals};
 use crate::report::meaning;
+use crate::report::trend::NightLine;
 
 /// Everything that the page shows.
 #[derive(Serialize)]
@@ -45,6 +46,16 @@ pub(super) struct PageData<'n> {
     checks: Vec<(bool, usize)>,
     /// How long orders have been waiting: the first day of each class, and for each turn a count of each class.
     ages: AgesData,
+    trend: Trend,
+}
+
+/// What has come of the orders of several nights, oldest first.
+#[derive(Serialize)]
+struct Trend {
+    /// Month and day.
+    nights: Vec<String>,
+    /// How many orders of each night are in each part of the sum.
+    counts: Vec<[usize; URGENCY.len()]>,
 }
 
 /// How long all open orders have been waiting, for whom.
@@ -255,6 +266,7 @@ impl<'n> PageData<'n> {
             remarks,
             checks,
             ages: ages(&night.ages),
+            trend: trend(&night.trend),
         }
     }
 }
@@ -264,6 +276,16 @@ fn ages(ages: &Ages) -> AgesData {
         .map(|(turn, counts)| (position(&Turn::ALL, *turn), *counts))
         .collect();
     AgesData { from: AGES, rows }
+}
+
+fn trend(nights: &[NightLine]) -> Trend {
+    let counts = |night: &NightLine| URGENCY.map(|part| night.totals.part(part));
+    Trend {
+        nights: { nights.iter() }
+            .map(|night| night.night.format("%m-%d").to_string())
+            .collect(),
+        counts: nights.iter().map(counts).collect(),
+    }
 }
 
 fn order<'n>(outcome: &'n Outcome, texts: &mut Texts) -> Order<'n> {

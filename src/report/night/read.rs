@@ -9,9 +9,13 @@ use crate::codes::Codes;
 use crate::ledger::{Ledger, Moment, Result};
 use crate::order::Text;
 use crate::outcome::{self, Outcome};
+use crate::report::trend;
 
 /// A file is named so many days before it need not be kept any more.
 const NAMED_AHEAD: u64 = 7;
+
+/// So many nights stand side by side.
+const NIGHTS_SHOWN: usize = 30;
 
 impl Night {
     /// The report of `night` as of `now`; `carrier` is who reports.
@@ -45,6 +49,7 @@ impl Night {
             overdue: open.overdue,
             sms: open.sms,
             ages: open.ages,
+            trend: trend::read(ledger, Some(night), NIGHTS_SHOWN)?,
             findings: ledger.run_findings(night)?,
             files: files.into_iter().map(Into::into).collect(),
             unmatched: kept.map(|answer| KeptLine::new(answer, night)).collect(),
