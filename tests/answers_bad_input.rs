@@ -18,9 +18,10 @@ fn states(night: &SmallNight) -> Vec<String> {
     SENT.iter().map(|order| night.state(order)).collect()
 }
 
-/// Everything that the report says, but for the answers on the list.
+/// What the report says of the orders.
 fn told(night: &SmallNight) -> Vec<Value> {
-    night.report()
+    let lines = night.report().into_iter();
+    lines.filter(|line| line["order"].is_string()).collect()
 }
 
 fn raws(night: &SmallNight) -> Vec<String> {

@@ -325,10 +325,7 @@ mod tests {
             .replace("<Qqdwid>1<", "<Qqdwid>2<");
         assert_eq!(
             shown(FILE, &new, &["A", "B"]),
-            [
-                " | UploadData/ICP/Qqdwid | 1 | 2",
-                "A | Wz_xx/Ym[2] | b.cn | -"
-            ]
+            [" | ICP/Qqdwid | 1 | 2", "A | Wz_xx/Ym[2] | b.cn | -"]
         );
     }
 
