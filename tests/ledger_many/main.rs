@@ -19,9 +19,9 @@ use chrono::DateTime;
 use night_support::{ORDERS, SmallNight};
 
 /// Orders of the ledger that everything is measured against.
-const FEW: u32 = 20_000;
+const FEW: u32 = 1_000;
 /// Orders of the large one, unless `BEIAN_LEDGER_ORDERS` says otherwise.
-const MANY: u32 = 60_000;
+const MANY: u32 = 5_000;
 
 /// A batch of six orders beside a ledger of `count` orders.
 fn night_with(count: u32) -> SmallNight {
