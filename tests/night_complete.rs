@@ -381,10 +381,10 @@ fn what_was_filed_one_night_is_changed_the_next_from_its_filing_number_alone() {
     let mut names = names.filter(|path| path.to_string_lossy().ends_with("BGBA000002.xml"));
     let xml = fs::read(names.next().expect("the change was built")).expect("a readable file");
     let xml = encoding_rs::GBK.decode(&xml).0.into_owned();
-    let before = fs::read_dir(fixtures.join("expected"))
-        .expect("expected files")
-        .next();
-    let before = fs::read(before.expect("one file").expect("an entry").path()).expect("readable");
+    let expected = fs::read_dir(fixtures.join("expected")).expect("expected files");
+    let before = { expected.map(|entry| entry.expect("an entry").path()) }
+        .find(|path| path.extension().is_some_and(|end| end == "xml"));
+    let before = fs::read(before.expect("an upload")).expect("readable");
     let before = encoding_rs::GBK.decode(&before).0.into_owned();
     assert_eq!(value(&xml, "<Zt_xx>", "Bz"), "每周五不接待来访");
     for tag in [

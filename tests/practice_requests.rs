@@ -32,8 +32,10 @@ fn answers(scenario: &str, contents: &[String]) -> Vec<(String, String)> {
 /// What stands between `<ICP>` and `<Qqdwid>` in the expected file of a family.
 fn expected(family: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/families");
-    let mut files = fs::read_dir(folder.join(family).join("expected")).unwrap();
-    let bytes = fs::read(files.next().unwrap().unwrap().path()).unwrap();
+    let files = fs::read_dir(folder.join(family).join("expected")).unwrap();
+    let upload = { files.map(|entry| entry.unwrap().path()) }
+        .find(|path| path.extension().is_some_and(|end| end == "xml"));
+    let bytes = fs::read(upload.unwrap()).unwrap();
     assert!(
         UPLOAD
             .schema()

@@ -32,6 +32,7 @@ pub fn night() -> Night {
 fn night_of_orders() -> Night {
     let began = moment("2026-09-18T22:00:00+08:00");
     Night {
+        trend: Vec::new(),
         began,
         as_of: began,
         carrier: "示例接入商 330000000001".to_owned(),
