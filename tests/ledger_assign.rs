@@ -203,11 +203,12 @@ fn a_record_published_by_another_system_completes_the_order_that_a_person_names(
     let published = document(&format!("<ICP><BASJ>{filing}</BASJ></ICP>"));
     assert_eq!(night.ingest("a.xml", &published).0, 1);
     let number = open(&night).remove(0);
-    assign(
-        &night,
-        &[&number, FILINGS[0], "--reason", "主体名称一致"],
-        0,
-    );
+    let reason = ["--reason", "主体名称一致"];
+    let meant = [&[&*number, FILINGS[0], "--as", "refused"], &reason[..]].concat();
+    let told = assign(&night, &meant, 2);
+    assert!(told.contains("completes the order"), "{told}");
+    assert_eq!(night.state(FILINGS[0]), "under_review");
+    assign(&night, &[&[&*number, FILINGS[0]], &reason[..]].concat(), 0);
     let report = night.report();
     let line = report
         .iter()

@@ -103,6 +103,7 @@ fn failure(error: ByHandError) -> Failure {
         | ByHandError::NotOpen(_)
         | ByHandError::NeverSent(_)
         | ByHandError::NoResult(_)
+        | ByHandError::Completes(_)
         | ByHandError::DecidesNothing(_) => Failure::usage(error),
         ByHandError::Ledger(_) => Failure::machine(error),
     }

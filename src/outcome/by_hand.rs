@@ -32,6 +32,9 @@ pub enum ByHandError {
     /// The answer is of a kind that no order gets, or cannot be read.
     #[error("answer {0} is no result of an order, or cannot be read: it can only be dismissed")]
     NoResult(i64),
+    /// The answer completes the order, which leaves nothing to be said about it.
+    #[error("answer {0} completes the order by itself: leave out --as, or dismiss it")]
+    Completes(i64),
     /// The answer leaves open what becomes of the order, whoever vouches for it.
     #[error(
         "answer {0} contradicts itself, or its code is unknown: it decides nothing. Say with --as what it means, dismiss it, or wait for the bureau's next answer"
@@ -51,6 +54,9 @@ impl Bilingual for ByHandError {
             }
             Self::NoResult(kept) => {
                 format!("答复 {kept} 不是订单的结果，或者无法读懂：只能用 --dismiss 不予采用")
+            }
+            Self::Completes(kept) => {
+                format!("答复 {kept} 本身就使订单完成：请去掉 --as，或用 --dismiss 不予采用")
             }
             Self::DecidesNothing(kept) => format!(
                 "答复 {kept} 自相矛盾，或其结果代码未知，不能决定订单的状态：请用 --as 写明其含义，用 --dismiss 不予采用，或等管局的下一条答复"
@@ -96,10 +102,11 @@ pub fn assign(
     let mut session = Session::new(&answers, codes);
     let is_weighed = match note(&mut session, kept.record, &content, &candidate)? {
         Noted::Weighed => true,
+        Noted::Completed if meaning.is_some() => return Err(ByHandError::Completes(kept.id)),
         Noted::Completed => false,
         Noted::Nothing => return Err(ByHandError::NoResult(kept.id)),
     };
-    let answer = match meaning.filter(|_| is_weighed) {
+    let answer = match meaning {
         None => received,
         Some(meaning) => {
             answers.set_aside(decision, attempt, received)?;

@@ -172,42 +172,31 @@ fn access_audit(session: &Session<'_>, audit: &AccessAudit, raw: &str) -> Result
 /// The order that takes an access away: where it is the only one of its site, the bureau would refuse that with 1025, and
 /// the site is cancelled with it; likewise the subject with its only site.
 fn cancel_access(session: &Session<'_>, audit: &AccessAudit) -> Result<(Kind, Vec<ProposedRow>)> {
-    const WHY: &str = "管局接入核查：多报";
     let key = { audit.site.map(|id| RecordKey::Id(RecordKind::Site, id)) }
         .or(audit.filing_number.as_deref().map(RecordKey::Number));
     let filings = key.map_or(Ok(Vec::new()), |key| session.answers.filings(key))?;
-    let site_of = |filing: &Record| {
-        let mut sites = filing.sites().filter(|site| site.is_live());
-        let is_meant =
-            |site: &Record| Some(site.id) == audit.site || site.number == audit.filing_number;
-        sites.find(|site| is_meant(site)).cloned()
+    let is_meant = |site: &&Record| {
+        let by_number = site.number.is_some() && site.number == audit.filing_number;
+        site.is_live() && (Some(site.id) == audit.site || by_number)
     };
-    let known = { filings.iter() }.find_map(|filing| Some((filing, site_of(filing)?)));
-    let live = |site: &Record| -> Vec<u64> {
+    let known = { filings.iter() }
+        .find_map(|filing| Some((filing, filing.sites().find(|site| is_meant(site))?)));
+    let is_only = |site: &Record| {
         let accesses = site.accesses().filter(|access| access.is_live());
-        accesses.map(|access| access.id).collect()
+        let live: Vec<u64> = accesses.map(|access| access.id).collect();
+        matches!(live[..], [only] if audit.access.is_none_or(|access| access == only))
     };
-    let site_number = audit.filing_number.as_deref().unwrap_or_default();
-    let id = |id: Option<u64>| id.map_or_else(String::new, |id| id.to_string());
-    let Some((filing, site)) = known else {
-        let rows = cancellation(Kind::CancelAccess, &id(audit.access), site_number, WHY);
-        return Ok((Kind::CancelAccess, rows));
+    let number = audit.filing_number.as_deref().unwrap_or_default();
+    let (kind, id, number) = match known.filter(|(_, site)| is_only(site)) {
+        None => (Kind::CancelAccess, audit.access, number),
+        Some((filing, site)) => match filing.sites().filter(|site| site.is_live()).count() {
+            1 => (Kind::CancelSubject, Some(filing.id), ""),
+            _ => (Kind::CancelSite, Some(site.id), number),
+        },
     };
-    let only = <[u64; 1]>::try_from(live(&site)).ok().map(|[only]| only);
-    let is_only_site = filing.sites().filter(|site| site.is_live()).count() == 1;
-    let (kind, id) = match (only, is_only_site) {
-        (None, _) => (Kind::CancelAccess, id(audit.access)),
-        (Some(only), _) if audit.access.is_some_and(|access| access != only) => {
-            (Kind::CancelAccess, id(audit.access))
-        }
-        (Some(_), true) => (Kind::CancelSubject, filing.id.to_string()),
-        (Some(_), false) => (Kind::CancelSite, site.id.to_string()),
-    };
-    let number = match kind {
-        Kind::CancelSubject => "",
-        _ => site_number,
-    };
-    Ok((kind, cancellation(kind, &id, number, WHY)))
+    let id = id.map_or_else(String::new, |id| id.to_string());
+    let rows = cancellation(kind, &id, number, "管局接入核查：多报");
+    Ok((kind, rows))
 }
 
 fn cancellation(kind: Kind, id: &str, number: &str, why: &str) -> Vec<ProposedRow> {

@@ -80,3 +80,17 @@ fn of_file(name: &str, bytes: &[u8]) -> Shown {
 fn bytes_of(count: usize) -> Text {
     Text::new(format!("{count} 字节"), format!("{count} bytes"))
 }
+
+#[cfg(test)]
+impl Difference {
+    /// The difference on one line, nothing masked, as the tests of the two kinds of file read it.
+    pub(super) fn in_a_line(&self) -> String {
+        let value = |shown: &Option<Shown>| match shown {
+            Some(Shown::Element { value, .. } | Shown::Value(value)) => value.clone(),
+            Some(Shown::Said(text)) => text.en.to_string(),
+            None => "-".to_owned(),
+        };
+        let (old, new) = (value(&self.old), value(&self.new));
+        format!("{} | {} | {old} | {new}", self.order, self.place)
+    }
+}

@@ -180,21 +180,7 @@ mod tests {
 
     fn shown(old: &str, new: &str, file: &str) -> Vec<String> {
         let differences = compare(file, old.as_bytes(), new.as_bytes());
-        let said = differences.iter().map(|one| {
-            let value = |shown: &Option<Shown>| match shown {
-                Some(Shown::Value(value)) => value.clone(),
-                Some(other) => format!("{other:?}"),
-                None => "-".to_owned(),
-            };
-            format!(
-                "{} | {} | {} | {}",
-                one.order,
-                one.place,
-                value(&one.old),
-                value(&one.new)
-            )
-        });
-        said.collect()
+        differences.iter().map(Difference::in_a_line).collect()
     }
 
     #[test]

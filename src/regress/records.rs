@@ -292,21 +292,7 @@ mod tests {
         let orders: Vec<String> = orders.iter().map(|order| (*order).to_owned()).collect();
         let [old, new] = [old, new].map(|text| GBK.encode(text).0.into_owned());
         let differences = compare("a.xml", (&old, &orders), (&new, &orders));
-        let said = differences.iter().map(|one| {
-            let value = |shown: &Option<Shown>| match shown {
-                Some(Shown::Element { value, .. } | Shown::Value(value)) => value.clone(),
-                Some(Shown::Said(text)) => text.en.to_string(),
-                None => "-".to_owned(),
-            };
-            format!(
-                "{} | {} | {} | {}",
-                one.order,
-                one.place,
-                value(&one.old),
-                value(&one.new)
-            )
-        });
-        said.collect()
+        differences.iter().map(Difference::in_a_line).collect()
     }
 
     #[test]

@@ -239,6 +239,20 @@ pub enum Unlike {
     },
 }
 
+impl Unlike {
+    /// The header of a value, and what either side has; nothing of a record that one side lacks.
+    pub(super) fn value(&self) -> [Option<&str>; 3] {
+        match self {
+            Self::Value {
+                header,
+                ours,
+                theirs,
+            } => [Some(header), ours.as_deref(), theirs.as_deref()],
+            _ => [None; 3],
+        }
+    }
+}
+
 impl From<Difference> for DifferenceLine {
     fn from(difference: Difference) -> Self {
         let Difference {

@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::{
-    DifferenceLine, FileLine, KeptLine, Night, RecordLine, RetentionLine, TaskLine, Turn, Unlike,
-    beside,
+    DifferenceLine, FileLine, KeptLine, Night, RecordLine, RetentionLine, TaskLine, Turn, beside,
 };
 use crate::ledger::{Moment, SequenceHealth};
 use crate::order::{Finding, Lang, Text};
@@ -122,14 +121,7 @@ fn task(line: &TaskLine, lang: Lang) -> Value {
 }
 
 fn difference(line: &DifferenceLine, lang: Lang) -> Value {
-    let (field, ours, theirs) = match &line.what {
-        Unlike::Value {
-            header,
-            ours,
-            theirs,
-        } => (Some(header), ours.as_ref(), theirs.as_ref()),
-        _ => (None, None, None),
-    };
+    let [field, ours, theirs] = line.what.value();
     json!({
         "record": line.kind,
         "id": line.id,

@@ -1,7 +1,7 @@
 //! The night as tables: the orders, and what belongs to no order.
 
 use super::line::{Line, Reason};
-use super::{Night, Unlike, beside, part_name};
+use super::{Night, beside, part_name};
 use crate::order::{Lang, Text};
 use crate::outcome::Outcome;
 use crate::report::filing;
@@ -253,14 +253,7 @@ fn differences(night: &Night, lang: Lang) -> Table {
         ],
     );
     for line in &night.differences {
-        let (header, ours, theirs) = match &line.what {
-            Unlike::Value {
-                header,
-                ours,
-                theirs,
-            } => (Some(header), ours.as_ref(), theirs.as_ref()),
-            _ => (None, None, None),
-        };
+        let [header, ours, theirs] = line.what.value();
         table.push(vec![
             filing::kind_name(line.kind).get(lang).into(),
             line.id.to_string().into(),

@@ -74,10 +74,10 @@ mod tests {
     fn a_file_beside_the_reports_is_reached_over_the_common_folder() {
         let seen = |folder: &str, path: &str| relative(Path::new(folder), Path::new(path));
         assert_eq!(
-            seen("/work/run/reports", "/work/orders/batch.xlsx"),
+            seen("/data/run/reports", "/data/orders/batch.xlsx"),
             Some("../../orders/batch.xlsx".into())
         );
-        assert_eq!(seen("/work", "/work/a.xlsx"), Some("a.xlsx".into()));
+        assert_eq!(seen("/data", "/data/a.xlsx"), Some("a.xlsx".into()));
         assert_eq!(seen("/srv/reports", "/home/orders/a.xlsx"), None);
     }
 }
