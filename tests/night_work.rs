@@ -221,15 +221,20 @@ fn short_messages_that_run_out_and_customers_to_call_are_listed_with_where_their
     );
 }
 
+/// The order without its verification form, and its second review still open.
+fn without_form(order: &str) -> String {
+    let order = order.replace("second = \"通过\"", "second = \"待审\"");
+    let parts = order.split("[[attachment]]");
+    let parts: Vec<&str> = parts.filter(|part| !part.contains("核验单")).collect();
+    parts.join("[[attachment]]")
+}
+
 #[test]
 fn a_filing_that_waits_for_a_review_without_its_form_has_one_to_print_for_each_website() {
     let night = SmallNight::of(&[ORDER]);
     let path = "orders/20260918-0042/order.toml";
     let order = fs::read_to_string(night.path(path)).unwrap();
-    let order = order.replace("second = \"通过\"", "second = \"待审\"");
-    let parts = order.split("[[attachment]]");
-    let parts: Vec<&str> = parts.filter(|part| !part.contains("核验单")).collect();
-    night.write(path, parts.join("[[attachment]]"));
+    night.write(path, without_form(&order));
     let output = night.run(&["nightly"]);
     let page = read(&night, "lists/verification-forms.html");
     assert_eq!(page.matches("<section>").count(), 1);
@@ -259,5 +264,79 @@ fn a_filing_that_waits_for_a_review_without_its_form_has_one_to_print_for_each_w
             fs::metadata(path).unwrap().permissions().mode() & 0o777,
             0o600
         );
+    }
+}
+
+#[test]
+fn the_lists_and_letters_of_any_night_are_written_again_on_demand() {
+    let night = refused("codes = [1020]");
+    night.run(&["nightly"]);
+    let kept = night.path(&format!("{FOLDER}/lists/verification-forms.html"));
+    fs::write(&kept, "a form that the night has made").unwrap();
+    night.write("again/lists/mine.csv", "a list of somebody else");
+    // Nights later the same night is asked for.
+    night.configure_at(
+        "2026-09-21T09:00:00+08:00",
+        "[[bureau]]\nname = \"practice\"\n",
+    );
+    assert_exit(&night.run(&["nightly", "orders/20260918-0043"]), 0);
+    let args = ["report", "--night", "2026-09-18", "--work"];
+    let output = night.run(&[&args[..], &["again"]].concat());
+    assert_exit(&output, 1);
+    assert!(said(&output).contains("1 notices to customers: again/notices"));
+    for name in ["lists/unblock.csv".to_owned(), "lists/call.csv".to_owned()] {
+        let again = fs::read_to_string(night.path(&format!("again/{name}"))).unwrap();
+        assert_eq!(again, read(&night, &name), "{name}");
+    }
+    let letters = names(&night.path("again/notices"));
+    assert_eq!(letters, names(&night.path(&format!("{FOLDER}/notices"))));
+    // The answer is counted from the day on which the letter is written.
+    let letter = fs::read_to_string(night.path(&format!("again/notices/{ORDER}.zh.txt"))).unwrap();
+    assert!(letter.contains("2026-09-29"), "{letter}");
+    assert!(night.path("again/lists/mine.csv").exists());
+    assert!(!night.path("again/lists/verification-forms.html").exists());
+    // Over the night's own folder: what only the orders can tell stays.
+    night.run(&[&args[..], &[FOLDER]].concat());
+    assert!(kept.exists());
+    let output = night.run(&[&args[..], &["orders"]].concat());
+    assert_exit(&output, 2);
+    assert!(!night.path("orders/lists").exists());
+}
+
+#[test]
+fn the_forms_to_sign_are_printed_before_the_night() {
+    let night = SmallNight::of(&[ORDER, "20260918-0043"]);
+    let path = "orders/20260918-0042/order.toml";
+    let order = fs::read_to_string(night.path(path)).unwrap();
+    night.write(path, without_form(&order));
+    let forms = |night: &SmallNight| {
+        let output = night.run(&["check", "orders", "--forms", "forms.html"]);
+        assert!(output.status.code() <= Some(1), "{}", said(&output));
+        fs::read_to_string(night.path("forms.html")).unwrap()
+    };
+    let page = forms(&night);
+    assert_eq!(page.matches("<section>").count(), 1, "{page}");
+    assert!(
+        page.contains(ORDER) && page.contains("15483843187"),
+        "{page}"
+    );
+    assert!(!night.path("ledger.sqlite").exists());
+    // A form that says of itself that nobody has signed it is still to be signed.
+    let unsigned = order.replace("signed = true", "signed = false");
+    assert_ne!(unsigned, order);
+    night.write(path, &unsigned);
+    assert_eq!(forms(&night).matches("<section>").count(), 1);
+    night.write(path, &order);
+    assert_eq!(forms(&night).matches("<section>").count(), 0);
+    // No order is written over, and nothing is put among the orders.
+    for target in ["orders/20260918-0042/order.toml", "orders/forms.html"] {
+        for input in ["orders", "orders/20260918-0042/order.toml"] {
+            let before = fs::read(night.path(target)).ok();
+            let output = night.run(&["check", input, "--forms", target]);
+            if input == "orders" || target == input {
+                assert_exit(&output, 2);
+                assert_eq!(fs::read(night.path(target)).ok(), before);
+            }
+        }
     }
 }

@@ -55,6 +55,7 @@ pub use crate::codes::Organizer;
 use crate::order::page;
 pub use classify::{Basis, Class, Classified, Domains, Fact, Facts};
 pub use context::Context;
+pub use documents::has_signed_form;
 pub use filed::{
     Blacklist, Claim, ClaimKind, Claimant, Claimed, Extent, Filed, FiledAccess, FiledDomain,
     FiledIp, FiledProgress, FiledRange, FiledRecord, FiledReport, FiledSite, FiledSubject,
