@@ -61,6 +61,7 @@ pub use filed::{
     FiledIp, FiledProgress, FiledRange, FiledRecord, FiledReport, FiledSite, FiledSubject,
     FilingKey, Filings, Listed, Lists, Refusal, Values, claims, filing_keys, upwards,
 };
+pub use home_page::HomePage;
 pub use messages::is_confirmed_by_message;
 pub use owner::{Owner, owner};
 pub use predictions::predicting;

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use crate::ledger::mirror::{Difference, RecordKind};
 use crate::ledger::{
     FileStanding, FileState, KeptReason, KeptRecord, Moment, OddRecord, Oddity, OldFile,
-    SequenceHealth, TaskList, TaskRecord,
+    ProposedRow, SequenceHealth, TaskList, TaskRecord,
 };
-use crate::order::Text;
+use crate::order::{Kind, Text};
 use crate::report::filing;
 
 /// A file, and how far it is answered.
@@ -160,6 +160,8 @@ pub struct TaskLine {
     pub title: Text,
     /// The order that is proposed for it.
     pub order: Option<String>,
+    /// Its rows.
+    pub rows: Vec<ProposedRow>,
     /// When it came.
     pub opened: Moment,
     /// Whether it came this night.
@@ -173,10 +175,17 @@ impl TaskLine {
             list: record.task.list,
             key: record.task.key,
             title: record.task.title,
+            rows: record.task.rows,
             order: record.order,
             opened: record.opened,
             is_new: record.opened.date_naive() == night,
         }
+    }
+
+    /// Whether an order of this kind is proposed for it.
+    pub fn proposes(&self, kind: Kind) -> bool {
+        let mut cells = self.rows.iter().flat_map(|row| &row.cells);
+        cells.any(|(header, value)| header == "订单类型" && value == kind.name())
     }
 
     /// The line.
