@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::exit::unless_reader_left;
-use super::format::Format;
-use super::print_schema::PrintSchema;
+use super::format::{Answer, Format};
 use super::{Exit, Failure, Session};
 use crate::ledger::{Ledger, Selection};
 use crate::order::Text;
@@ -19,15 +18,12 @@ pub struct Arguments {
     /// 订单号、域名、备案号、证件号码、双方的标识、文件名、管局#序号、网站或主办单位名称 / order number, domain, filing number, certificate, id of either side, file, BUREAU#SEQUENCE, name of website or organizer
     #[arg(required_unless_present = "print_schema")]
     key: Option<String>,
-    /// 输出格式 / form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     #[command(flatten)]
-    print_schema: PrintSchema,
+    answer: Answer,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    if let Some(exit) = arguments.print_schema.answer(Shape::Status)? {
+    if let Some(exit) = arguments.answer.with_schema(Shape::Status)? {
         return Ok(exit);
     }
     let key = arguments.key.as_deref().unwrap_or_default();
@@ -58,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         let Some(story) = story(number)? else {
             continue;
         };
-        let printed = match arguments.format {
+        let printed = match arguments.answer.format {
             Format::Json => writeln!(out, "{}", story.json(&codes, session.lang)),
             Format::Text if numbers.len() > 1 => story.line(&session.style().screen(), &mut out),
             Format::Text => story.text(&codes, session.style(), &mut out),
@@ -66,7 +62,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         unless_reader_left(printed)?;
     }
     unless_reader_left(out.flush())?;
-    if numbers.len() > 1 && arguments.format == Format::Text {
+    if numbers.len() > 1 && arguments.answer.format == Format::Text {
         session.talk(
             &format!("{} 个订单；用订单号看其中一个的经过", numbers.len()),
             &format!(
