@@ -8,7 +8,7 @@ use super::exit::unless_reader_left;
 use super::format::{Answer, Format};
 use super::{Exit, Failure, Session};
 use crate::archive::{Problem, Verification};
-use crate::ledger::{Error, Ledger};
+use crate::ledger::Error;
 use crate::nightly::{self, KEPT_DAYS};
 use crate::order::Lang;
 use crate::report::json_schema::Shape;
@@ -58,7 +58,7 @@ fn verify(arguments: &Verify, session: &Session) -> Result<Exit, Failure> {
     let config = &session.config;
     let archive = nightly::archive(config);
     let mut found = archive.verify().map_err(Failure::machine)?;
-    match Ledger::open_read(&config.path(&config.ledger.path)) {
+    match session.ledger() {
         Ok(ledger) => {
             let files = ledger.files().map_err(Failure::machine)?;
             let answers = ledger.answer_files().map_err(Failure::machine)?;
@@ -168,7 +168,7 @@ fn line(problem: &Problem, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 
 fn prune(arguments: &Prune, session: &Session) -> Result<Exit, Failure> {
     let config = &session.config;
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let (days, now) = (arguments.older_than, config.now());
     let paths = nightly::prune(&ledger, config, days, arguments.dry_run, now);
     let paths = paths.map_err(Failure::machine)?;

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::exit::unless_reader_left;
 use super::format::{Answer, Format};
 use super::{Exit, Failure, Session};
-use crate::ledger::{Ledger, Verdict};
+use crate::ledger::Verdict;
 use crate::order::Lang;
 use crate::report::json_schema::Shape;
 
@@ -22,8 +22,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     if let Some(exit) = arguments.answer.with_schema(Shape::Check)? {
         return Ok(exit);
     }
-    let config = &session.config;
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let verdicts = ledger.prove().map_err(Failure::machine)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let printed = verdicts

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::exit::unless_reader_left;
 use super::format::{Answer, Format};
 use super::{Exit, Failure, Session};
-use crate::ledger::{DecisionRecord, Ledger};
+use crate::ledger::DecisionRecord;
 use crate::order::{Kind, Lang, Text};
 use crate::outcome::{self, Found, Outcome};
 use crate::report::filing;
@@ -28,10 +28,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         return Ok(exit);
     }
     let key = arguments.key.as_deref().unwrap_or_default();
-    let config = &session.config;
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let codes = outcome::effective_codes(&ledger).map_err(Failure::machine)?;
-    let found = outcome::find(&ledger, key, &codes, config.now());
+    let found = outcome::find(&ledger, key, &codes, session.config.now());
     let found = found.map_err(Failure::machine)?;
     if found == Found::default() {
         return Err(Failure::usage(Text::new(

@@ -1,12 +1,11 @@
 //! `beian status KEY`: the story of one order, by any key a person may have at hand.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::exit::unless_reader_left;
 use super::format::{Answer, Format};
 use super::{Exit, Failure, Session};
-use crate::ledger::{Ledger, Selection};
+use crate::ledger::Selection;
 use crate::order::Text;
 use crate::outcome;
 use crate::report::json_schema::Shape;
@@ -28,11 +27,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     }
     let key = arguments.key.as_deref().unwrap_or_default();
     let config = &session.config;
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let known = outcome::effective_codes(&ledger).map_err(Failure::machine)?;
-    let codes = config
-        .codes(Cow::Owned(known.into_owned()))
-        .map_err(Failure::usage)?;
+    let codes = config.codes(known).map_err(Failure::usage)?;
     let numbers = outcome::named(&ledger, key).map_err(Failure::machine)?;
     if numbers.is_empty() {
         return Err(Failure::usage(Text::new(
