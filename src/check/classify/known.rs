@@ -13,7 +13,7 @@ impl Facts {
         let filings = &context.filed.filings;
         let carrier = context.settings.carrier_id;
         let is_complete = filings.extent() == Extent::All;
-        let subject = filings.subject_of(order).filter(|subject| subject.live);
+        let subject = filings.live_subject_of(order);
         let is_named = SubjectKey::of(order).is_some();
         let mut names = 0;
         let mut sites: Vec<(&FiledSubject, &FiledSite)> = Vec::new();
