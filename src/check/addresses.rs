@@ -1,11 +1,13 @@
-//! IPv4 blocks that no public server has: private, reserved, multicast, and those of examples.
+//! What is wrong with addresses: cells that hold no IPv4 address, and blocks that no public server has (private, reserved,
+//! multicast, and those of examples).
 
+use std::net::Ipv6Addr;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use crate::codes::Codes;
-use crate::order::{Column, IpRange, Read, Text};
+use crate::order::{AnyField, Column, IpRange, Read, Text};
 
 /// Why a block is not public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -23,8 +25,18 @@ pub struct Block {
     range: IpRange,
     /// Why it is special.
     pub standing: Standing,
-    /// What it is for.
-    pub meaning: Text,
+    meaning: Text,
+}
+
+impl Block {
+    /// What is said of a range that shares an address with it.
+    pub fn message(&self) -> Text {
+        let Text { zh, en } = &self.meaning;
+        Text::new(
+            format!("含有非公网地址（{zh}）"),
+            format!("holds addresses that are not public ({en})"),
+        )
+    }
 }
 
 #[derive(Deserialize)]
@@ -35,8 +47,26 @@ struct Row {
     en: String,
 }
 
-/// The first special block that shares an address with `range`.
+/// What is said of a field that holds no IPv4 address.
+pub fn no_address(field: &dyn AnyField) -> Text {
+    match field.text().parse::<Ipv6Addr>() {
+        Ok(_) => Text::new(
+            "接口只能上报 IPv4 地址",
+            "the interface carries IPv4 addresses only",
+        ),
+        Err(_) => Text::new(
+            "不是合法的 IPv4 地址或地址段",
+            "this is no IPv4 address or range",
+        ),
+    }
+}
+
+/// The first special block that shares an address with `range`, whichever end of it comes first.
 pub fn special(range: &IpRange) -> Option<&'static Block> {
+    let range = IpRange {
+        first: range.first.min(range.last),
+        last: range.first.max(range.last),
+    };
     static BLOCKS: OnceLock<Vec<Block>> = OnceLock::new();
     let blocks = BLOCKS.get_or_init(|| {
         let constant = "the bundled file never changes at run time, and a test reads all of it";
@@ -50,7 +80,7 @@ pub fn special(range: &IpRange) -> Option<&'static Block> {
             })
             .collect()
     });
-    blocks.iter().find(|block| block.range.overlaps(range))
+    blocks.iter().find(|block| block.range.overlaps(&range))
 }
 
 #[cfg(test)]
@@ -70,6 +100,11 @@ mod tests {
             special(&range("203.0.113.7")).map(|block| block.standing),
             Some(Standing::Example)
         );
+        let backwards = IpRange {
+            first: IpAddress(0x0A00_0002),
+            last: IpAddress(0x0A00_0001),
+        };
+        assert!(special(&backwards).is_some());
         assert!(special(&IpRange::single(IpAddress(0))).is_some());
     }
 }
