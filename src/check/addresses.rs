@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::bundled;
 use crate::codes::Codes;
 use crate::order::{AnyField, Column, IpRange, Read, Text};
 
@@ -70,15 +71,13 @@ pub fn special(range: &IpRange) -> Option<&'static Block> {
     static BLOCKS: OnceLock<Vec<Block>> = OnceLock::new();
     let blocks = BLOCKS.get_or_init(|| {
         let constant = "the bundled file never changes at run time, and a test reads all of it";
-        csv::Reader::from_reader(include_bytes!("data/special_addresses.csv").as_slice())
-            .deserialize::<Row>()
-            .map(|row| row.expect(constant))
-            .map(|row| Block {
-                range: IpRange::read(&row.block, &Column::BLANK, Codes::bundled()).expect(constant),
-                standing: row.standing,
-                meaning: Text::new(row.zh, row.en),
-            })
-            .collect()
+        let rows = bundled::rows::<Row>(include_str!("data/special_addresses.csv")).into_iter();
+        rows.map(|row| Block {
+            range: IpRange::read(&row.block, &Column::BLANK, Codes::bundled()).expect(constant),
+            standing: row.standing,
+            meaning: Text::new(row.zh, row.en),
+        })
+        .collect()
     });
     blocks.iter().find(|block| block.range.overlaps(&range))
 }
