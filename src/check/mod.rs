@@ -55,11 +55,13 @@ pub use crate::codes::Organizer;
 use crate::order::page;
 pub use classify::{Basis, Class, Classified, Domains, Fact, Facts};
 pub use context::Context;
+pub use documents::has_signed_form;
 pub use filed::{
     Blacklist, Claim, ClaimKind, Claimant, Claimed, Extent, Filed, FiledAccess, FiledDomain,
     FiledIp, FiledProgress, FiledRange, FiledRecord, FiledReport, FiledSite, FiledSubject,
     FilingKey, Filings, Listed, Lists, Refusal, Values, claims, filing_keys, upwards,
 };
+pub use home_page::HomePage;
 pub use messages::is_confirmed_by_message;
 pub use owner::{Owner, owner};
 pub use predictions::predicting;

@@ -1,6 +1,7 @@
 //! The night, as an operator reads it: one model, one renderer for each form.
 
 pub mod classified;
+mod concerned;
 pub mod filing;
 pub mod findings;
 pub mod forms;

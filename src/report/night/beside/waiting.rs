@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::ledger::{KeptReason, KeptRecord, Moment, TaskList, TaskRecord};
-use crate::order::Text;
+use crate::ledger::{KeptReason, KeptRecord, Moment, ProposedRow, TaskList, TaskRecord};
+use crate::order::{Kind, Text};
 
 /// An answer that a person has to decide about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +76,8 @@ pub struct TaskLine {
     pub title: Text,
     /// The order that is proposed for it.
     pub order: Option<String>,
+    /// Its rows.
+    pub rows: Vec<ProposedRow>,
     /// When it came.
     pub opened: Moment,
     /// Whether it came this night.
@@ -89,10 +91,17 @@ impl TaskLine {
             list: record.task.list,
             key: record.task.key,
             title: record.task.title,
+            rows: record.task.rows,
             order: record.order,
             opened: record.opened,
             is_new: record.opened.date_naive() == night,
         }
+    }
+
+    /// Whether an order of this kind is proposed for it.
+    pub fn proposes(&self, kind: Kind) -> bool {
+        let mut cells = self.rows.iter().flat_map(|row| &row.cells);
+        cells.any(|(header, value)| header == "订单类型" && value == kind.name())
     }
 
     /// The line.
