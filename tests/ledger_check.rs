@@ -185,6 +185,10 @@ fn breaks() -> Vec<(&'static str, String)> {
             "record-has-parent",
             "UPDATE records SET parent = 99 WHERE kind = 'site'",
         ),
+        (
+            "record-parts-counted",
+            "UPDATE records SET parts = parts + 1 WHERE kind = 'subject'",
+        ),
         ("decision-has-reason", "UPDATE decisions SET reason = ' '"),
         ("decision-has-reason", "UPDATE settlements SET reason = ' '"),
         ("decision-has-reason", "UPDATE adoptions SET reason = ' '"),

@@ -143,11 +143,7 @@ pub(super) fn compare(
         }));
     }
     if taken == known {
-        let files = ledger.files()?;
-        let ours = files
-            .into_iter()
-            .find(|file| file.bureau == bureau && file.sequence == Some(taken));
-        return match ours {
+        return match ledger.file_numbered(&bureau, taken)? {
             Some(ours) if last.is_certainly_not(&ours) => Err(SendError::Foreign {
                 bureau,
                 sequence: taken,
