@@ -286,7 +286,7 @@ impl Fetcher<'_> {
         let keys = self.client.endpoint().key.as_slice();
         let answer = AnswerFile::unseal(file, keys).map_err(|error| unusable(error.text()))?;
         let codes = outcome::effective_codes(self.ledger)?;
-        let line = outcome::ingest(self.ledger, &answer.name, &answer, &codes, self.now)?;
+        let line = outcome::take_in(self.ledger, &answer, &codes, self.now)?;
         match &line.error {
             Some(why) => Err(unusable(why.clone())),
             None => Ok(line),
