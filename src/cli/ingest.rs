@@ -151,7 +151,7 @@ pub(super) fn take_in(
         Looked::Answer(answer) => {
             let codes =
                 outcome::effective_codes(ledger).map_err(|error| of_machine(path, error.into()))?;
-            outcome::ingest(ledger, &answer.name, &answer, &codes, now)
+            outcome::take_in(ledger, &answer, &codes, now)
         }
         Looked::Nothing => return Ok(IngestLine::without_records(&shown)),
         Looked::Unusable(why) => outcome::keep_unusable(ledger, &own_name, path, why, now),
@@ -209,6 +209,11 @@ pub(super) fn print_line(
         (true, Lang::Zh) => "（以前已读入，未作改动）",
         (true, Lang::En) => " (taken in before, nothing was changed)",
     };
+    let whole = match (line.supersedes, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Zh) => "；此前残缺的同名文件由此了结".to_owned(),
+        (_, Lang::En) => "; this settles what came broken under its name before".to_owned(),
+    };
     match (error, lang) {
         (Some(error), Lang::Zh) => writeln!(out, "{file}：未读入。{error}{again}"),
         (Some(error), Lang::En) => writeln!(out, "{file}: not taken in: {error}{again}"),
@@ -221,11 +226,11 @@ pub(super) fn print_line(
         }
         (None, Lang::Zh) => writeln!(
             out,
-            "{file}：{family}，{records} 条记录，对应 {matched}，未对应 {unmatched}，待判定 {ambiguous}{again}"
+            "{file}：{family}，{records} 条记录，对应 {matched}，未对应 {unmatched}，待判定 {ambiguous}{again}{whole}"
         ),
         (None, Lang::En) => writeln!(
             out,
-            "{file}: {family}, {records} records, {matched} matched, {unmatched} unmatched, {ambiguous} ambiguous{again}"
+            "{file}: {family}, {records} records, {matched} matched, {unmatched} unmatched, {ambiguous} ambiguous{again}{whole}"
         ),
     }
 }

@@ -174,7 +174,7 @@ impl Ledger {
     /// The answer files that were taken in, oldest first.
     pub fn answer_files(&self) -> Result<Vec<AnswerRecord>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT d.name, d.received, EXISTS (SELECT 1 FROM kept_answers k WHERE k.download_id = d.id AND k.decision_id IS NULL
+            "SELECT d.name, d.received, EXISTS (SELECT 1 FROM kept_answers k WHERE k.download_id = d.id AND k.decision_id IS NULL AND k.superseded_by IS NULL
                 AND (k.reason <> 'undecided' OR EXISTS (SELECT 1 FROM kept_candidates c JOIN attempts a ON a.id = c.attempt_id
                     WHERE c.kept_id = k.id AND a.state = 18)))
              FROM downloads d ORDER BY d.id",
@@ -198,7 +198,7 @@ impl Ledger {
         let mut statement = self.connection.prepare_cached(
             "SELECT k.id, d.name, k.record, k.reason, k.family, k.why_zh, k.why_en, k.raw, d.received
              FROM kept_answers k JOIN downloads d ON d.id = k.download_id LEFT JOIN runs r ON r.id = d.run_id
-             WHERE (?1 IS NULL OR r.night = ?1) AND k.decision_id IS NULL
+             WHERE (?1 IS NULL OR r.night = ?1) AND k.decision_id IS NULL AND k.superseded_by IS NULL
                 AND (k.reason <> 'undecided' OR EXISTS (SELECT 1 FROM kept_candidates c JOIN attempts a ON a.id = c.attempt_id
                     WHERE c.kept_id = k.id AND a.state = 18))
              ORDER BY k.id",

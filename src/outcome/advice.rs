@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::aliases::filings_of;
-use super::ingest::Session;
 use super::passwords::WRONG_PASSWORD;
+use super::session::Session;
 use super::sms;
 use super::verdict::Verdict;
 use crate::bundled;
