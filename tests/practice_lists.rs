@@ -267,7 +267,7 @@ fn the_page_for_rehearsals_has_a_scenario_that_can_be_read_and_names_every_fault
             }
             name.extend(letter.to_lowercase());
         }
-        let name = name.replace("http500", "http_500");
+        let name = name.replace("http", "http_");
         assert!(page.contains(&format!("`{name}`")), "{name}");
         count += 1;
     }

@@ -8,6 +8,7 @@
 //! An order without errors becomes a [`Checked`] order, which only this room can make and which is all that the upload
 //! room takes.
 
+mod addresses;
 mod cancellations;
 mod certificates;
 mod classify;
@@ -46,7 +47,6 @@ pub(crate) mod sample;
 mod settings;
 mod site_names;
 mod sources;
-mod special_addresses;
 mod taken;
 mod units;
 mod words;

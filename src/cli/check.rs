@@ -18,7 +18,6 @@ use super::{Exit, Failure, Session};
 use crate::check::{Profile, Standing};
 use crate::codes::Codes;
 use crate::config::Config;
-use crate::ledger::Ledger;
 use crate::nightly::{self, Examination, Known};
 use crate::order::{Kind, Lang, Order, Severity, Text};
 use crate::recompress::Recompressor;
@@ -88,7 +87,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let bar = NightBar::new(session);
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
     // With a ledger that this program cannot read it is as without one.
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).ok();
+    let ledger = session.ledger().ok();
     let mut known =
         Known::by(ledger.as_ref(), &config).map_err(|error| nightly_failure(error.into()))?;
     let mut examination = nightly::read_and_check(&arguments.input, &config, &mut known, &bar)

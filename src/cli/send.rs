@@ -39,23 +39,23 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     bar.finish();
     let served = served.map_err(failure)?;
     let named: HashSet<&str> = bureaus.iter().map(|bureau| bureau.name.as_str()).collect();
-    let files = ledger.files().map_err(Failure::machine)?;
-    let files: Vec<&FileRecord> = { files.iter() }
-        .filter(|file| before.contains(&file.name) && named.contains(file.bureau.as_str()))
-        .collect();
+    let mut files = Vec::new();
+    for name in before {
+        files.extend(ledger.file_called(&name).map_err(Failure::machine)?);
+    }
+    files.retain(|file| named.contains(file.bureau.as_str()));
     unless_reader_left(print(&files, session.lang))?;
     Ok(troubles::tell(served.troubles, session).unwrap_or(Exit::Clean))
 }
 
-/// The files that no bureau is known to have.
-fn waiting(ledger: &Ledger) -> Result<HashSet<String>, Failure> {
-    let files = ledger.files().map_err(Failure::machine)?;
-    let open = files.into_iter().filter(|file| file.accepted.is_none());
-    Ok(open.map(|file| file.name).collect())
+/// The names of the files that no bureau is known to have.
+fn waiting(ledger: &Ledger) -> Result<Vec<String>, Failure> {
+    let files = ledger.files_not_taken().map_err(Failure::machine)?;
+    Ok(files.into_iter().map(|file| file.name).collect())
 }
 
 /// What became of each file that waited, and the sum.
-fn print(files: &[&FileRecord], lang: Lang) -> io::Result<()> {
+fn print(files: &[FileRecord], lang: Lang) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let mut sent = 0;
     for file in files {

@@ -235,6 +235,12 @@ pub enum Action {
     /// HTTP 500 with a page in place of an answer.
     #[serde(rename = "http_500")]
     Http500,
+    /// HTTP 502 with a page, as a gateway gives it whose bureau is away.
+    #[serde(rename = "http_502")]
+    Http502,
+    /// HTTP 503 with a page, as a gateway gives it under maintenance.
+    #[serde(rename = "http_503")]
+    Http503,
     /// HTTP 200 with a page in place of an answer.
     Garbage,
     /// The answer comes late.

@@ -51,6 +51,14 @@ fn commands(count: u32) -> Vec<(&'static str, Vec<String>)> {
             "report of a past night",
             list(&["report", "--night", "2026-09-17", "--format", "json"]),
         ),
+        (
+            "report as a workbook",
+            list(&["report", "--format", "xlsx", "-o", "report.xlsx"]),
+        ),
+        (
+            "report as a page",
+            list(&["report", "--format", "html", "-o", "report.html"]),
+        ),
         ("report --trend 30", list(&["report", "--trend", "30"])),
         ("status by order", list(&["status", &number])),
         (
@@ -72,6 +80,10 @@ fn commands(count: u32) -> Vec<(&'static str, Vec<String>)> {
         ("ledger assign", list(&["ledger", "assign"])),
         ("ledger tasks", list(&["ledger", "tasks"])),
         ("check", list(&["check", "orders"])),
+        ("classify", list(&["classify", "orders"])),
+        ("build", list(&["build", "orders"])),
+        ("send", list(&["send"])),
+        ("fetch", list(&["fetch"])),
         ("nightly", list(&["nightly"])),
         ("nightly again", list(&["nightly"])),
     ]

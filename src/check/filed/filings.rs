@@ -238,4 +238,9 @@ impl Filings {
             .or_else(by_cancelled)
             .or_else(by_certificate)
     }
+
+    /// The filed subject that an order is about, where the bureau still has it.
+    pub fn live_subject_of(&self, order: &Order) -> Option<&FiledSubject> {
+        self.subject_of(order).filter(|subject| subject.live)
+    }
 }
