@@ -31,39 +31,26 @@
 //! Do not send it again; wait for the first order's result.
 
 use crate::check::cancellations::flag_twice;
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Kind, Order, Severity};
+use crate::check::{Check, Rule};
+use crate::order::{Kind, Severity};
 
 pub const RULE: Rule = Rule {
     id: "cancel-site-duplicate",
     severity: Severity::Error,
     code: Some(1030),
     kinds: &[Kind::CancelSite],
-    check: Check::Batch(check),
+    check: Check::Batch(flag_twice),
 };
-
-fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
-    flag_twice(orders, context, report);
-}
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::cancellations::tests::{findings_after, findings_in_two};
-    use crate::check::filed::{Claim, ClaimKind};
+    use crate::check::cancellations::tests::assert_once_only;
+    use crate::check::filed::ClaimKind;
     use crate::order::Kind;
 
     #[test]
-    fn cancellations_of_different_records_pass() {
-        assert!(findings_in_two(&RULE, Kind::CancelSite, "880099").is_empty());
-    }
-
-    #[test]
-    fn the_second_cancellation_of_a_record_is_found() {
-        let found = findings_in_two(&RULE, Kind::CancelSite, "880012");
-        assert_eq!(found[0].order.as_deref(), Some("T-0002"));
-        let claim = Claim::open(ClaimKind::Site, 880_012_u64);
-        let found = findings_after(&RULE, Kind::CancelSite, claim);
-        assert!(found[0].message.zh.contains("T-0000"));
+    fn a_record_is_cancelled_once_only() {
+        assert_once_only(&RULE, Kind::CancelSite, ClaimKind::Site);
     }
 }
