@@ -40,31 +40,23 @@ pub fn flag_twice(orders: &[&Order], context: &Context<'_>, report: &mut Report<
 
 #[cfg(test)]
 pub mod tests {
-    use crate::check::filed::{Claim, ClaimKind, Filed};
+    use crate::check::filed::{Claim, Filed};
     use crate::check::rule::Rule;
     use crate::check::sample::Sample;
     use crate::check::sample::filed::{claimed, findings_among, second};
     use crate::order::{Finding, Kind};
 
-    /// The record that every cancellation of the samples is about.
-    const RECORD: u64 = 880_012;
-
-    /// Expects `rule` to find the second cancellation of one record in a batch and one that is open from an earlier night,
-    /// and to let cancellations of two records pass.
-    pub fn assert_once_only(rule: &Rule, kind: Kind, claim: ClaimKind) {
-        assert!(findings_in_two(rule, kind, "880099").is_empty());
-        let found = findings_in_two(rule, kind, &RECORD.to_string());
-        assert_eq!(found[0].order.as_deref(), Some("T-0002"));
-        let filed = claimed(Filed::default(), Claim::open(claim, RECORD), kind);
-        let found = findings_among(rule, &[Sample::cancellation(kind).order], &filed);
-        assert!(found[0].message.zh.contains("T-0000"));
-    }
-
     /// What `rule` finds in two cancellations of a kind, the second of the record `other`.
-    fn findings_in_two(rule: &Rule, kind: Kind, other: &str) -> Vec<Finding> {
+    pub fn findings_in_two(rule: &Rule, kind: Kind, other: &str) -> Vec<Finding> {
         let mut later = Sample::cancellation(kind);
         later.set("注销.记录Id", other);
         let orders = [Sample::cancellation(kind).order, second(later)];
         findings_among(rule, &orders, &Filed::default())
+    }
+
+    /// What `rule` finds in one cancellation after one of an earlier night that is about `claim`.
+    pub fn findings_after(rule: &Rule, kind: Kind, claim: Claim) -> Vec<Finding> {
+        let filed = claimed(Filed::default(), claim, kind);
+        findings_among(rule, &[Sample::cancellation(kind).order], &filed)
     }
 }

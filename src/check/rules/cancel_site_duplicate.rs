@@ -45,12 +45,21 @@ pub const RULE: Rule = Rule {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::cancellations::tests::assert_once_only;
-    use crate::check::filed::ClaimKind;
+    use crate::check::cancellations::tests::{findings_after, findings_in_two};
+    use crate::check::filed::{Claim, ClaimKind};
     use crate::order::Kind;
 
     #[test]
-    fn a_record_is_cancelled_once_only() {
-        assert_once_only(&RULE, Kind::CancelSite, ClaimKind::Site);
+    fn cancellations_of_different_records_pass() {
+        assert!(findings_in_two(&RULE, Kind::CancelSite, "880099").is_empty());
+    }
+
+    #[test]
+    fn the_second_cancellation_of_a_record_is_found() {
+        let found = findings_in_two(&RULE, Kind::CancelSite, "880012");
+        assert_eq!(found[0].order.as_deref(), Some("T-0002"));
+        let claim = Claim::open(ClaimKind::Site, 880_012_u64);
+        let found = findings_after(&RULE, Kind::CancelSite, claim);
+        assert!(found[0].message.zh.contains("T-0000"));
     }
 }
