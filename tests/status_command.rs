@@ -208,3 +208,68 @@ fn a_key_that_nothing_has_is_an_error_that_names_the_other_command() {
     assert_exit(&output, 2);
     assert!(night_support::said(&output).contains("ledger lookup"));
 }
+
+#[test]
+fn what_auditors_write_names_nobody_in_reports_unless_it_is_asked_for() {
+    const WRITTEN: &str = "浙ICP备12345678号-1 的负责人手机13812345670停机，身份证11010119900307803X与人不符，请于2026-09-30前联系0571-86013388或lin@qingshan.cn";
+    const SHOWN: &str = "浙ICP备12345678号-1 的负责人手机138******70停机，身份证110*************3X与人不符，请于2026-09-30前联系057********88或l**@qingshan.cn";
+    let night = SmallNight::of(&[ORDER]);
+    night.write(
+        "practice.toml",
+        format!("[[answer]]\ndomain = \"cy-liudi-peng-clocks.com.cn\"\nopinion = \"{WRITTEN}\"\n"),
+    );
+    assert_exit(&night.run(&["nightly"]), 1);
+    let printed = |arguments: &[&str]| {
+        let output = night.run(arguments);
+        assert!(
+            output.status.code() <= Some(1),
+            "{}",
+            night_support::said(&output)
+        );
+        String::from_utf8(output.stdout).unwrap()
+    };
+    // A terminal breaks lines and indents what follows.
+    let flat = |text: &str| text.split_whitespace().collect::<String>();
+    for command in [
+        &["status", ORDER][..],
+        &["status", ORDER, "--format", "json"],
+        &["report"],
+        &["report", "--format", "json"],
+        &["report", "--format", "csv"],
+        &["report", "--format", "html"],
+    ] {
+        let text = flat(&printed(command));
+        assert!(text.contains(&flat(SHOWN)), "{command:?}: {text}");
+        let secrets = ["13812345670", "11010119900307803X", "86013388", "lin@"];
+        for secret in secrets.iter().chain(&["演习审核员"]) {
+            assert!(!text.contains(secret), "{command:?}: {secret} in {text}");
+        }
+        let full = flat(&printed(&[command, &["--unmask"]].concat()));
+        assert!(full.contains(&flat(WRITTEN)), "{command:?}: {full}");
+    }
+    // The reports that the night wrote, and the workbooks.
+    printed(&["report", "--format", "xlsx", "-o", "again.xlsx"]);
+    for book in ["again.xlsx", "reports/2026-09-18.xlsx"] {
+        let strings = shared_strings(&night.path(book));
+        assert!(strings.contains(SHOWN), "{book}");
+        assert!(!strings.contains("13812345670"), "{book}");
+    }
+    for name in ["txt", "json", "csv", "html"] {
+        let text = std::fs::read_to_string(night.path(&format!("reports/2026-09-18.{name}")));
+        assert!(!text.unwrap().contains("13812345670"), "{name}");
+    }
+    // The customer is told what was said of the own order.
+    let letter = format!("reports/2026-09-18/notices/{ORDER}.zh.txt");
+    let letter = std::fs::read_to_string(night.path(&letter)).unwrap();
+    assert!(letter.contains(WRITTEN), "{letter}");
+}
+
+/// The texts of a workbook.
+fn shared_strings(path: &std::path::Path) -> String {
+    let file = std::fs::File::open(path).unwrap();
+    let mut archive = zip::ZipArchive::new(file).unwrap();
+    let mut strings = String::new();
+    let mut entry = archive.by_name("xl/sharedStrings.xml").unwrap();
+    std::io::Read::read_to_string(&mut entry, &mut strings).unwrap();
+    strings
+}

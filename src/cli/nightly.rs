@@ -52,7 +52,11 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let folder = config.path(&config.paths.reports);
     let settings = config.settings().map_err(Failure::usage)?;
     let pages = forms::pages(&run.examination.verdicts, &codes, &settings.provinces);
-    let work = Work::of(&night, &ledger, &codes, &templates, session)?.with_forms(pages, &night);
+    let letters = Work::letters_of(&night, &ledger, &codes, &templates, config)?;
+    let night = night.shown(session.style().unmask);
+    let work = letters
+        .with_lists(&night, &ledger, session)?
+        .with_forms(pages, &night);
     let reports = write_reports(&night, &work.lists, &folder, session.lang);
     let reports = reports.map_err(Failure::machine)?;
     let beside = work::folder_of(&night, &folder);

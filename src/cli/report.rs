@@ -141,13 +141,17 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .codes(Cow::Borrowed(Codes::bundled()))
         .map_err(Failure::usage)?;
     let night = read(&ledger, day, config, &codes)?;
-    let work = match (&arguments.work, arguments.format) {
-        (Some(_), _) => {
+    let letters = match &arguments.work {
+        Some(_) => {
             let templates = work::templates(config)?;
-            Work::of(&night, &ledger, &codes, &templates, session)?
+            Work::letters_of(&night, &ledger, &codes, &templates, config)?
         }
-        (None, Format::Xlsx) => Work::lists_of(&night, &ledger, session)?,
-        (None, _) => Work::default(),
+        None => Work::default(),
+    };
+    let night = night.shown(session.style().unmask);
+    let work = match (&arguments.work, arguments.format) {
+        (None, Format::Text | Format::Json | Format::Csv | Format::Html) => letters,
+        _ => letters.with_lists(&night, &ledger, session)?,
     };
     let report = |screen, folder| Report {
         night: &night,

@@ -57,40 +57,37 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// The lists and letters of a night.
-    pub(super) fn of(
+    /// The letters of a night. They tell customers what was said of their own order, so `night` holds it in full.
+    pub(super) fn letters_of(
         night: &Night,
         ledger: &Ledger,
         codes: &Codes,
         templates: &Templates,
-        session: &Session,
+        config: &Config,
     ) -> Result<Self, Failure> {
-        let config = &session.config;
         let sender = Sender {
             carrier: &config.carrier.name,
             contact: &config.notices.contact,
             reply_days: config.notices.reply_days,
         };
         let notices = notices::notices(night, ledger, codes, templates, sender);
-        let work = Self::lists_of(night, ledger, session)?;
         Ok(Self {
             notices: notices.map_err(Failure::machine)?,
-            ..work
+            ..Self::default()
         })
     }
 
-    /// The lists alone, which the workbook holds too.
-    pub(super) fn lists_of(
+    /// With the lists of a night, which its workbook holds too.
+    pub(super) fn with_lists(
+        mut self,
         night: &Night,
         ledger: &Ledger,
         session: &Session,
     ) -> Result<Self, Failure> {
         let carrier = session.config.carrier.isp_id;
         let lists = work_lists(ledger, night, carrier, session.lang);
-        Ok(Self {
-            lists: lists.map_err(Failure::machine)?,
-            ..Self::default()
-        })
+        self.lists = lists.map_err(Failure::machine)?;
+        Ok(self)
     }
 
     /// With the forms that are to be printed for orders which have not gone to the bureau.

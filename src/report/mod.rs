@@ -2,6 +2,7 @@
 
 pub mod classified;
 mod concerned;
+mod discreet;
 pub mod filing;
 pub mod findings;
 pub mod forms;
