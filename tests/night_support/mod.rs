@@ -45,9 +45,7 @@ pub struct SmallNight {
 impl SmallNight {
     /// These orders of the fixture batch, with the practice bureau in the process.
     pub fn of(orders: &[&str]) -> Self {
-        let night = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
+        let night = Self::empty();
         for order in orders {
             night.bring(order, order);
         }
@@ -65,11 +63,21 @@ impl SmallNight {
         night
     }
 
+    /// A folder in which nothing is yet.
+    pub fn empty() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// Copies a folder or file of another night to the same place here.
+    pub fn take_over(&self, other: &SmallNight, name: &str) {
+        copy(&other.path(name), &self.path(name));
+    }
+
     /// Another night that begins where this one stands.
     pub fn copied(&self) -> Self {
-        let night = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
+        let night = Self::empty();
         copy(self.folder.path(), night.folder.path());
         night
     }
