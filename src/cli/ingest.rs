@@ -7,8 +7,7 @@ use serde::Serialize;
 use walkdir::WalkDir;
 
 use super::exit::unless_reader_left;
-use super::format::Format;
-use super::print_schema::PrintSchema;
+use super::format::{Answer, Format};
 use super::{Exit, Failure, Session};
 use crate::archive::{Kind, Note};
 use crate::envelope::AesKey;
@@ -25,11 +24,8 @@ pub struct Arguments {
     /// 答复文件（XML、压缩文件、保存的调用答复），或含有它们的文件夹 / answer files (XML, archives, saved call answers), or folders of them
     #[arg(required_unless_present = "print_schema")]
     path: Vec<PathBuf>,
-    /// 输出格式 / form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     #[command(flatten)]
-    print_schema: PrintSchema,
+    answer: Answer,
 }
 
 #[derive(Serialize)]
@@ -44,7 +40,7 @@ struct Line<'l> {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    if let Some(exit) = arguments.print_schema.answer(Shape::Ingest)? {
+    if let Some(exit) = arguments.answer.with_schema(Shape::Ingest)? {
         return Ok(exit);
     }
     let files = files(&arguments.path)?;
@@ -56,11 +52,11 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     for file in &files {
         let line = take_in(file, &mut ledger, session)?;
         // Printed at once: a full copy takes its time, and what is done must be seen to be done.
-        let printed = print_line(&line, arguments.format, session.lang, &mut out);
+        let printed = print_line(&line, arguments.answer.format, session.lang, &mut out);
         unless_reader_left(printed.and_then(|()| out.flush()))?;
         lines.push(line);
     }
-    if arguments.format == Format::Text {
+    if arguments.answer.format == Format::Text {
         unless_reader_left(print_sum(&lines, session.lang, &mut out))?;
     }
     let clean = lines.iter().all(IngestLine::is_clean);
