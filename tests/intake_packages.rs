@@ -1,6 +1,8 @@
 //! Workbooks are zip packages of XML parts. What two readers could understand in two ways, and what would make a parser look
 //! elsewhere, is refused before any part of it is used.
 
+#![allow(clippy::unwrap_used)] // in a test program an unwrap is an assertion
+
 mod intake_support;
 
 use std::io::{Cursor, Read, Write};
