@@ -16,6 +16,7 @@
 //! one without touching the rest of it, `repair` mends how a value is written, `recompress` makes pictures fit.
 
 pub mod archive;
+mod bundled;
 pub mod bureau;
 pub mod check;
 pub mod cli;

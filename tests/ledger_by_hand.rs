@@ -24,6 +24,7 @@ fn unknown(taken: bool) -> (SmallNight, String) {
              [[fault]]\ncall = \"isp_querypreviousupload\"\ndo = \"drop\"\nfrom = 2\ntimes = 20\n"
         ),
     );
+    night.configure("[[bureau]]\nname = \"practice\"\nretry.tries = 1\n");
     assert_exit(&night.run(&["nightly"]), 5);
     let files = night.ledger().files().unwrap();
     let file = files.iter().find(|file| file.state == FileState::Unknown);

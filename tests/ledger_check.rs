@@ -58,6 +58,8 @@ fn sound(folder: &Path) -> PathBuf {
     ingest(&mut ledger, "copy.xml", &copy);
     let unknown = results(&[result(1, "5", &[(1004, "")])], &[]);
     ingest(&mut ledger, "b.xml", &unknown);
+    ingest(&mut ledger, "c.xml", &unknown[..unknown.len() - 40]);
+    ingest(&mut ledger, "c.xml", &unknown);
     let kept = ledger.kept(None).unwrap()[0].id;
     beian::outcome::dismiss(
         &mut ledger,
@@ -185,12 +187,20 @@ fn breaks() -> Vec<(&'static str, String)> {
             "record-has-parent",
             "UPDATE records SET parent = 99 WHERE kind = 'site'",
         ),
+        (
+            "record-parts-counted",
+            "UPDATE records SET parts = parts + 1 WHERE kind = 'subject'",
+        ),
         ("decision-has-reason", "UPDATE decisions SET reason = ' '"),
         ("decision-has-reason", "UPDATE settlements SET reason = ' '"),
         ("decision-has-reason", "UPDATE adoptions SET reason = ' '"),
         (
             "decision-of-answer",
             "UPDATE decisions SET kept_id = NULL WHERE action = 'dismiss'",
+        ),
+        (
+            "superseded-by-whole",
+            "UPDATE kept_answers SET record = 1 WHERE superseded_by IS NOT NULL",
         ),
         ("settlement-of-file", "UPDATE settlements SET sequence = 77"),
         ("base-is-adopted", "UPDATE adoptions SET sequence = 3"),

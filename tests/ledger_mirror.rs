@@ -9,7 +9,7 @@ mod ledger_support;
 
 use beian::ledger::mirror::{Extent, Names, Record, RecordKey, RecordKind, RecordState, Target};
 use beian::ledger::{
-    Answers, BlacklistKey, ContentHash, Import, Key, KeyTag, Ledger, Served, Tally,
+    Answers, BlacklistKey, ContentHash, Import, Key, KeyTag, Ledger, Oddity, Served, Tally,
 };
 use beian::order::{FilingNumber, Kind, Object};
 use ledger_support::*;
@@ -196,6 +196,34 @@ fn a_cancelled_site_takes_everything_below_it_along() {
         answers.cancel(RecordKind::Site, 882).unwrap()
     });
     assert_eq!(only(&ledger).state, RecordState::Empty);
+}
+
+#[test]
+fn what_has_lost_its_last_part_is_odd_until_it_has_one_again() {
+    let odd = |ledger: &Ledger| -> Vec<(Oddity, u64)> {
+        assert_eq!(ledger.check().unwrap(), []);
+        let odd = ledger.odd_records().unwrap().into_iter();
+        odd.map(|record| (record.oddity, record.id)).collect()
+    };
+    let mut ledger = ledger_with(&two_sites());
+    assert_eq!(odd(&ledger), []);
+    answer(&mut ledger, "without.xml", |answers| {
+        let bare = site(882, 2, &[3], Vec::new());
+        answers.publish(&subject(vec![bare])).unwrap();
+    });
+    assert_eq!(odd(&ledger), [(Oddity::EmptySite, 882)]);
+    answer(&mut ledger, "one.xml", |answers| {
+        answers.cancel(RecordKind::Site, 882).unwrap()
+    });
+    assert_eq!(odd(&ledger), []);
+    answer(&mut ledger, "both.xml", |answers| {
+        answers.cancel(RecordKind::Site, 881).unwrap()
+    });
+    assert_eq!(odd(&ledger), [(Oddity::EmptySubject, 77)]);
+    answer(&mut ledger, "again.xml", |answers| {
+        answers.publish(&two_sites()).unwrap()
+    });
+    assert_eq!(odd(&ledger), []);
 }
 
 #[test]

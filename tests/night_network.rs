@@ -86,7 +86,7 @@ fn a_bureau_behind_a_proxy_is_reached_by_the_variable_of_its_scheme() {
     let (night, _bureau, address) = night("");
     let proxy = Proxy::to(address);
     let variable = format!("http://{}", proxy.address);
-    configure(&night, "http://bureau.test:8630", "");
+    configure(&night, "http://bureau.test:8630", "retry.wait = 0");
     // Without the right variable there is no way.
     for environment in [
         vec![("HTTPS_PROXY", variable.as_str())],

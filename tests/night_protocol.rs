@@ -31,6 +31,7 @@ fn an_unknown_outcome_ends_with_5_and_the_next_run_settles_it() {
         "[[fault]]\ncall = \"isp_upload\"\ndo = \"drop\"\ntaken = true\n\
          [[fault]]\ncall = \"isp_querypreviousupload\"\ndo = \"drop\"\nfrom = 2\n",
     );
+    night.configure("[[bureau]]\nname = \"practice\"\nretry.tries = 1\n");
     let first = night.run(&["nightly"]);
     assert_exit(&first, 5);
     assert!(
@@ -154,7 +155,7 @@ fn trouble_with_one_bureau_does_not_stop_another() {
     let night = night("");
     night.write("password", "practice");
     night.configure(
-        "[[bureau]]\nname = \"away\"\nurl = \"http://127.0.0.1:1\"\npassword_file = \"password\"\nfamilies = [\"IP\"]\n\
+        "[[bureau]]\nname = \"away\"\nurl = \"http://127.0.0.1:1\"\npassword_file = \"password\"\nfamilies = [\"IP\"]\nretry.wait = 0\n\
          [[bureau]]\nname = \"practice\"\nfamilies = [\"ICP\"]\n",
     );
     let output = night.run(&["nightly"]);

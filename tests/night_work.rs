@@ -36,6 +36,21 @@ fn read(night: &SmallNight, name: &str) -> String {
     fs::read_to_string(night.path(&format!("{FOLDER}/{name}"))).unwrap()
 }
 
+/// These columns of a list, row by row.
+fn column(night: &SmallNight, list: &str, names: &[&str]) -> Vec<String> {
+    let text = read(night, &format!("lists/{list}.csv"));
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let at = |name: &&str| header.iter().position(|one| one == *name).unwrap();
+    let at: Vec<usize> = names.iter().map(at).collect();
+    let rows = reader.records().map(|row| {
+        let row = row.unwrap();
+        let cells: Vec<&str> = at.iter().map(|at| &row[*at]).collect();
+        cells.join("|")
+    });
+    rows.collect()
+}
+
 fn ingest(night: &SmallNight, fixture: &str) {
     let answers = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/answers");
     let name = format!("{}.xml", fixture.replace('/', "-"));
@@ -71,6 +86,7 @@ fn a_refusal_that_needs_the_customer_has_a_letter_in_both_languages() {
     }
     let en = read(&night, &format!("notices/{ORDER}.en.txt"));
     assert!(en.contains("Please choose another one"), "{en}");
+    assert!(en.contains(&format!("(order {ORDER}, new filing)")), "{en}");
     for jargon in ["1020", "1011", "Wzmc", "{", "15483843187", "联系方式"] {
         assert!(
             !zh.contains(jargon) && !en.contains(jargon),
@@ -156,8 +172,9 @@ fn websites_filed_this_night_are_to_be_unblocked_and_those_cancelled_to_be_block
     let block = read(&night, "lists/block.csv");
     assert!(block.contains("cy-liudi-peng-clocks.com.cn"), "{block}");
     assert!(block.contains("the filing is cancelled"), "{block}");
-    let cut = read(&night, "lists/cut-off.csv");
-    assert!(cut.contains("cancelled"), "{cut}");
+    let cut = column(&night, "cut-off", &["domain", "ip", "filing_number"]);
+    let filed = "cy-liudi-peng-clocks.com.cn|119.29.4.122-119.29.4.126 119.29.4.130-119.29.4.134|桂ICP备2026000001号-1";
+    assert_eq!(cut, [filed]);
     assert!(!night.path(&format!("{FOLDER}/lists/unblock.csv")).exists());
 }
 
@@ -172,11 +189,50 @@ fn what_the_bureaus_lists_ask_for_is_on_the_lists() {
     ] {
         ingest(&night, fixture);
     }
+    // Of some the bureau knows only where they were found, or how they were called up.
+    let found = [
+        (
+            8_200_003,
+            "https://WeiBeiAn3.example.cn/index.html",
+            "<IP>3405803868</IP>",
+        ),
+        (8_200_004, "某某小站", "<IP>3405803869</IP>"),
+        (8_200_005, "http://203.0.113.94:8080/", ""),
+    ];
+    let sites = found.map(|(id, name, ip)| {
+        format!("<Wbawz_xx><Id>{id}</Id><Wzym_mc>{name}</Wzym_mc>{ip}</Wbawz_xx>")
+    });
+    let list = format!(
+        "<DownloadData version=\"V.3.0\"><ICP><WBAWZLB>{}</WBAWZLB></ICP></DownloadData>",
+        sites.concat()
+    );
+    let (exit, line) = night.ingest("wbawzlb.xml", list.as_bytes());
+    assert!(exit <= 1, "{line}");
     night.run(&["nightly"]);
-    assert!(read(&night, "lists/block.csv").contains("weibeian.example.cn"));
-    assert!(read(&night, "lists/cut-off.csv").lines().count() > 1);
-    let transfer = read(&night, "lists/transfer.csv");
-    assert!(transfer.contains("接入备案"), "{transfer}");
+    // A system that blocks, cuts or connects reads its columns, and needs no words.
+    let block = column(&night, "block", &["domain", "ip"]);
+    for row in [
+        "weibeian.example.cn|203.0.113.90",
+        "weibeian2.example.cn|203.0.113.91",
+        "weibeian3.example.cn|203.0.113.92",
+        "203.0.113.93|203.0.113.93",
+        "http://203.0.113.94:8080/|",
+    ] {
+        assert!(block.iter().any(|one| one == row), "{row}: {block:?}");
+    }
+    let cut = column(&night, "cut-off", &["domain", "ip"]);
+    assert_eq!(
+        cut,
+        [
+            "feifa.example.cn|203.0.113.77",
+            "feifa2.example.cn|203.0.113.78"
+        ]
+    );
+    let transfer = column(&night, "transfer", &["kind", "domain", "filing_number"]);
+    assert_eq!(
+        transfer,
+        ["new access|shaobao.example.cn|苏ICP备12345678号-1"]
+    );
     // The workbook has the same lists.
     let output = night.run(&["report", "--format", "xlsx", "-o", "night.xlsx"]);
     assert!(output.status.code() <= Some(1));
@@ -193,9 +249,11 @@ fn a_first_filing_of_a_filed_site_is_to_be_transferred() {
     night.run(&["nightly"]);
     let transfer = read(&night, "lists/transfer.csv");
     assert!(
-        transfer.contains(&format!("{ORDER},接入备案")),
+        transfer.contains(&format!("{ORDER},new access,")),
         "{transfer}"
     );
+    let domains = column(&night, "transfer", &["domain"]);
+    assert_eq!(domains, ["cy-liudi-peng-clocks.com.cn"]);
 }
 
 #[test]
@@ -221,15 +279,20 @@ fn short_messages_that_run_out_and_customers_to_call_are_listed_with_where_their
     );
 }
 
+/// The order without its verification form, and its second review still open.
+fn without_form(order: &str) -> String {
+    let order = order.replace("second = \"通过\"", "second = \"待审\"");
+    let parts = order.split("[[attachment]]");
+    let parts: Vec<&str> = parts.filter(|part| !part.contains("核验单")).collect();
+    parts.join("[[attachment]]")
+}
+
 #[test]
 fn a_filing_that_waits_for_a_review_without_its_form_has_one_to_print_for_each_website() {
     let night = SmallNight::of(&[ORDER]);
     let path = "orders/20260918-0042/order.toml";
     let order = fs::read_to_string(night.path(path)).unwrap();
-    let order = order.replace("second = \"通过\"", "second = \"待审\"");
-    let parts = order.split("[[attachment]]");
-    let parts: Vec<&str> = parts.filter(|part| !part.contains("核验单")).collect();
-    night.write(path, parts.join("[[attachment]]"));
+    night.write(path, without_form(&order));
     let output = night.run(&["nightly"]);
     let page = read(&night, "lists/verification-forms.html");
     assert_eq!(page.matches("<section>").count(), 1);
@@ -259,5 +322,79 @@ fn a_filing_that_waits_for_a_review_without_its_form_has_one_to_print_for_each_w
             fs::metadata(path).unwrap().permissions().mode() & 0o777,
             0o600
         );
+    }
+}
+
+#[test]
+fn the_lists_and_letters_of_any_night_are_written_again_on_demand() {
+    let night = refused("codes = [1020]");
+    night.run(&["nightly"]);
+    let kept = night.path(&format!("{FOLDER}/lists/verification-forms.html"));
+    fs::write(&kept, "a form that the night has made").unwrap();
+    night.write("again/lists/mine.csv", "a list of somebody else");
+    // Nights later the same night is asked for.
+    night.configure_at(
+        "2026-09-21T09:00:00+08:00",
+        "[[bureau]]\nname = \"practice\"\n",
+    );
+    assert_exit(&night.run(&["nightly", "orders/20260918-0043"]), 0);
+    let args = ["report", "--night", "2026-09-18", "--work"];
+    let output = night.run(&[&args[..], &["again"]].concat());
+    assert_exit(&output, 1);
+    assert!(said(&output).contains("1 notices to customers: again/notices"));
+    for name in ["lists/unblock.csv".to_owned(), "lists/call.csv".to_owned()] {
+        let again = fs::read_to_string(night.path(&format!("again/{name}"))).unwrap();
+        assert_eq!(again, read(&night, &name), "{name}");
+    }
+    let letters = names(&night.path("again/notices"));
+    assert_eq!(letters, names(&night.path(&format!("{FOLDER}/notices"))));
+    // The answer is counted from the day on which the letter is written.
+    let letter = fs::read_to_string(night.path(&format!("again/notices/{ORDER}.zh.txt"))).unwrap();
+    assert!(letter.contains("2026-09-29"), "{letter}");
+    assert!(night.path("again/lists/mine.csv").exists());
+    assert!(!night.path("again/lists/verification-forms.html").exists());
+    // Over the night's own folder: what only the orders can tell stays.
+    night.run(&[&args[..], &[FOLDER]].concat());
+    assert!(kept.exists());
+    let output = night.run(&[&args[..], &["orders"]].concat());
+    assert_exit(&output, 2);
+    assert!(!night.path("orders/lists").exists());
+}
+
+#[test]
+fn the_forms_to_sign_are_printed_before_the_night() {
+    let night = SmallNight::of(&[ORDER, "20260918-0043"]);
+    let path = "orders/20260918-0042/order.toml";
+    let order = fs::read_to_string(night.path(path)).unwrap();
+    night.write(path, without_form(&order));
+    let forms = |night: &SmallNight| {
+        let output = night.run(&["check", "orders", "--forms", "forms.html"]);
+        assert!(output.status.code() <= Some(1), "{}", said(&output));
+        fs::read_to_string(night.path("forms.html")).unwrap()
+    };
+    let page = forms(&night);
+    assert_eq!(page.matches("<section>").count(), 1, "{page}");
+    assert!(
+        page.contains(ORDER) && page.contains("15483843187"),
+        "{page}"
+    );
+    assert!(!night.path("ledger.sqlite").exists());
+    // A form that says of itself that nobody has signed it is still to be signed.
+    let unsigned = order.replace("signed = true", "signed = false");
+    assert_ne!(unsigned, order);
+    night.write(path, &unsigned);
+    assert_eq!(forms(&night).matches("<section>").count(), 1);
+    night.write(path, &order);
+    assert_eq!(forms(&night).matches("<section>").count(), 0);
+    // No order is written over, and nothing is put among the orders.
+    for target in ["orders/20260918-0042/order.toml", "orders/forms.html"] {
+        for input in ["orders", "orders/20260918-0042/order.toml"] {
+            let before = fs::read(night.path(target)).ok();
+            let output = night.run(&["check", input, "--forms", target]);
+            if input == "orders" || target == input {
+                assert_exit(&output, 2);
+                assert_eq!(fs::read(night.path(target)).ok(), before);
+            }
+        }
     }
 }

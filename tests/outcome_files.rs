@@ -167,6 +167,47 @@ fn half_a_file_is_kept_and_nothing_of_it_used() {
 }
 
 #[test]
+fn what_half_a_file_left_waiting_is_settled_when_it_comes_whole_and_stays_in_the_ledger() {
+    let (mut ledger, _) = two_files();
+    let whole = results(&[result(1, "1000000000", &[(1004, "")])], &[]);
+    let other = results(&[result(1, "1000000001", &[(1004, "")])], &[]);
+    let half = &whole[..whole.len() - 40];
+    ingest(&mut ledger, "a.xml", half);
+    // Another document that somebody saved under the same name is not this one.
+    assert_eq!(ingest(&mut ledger, "a.xml", &other).supersedes, 0);
+    // Nor is the same one under another name: nobody knows.
+    assert_eq!(ingest(&mut ledger, "b.xml", &whole).supersedes, 0);
+    assert_eq!(ledger.kept(None).unwrap().len(), 1);
+    assert_eq!(ingest(&mut ledger, "a.xml", &whole).supersedes, 1);
+    assert!(ledger.kept(None).unwrap().is_empty());
+    assert!(
+        ledger
+            .answer_files()
+            .unwrap()
+            .iter()
+            .all(|file| !file.is_open)
+    );
+    // Broken once more after it had come whole: known, and settled by what is known.
+    ingest(&mut ledger, "a.xml", &half[..half.len() - 40]);
+    assert_eq!(ledger.kept(None).unwrap().len(), 1);
+    let again = ingest(&mut ledger, "a.xml", &whole);
+    assert!(again.repeated && again.supersedes == 1);
+    assert!(ledger.kept(None).unwrap().is_empty());
+    assert_eq!(ledger.check().unwrap(), []);
+    let mut lines = Vec::new();
+    ledger.export(&mut lines).unwrap();
+    let lines = String::from_utf8(lines).unwrap();
+    let kept = lines
+        .lines()
+        .filter(|line| line.contains("\"superseded_by\":"));
+    assert_eq!(
+        kept.count(),
+        2,
+        "both are still there, with what settled them"
+    );
+}
+
+#[test]
 fn what_nobody_reads_is_kept_beside_what_is_used() {
     let (mut ledger, _) = two_files();
     let body = format!(

@@ -252,7 +252,7 @@ fn the_page_for_rehearsals_has_a_scenario_that_can_be_read_and_names_every_fault
     let (example, _) = rest.split_once("###").unwrap();
     let scenario = beian::practice::Scenario::parse(example).unwrap();
     assert_eq!((scenario.faults.len(), scenario.publish.len()), (1, 1));
-    let source = include_str!("../src/practice/scenario.rs");
+    let source = include_str!("../src/practice/scenario/calls.rs");
     let (_, actions) = source.split_once("pub enum Action {").unwrap();
     let (actions, _) = actions.split_once("\n}").unwrap();
     let variants = actions
@@ -267,7 +267,7 @@ fn the_page_for_rehearsals_has_a_scenario_that_can_be_read_and_names_every_fault
             }
             name.extend(letter.to_lowercase());
         }
-        let name = name.replace("http500", "http_500");
+        let name = name.replace("http", "http_");
         assert!(page.contains(&format!("`{name}`")), "{name}");
         count += 1;
     }

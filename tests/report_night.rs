@@ -2,7 +2,8 @@
 
 mod report_support;
 
-use beian::order::Lang;
+use beian::ledger::State;
+use beian::order::{Lang, Text};
 use beian::report::night::{self, Which};
 use beian::report::screen::{Screen, width};
 use insta::assert_snapshot;
@@ -87,6 +88,38 @@ fn a_large_night_names_everybody_who_needs_somebody_and_counts_the_rest() {
         text.contains("20260918-00020"),
         "an order held back is named"
     );
+}
+
+#[test]
+fn what_is_the_same_for_several_orders_is_said_once_and_names_them_all() {
+    let mut small = night();
+    let refused = { small.outcomes.iter() }
+        .find(|outcome| outcome.latest.state == State::ReturnedToCustomer)
+        .expect("an order that was refused")
+        .clone();
+    let alike = (1..=5).map(|number| {
+        let mut outcome = refused.clone();
+        outcome.order = format!("A-{number}");
+        outcome
+    });
+    let mut different = refused.clone();
+    different.order = "B-1".to_owned();
+    different.latest.note = Some(Text::new("另有原因", "another reason"));
+    small.outcomes = alike.chain([different]).collect();
+    let mut out = Vec::new();
+    let screen = Screen {
+        lang: Lang::En,
+        color: false,
+        width: 120,
+    };
+    night::text(&small, &screen, &mut out).expect("written to memory");
+    let text = String::from_utf8(out).expect("UTF-8");
+    let message = refused.latest.codes[0].message.get(Lang::En);
+    assert_eq!(text.matches(message).count(), 2, "{text}");
+    assert_eq!(text.matches("(5)").count(), 1, "{text}");
+    for number in ["A-1", "A-2", "A-3", "A-4", "A-5", "B-1"] {
+        assert_eq!(text.matches(number).count(), 1, "{number}: {text}");
+    }
 }
 
 #[test]

@@ -158,6 +158,9 @@ fn details_files_findings_and_earlier_nights_are_in_the_page() {
     let acts = "
       document.querySelector('[data-order=N-003] details').open = true;
       seen.rest = document.getElementById('rest').innerText;
+      const ways = [...document.querySelectorAll('#places a')];
+      seen.lost = ways.filter(way => !document.querySelector(`#rest ${way.getAttribute('href')} h2`)).length;
+      seen.ways = [ways.length, document.querySelectorAll('#rest section').length];
       setTimeout(() => {
         seen.attempts = document.querySelectorAll('[data-order=N-003] details .card').length;
         document.getElementById('proof').textContent = JSON.stringify(seen);
@@ -167,6 +170,8 @@ fn details_files_findings_and_earlier_nights_are_in_the_page() {
     };
     let seen = browser.seen();
     assert_eq!(seen["attempts"], 1);
+    assert_eq!(seen["lost"], 0, "every way leads to its section");
+    assert_eq!(seen["ways"][0], seen["ways"][1]);
     let rest = seen["rest"].as_str().expect("the rest of the page");
     for part in [
         "orders/损坏.xlsx",

@@ -44,9 +44,19 @@ fn departures(value: &Value, schema: &Value, root: &Value, path: &str) -> Vec<St
                 keys.filter_map(Value::as_str)
                     .all(|key| value.get(key).is_some())
             }
+            "additionalProperties" => {
+                let named = keywords.get("properties");
+                for (key, inner) in value.as_object().into_iter().flatten() {
+                    if named.is_none_or(|named| named.get(key).is_none()) {
+                        wrong.extend(departures(inner, wanted, root, &format!("{path}.{key}")));
+                    }
+                }
+                true
+            }
             "properties" => {
                 for (key, inner) in value.as_object().into_iter().flatten() {
-                    match wanted.get(key) {
+                    let more = keywords.get("additionalProperties");
+                    match wanted.get(key).or(more) {
                         Some(schema) => {
                             wrong.extend(departures(inner, schema, root, &format!("{path}.{key}")))
                         }
@@ -103,10 +113,17 @@ fn is_a(value: &Value, name: &Value) -> bool {
     }
 }
 
-/// The lines of a command in the fixture's folder, each held against the schema that the command prints.
+/// The lines of a command in the fixture's folder, each held against the schema that the command prints. Where a command
+/// has parts, the first two arguments name it.
 fn conforming_lines(night: &Night, arguments: &[&str], shape: Shape) -> Vec<Value> {
+    let words = if matches!(arguments[0], "ledger" | "archive") {
+        2
+    } else {
+        1
+    };
     let printed = beian()
-        .args([arguments[0], "--format", "json", "--print-schema"])
+        .args(&arguments[..words])
+        .args(["--format", "json", "--print-schema"])
         .output()
         .expect("the program starts");
     assert_eq!(
@@ -194,6 +211,75 @@ fn built_files_and_orders_held_back_are_as_their_schema_says() {
         lines.last().is_some_and(|line| line["order"].is_null()),
         "findings of no order come last"
     );
+}
+
+#[test]
+fn files_that_are_sent_are_as_their_schema_says() {
+    let night = Night::copy();
+    night.beian(&["build", "orders"]);
+    let planned = conforming_lines(&night, &["send", "--dry-run"], Shape::Sent);
+    let numbers: Vec<Option<u64>> = planned
+        .iter()
+        .map(|line| line["sequence"].as_u64())
+        .collect();
+    assert_eq!(numbers, [Some(1), Some(2), Some(3)]);
+    assert!(planned.iter().all(|line| line["state"] == "built"));
+    let sent = conforming_lines(&night, &["send"], Shape::Sent);
+    for (planned, sent) in planned.iter().zip(&sent) {
+        for key in ["name", "bureau", "family", "sequence", "orders"] {
+            assert_eq!(planned[key], sent[key], "{key}");
+        }
+        assert_eq!(sent["state"], "accepted");
+        assert!(sent["accepted"].is_string());
+    }
+    assert_eq!(sent.len(), 3);
+}
+
+#[test]
+fn what_is_said_of_the_ledger_and_the_archive_is_as_its_schema_says() {
+    let night = Night::copy();
+    night.beian(&["nightly"]);
+    let invariants = conforming_lines(&night, &["ledger", "check"], Shape::Check);
+    assert!(invariants.iter().all(|line| line["holds"] == true));
+    let sound = conforming_lines(&night, &["archive", "verify"], Shape::Archive);
+    assert_eq!(sound.len(), 1, "the totals alone");
+    // What is wrong has the same shape.
+    let ledger = rusqlite::Connection::open(night.path("run/ledger.sqlite")).expect("a ledger");
+    ledger
+        .execute("UPDATE files SET sequence = 9 WHERE sequence = 3", [])
+        .expect("a file");
+    drop(ledger);
+    let broken = conforming_lines(&night, &["ledger", "check"], Shape::Check);
+    assert!(broken.iter().any(|line| line["holds"] == false));
+    let contents = fs::read_dir(night.path("run/archive/files")).expect("an archive");
+    let some = contents.flatten().next().expect("a file").path();
+    let is_folder = some.is_dir();
+    let gone = match is_folder {
+        true => fs::remove_dir_all(&some),
+        false => fs::remove_file(&some),
+    };
+    gone.expect("it can be removed");
+    let problems = conforming_lines(&night, &["archive", "verify"], Shape::Archive);
+    assert!(
+        problems
+            .iter()
+            .any(|line| line["problem"] == "content_missing")
+    );
+}
+
+#[test]
+fn what_the_other_commands_of_the_ledger_say_is_as_its_schema_says() {
+    let night = Night::copy();
+    night.beian(&["nightly"]);
+    let list = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/fixtures/answers/icp-wbawzlb/whole.xml"
+    );
+    conforming_lines(&night, &["ingest", list], Shape::Ingest);
+    conforming_lines(&night, &["ledger", "tasks"], Shape::Tasks);
+    let domain = "cy-liudi-peng-clocks.com.cn";
+    conforming_lines(&night, &["ledger", "lookup", domain], Shape::Lookup);
+    conforming_lines(&night, &["classify", "orders"], Shape::Classified);
 }
 
 #[test]

@@ -134,6 +134,7 @@ fn an_upload_whose_answer_is_lost_ends_send_with_5_and_fetch_settles_it_before_i
         "[[fault]]\ncall = \"isp_upload\"\ndo = \"drop\"\ntaken = true\n\
          [[fault]]\ncall = \"isp_querypreviousupload\"\ndo = \"drop\"\nfrom = 2\n",
     );
+    night.configure("[[bureau]]\nname = \"practice\"\nretry.tries = 1\n");
     assert_exit(&night.run(&["build", "orders"]), 0);
     let sent = night.run(&["send"]);
     assert_exit(&sent, 5);

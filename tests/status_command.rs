@@ -56,6 +56,8 @@ fn a_completed_order_is_found_by_every_key_that_a_person_may_have() {
         "cy-liudi-peng-clocks.com.cn",
         "www.cy-liudi-peng-clocks.com.cn",
         "CY-LIUDI-PENG-CLOCKS.COM.CN",
+        "http://www.cy-liudi-peng-clocks.com.cn:8080/about?from=1",
+        "119.29.4.124",
         subject_number,
         site_number,
         "91450103MA00003P0F",
@@ -77,9 +79,11 @@ fn an_order_that_is_still_open_is_found_by_what_its_fields_say() {
         "91450103MA00003P0F",
         "柳笛芃钟表展示网",
         "15483843187",
+        "119.29.4.126",
     ] {
         assert_eq!(numbers(&night, key), [ORDER], "{key}");
     }
+    assert_exit(&night.run(&["status", "119.29.4.127"]), 2);
 }
 
 #[test]
@@ -93,6 +97,10 @@ fn a_file_or_a_number_of_the_sequence_names_all_of_its_orders() {
     assert!(of_file.len() > 1 && of_file.contains(&ORDER.to_owned()));
     for key in [
         file.trim_end_matches(".xml").to_owned(),
+        // As the report shows it.
+        file.trim_start_matches("33000000000120260918")
+            .trim_end_matches(".xml")
+            .to_owned(),
         format!("outbox/practice/{}", file.replace(".xml", ".zip")),
         format!("practice#{sequence}"),
         format!("#{sequence}"),
@@ -199,4 +207,69 @@ fn a_key_that_nothing_has_is_an_error_that_names_the_other_command() {
     let output = night.run(&["status", "nothing.example.cn"]);
     assert_exit(&output, 2);
     assert!(night_support::said(&output).contains("ledger lookup"));
+}
+
+#[test]
+fn what_auditors_write_names_nobody_in_reports_unless_it_is_asked_for() {
+    const WRITTEN: &str = "浙ICP备12345678号-1 的负责人手机13812345670停机，身份证11010119900307803X与人不符，请于2026-09-30前联系0571-86013388或lin@qingshan.cn";
+    const SHOWN: &str = "浙ICP备12345678号-1 的负责人手机138******70停机，身份证110*************3X与人不符，请于2026-09-30前联系057********88或l**@qingshan.cn";
+    let night = SmallNight::of(&[ORDER]);
+    night.write(
+        "practice.toml",
+        format!("[[answer]]\ndomain = \"cy-liudi-peng-clocks.com.cn\"\nopinion = \"{WRITTEN}\"\n"),
+    );
+    assert_exit(&night.run(&["nightly"]), 1);
+    let printed = |arguments: &[&str]| {
+        let output = night.run(arguments);
+        assert!(
+            output.status.code() <= Some(1),
+            "{}",
+            night_support::said(&output)
+        );
+        String::from_utf8(output.stdout).unwrap()
+    };
+    // A terminal breaks lines and indents what follows.
+    let flat = |text: &str| text.split_whitespace().collect::<String>();
+    for command in [
+        &["status", ORDER][..],
+        &["status", ORDER, "--format", "json"],
+        &["report"],
+        &["report", "--format", "json"],
+        &["report", "--format", "csv"],
+        &["report", "--format", "html"],
+    ] {
+        let text = flat(&printed(command));
+        assert!(text.contains(&flat(SHOWN)), "{command:?}: {text}");
+        let secrets = ["13812345670", "11010119900307803X", "86013388", "lin@"];
+        for secret in secrets.iter().chain(&["演习审核员"]) {
+            assert!(!text.contains(secret), "{command:?}: {secret} in {text}");
+        }
+        let full = flat(&printed(&[command, &["--unmask"]].concat()));
+        assert!(full.contains(&flat(WRITTEN)), "{command:?}: {full}");
+    }
+    // The reports that the night wrote, and the workbooks.
+    printed(&["report", "--format", "xlsx", "-o", "again.xlsx"]);
+    for book in ["again.xlsx", "reports/2026-09-18.xlsx"] {
+        let strings = shared_strings(&night.path(book));
+        assert!(strings.contains(SHOWN), "{book}");
+        assert!(!strings.contains("13812345670"), "{book}");
+    }
+    for name in ["txt", "json", "csv", "html"] {
+        let text = std::fs::read_to_string(night.path(&format!("reports/2026-09-18.{name}")));
+        assert!(!text.unwrap().contains("13812345670"), "{name}");
+    }
+    // The customer is told what was said of the own order.
+    let letter = format!("reports/2026-09-18/notices/{ORDER}.zh.txt");
+    let letter = std::fs::read_to_string(night.path(&letter)).unwrap();
+    assert!(letter.contains(WRITTEN), "{letter}");
+}
+
+/// The texts of a workbook.
+fn shared_strings(path: &std::path::Path) -> String {
+    let file = std::fs::File::open(path).unwrap();
+    let mut archive = zip::ZipArchive::new(file).unwrap();
+    let mut strings = String::new();
+    let mut entry = archive.by_name("xl/sharedStrings.xml").unwrap();
+    std::io::Read::read_to_string(&mut entry, &mut strings).unwrap();
+    strings
 }

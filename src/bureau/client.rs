@@ -1,6 +1,5 @@
 //! The client of one bureau: one method for each call.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
@@ -9,24 +8,20 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::answer::{self, *};
 use super::call::Call;
+use super::description::Descriptions;
 use super::endpoint::Endpoint;
 use super::error::CallError;
-use super::soap;
-use super::transport::{Transport, description_timeouts};
-use super::tree::{self, Element};
-use super::wsdl::Operation;
+use super::soap::{self, Unread};
+use super::transport::Transport;
+use super::tree::Element;
 use crate::archive::{self, Keeper, Kind};
 use crate::envelope::{Sealed, password_hash, rand_val};
-
-/// How many documents a WSDL may consist of, imports included.
-const DESCRIPTION_LIMIT: usize = 16;
 
 /// Speaks to one bureau. Descriptions are fetched once and kept for the client's life.
 pub struct Client {
     endpoint: Endpoint,
     transport: Transport,
-    describer: Transport,
-    operations: Mutex<HashMap<Call, Operation>>,
+    descriptions: Descriptions,
     /// When the next call may begin.
     next: Mutex<Option<Instant>>,
     keeper: Option<Keeper>,
@@ -44,11 +39,7 @@ impl Client {
     pub fn new(endpoint: Endpoint) -> Client {
         Client {
             transport: Transport::new(&endpoint.timeouts, endpoint.authorities.as_ref()),
-            describer: Transport::new(
-                &description_timeouts(&endpoint.timeouts),
-                endpoint.authorities.as_ref(),
-            ),
-            operations: Mutex::default(),
+            descriptions: Descriptions::of(&endpoint),
             next: Mutex::default(),
             keeper: None,
             endpoint,
@@ -158,11 +149,8 @@ impl Client {
             Some(read) => read,
             None if right.is_some() => (0, String::new()),
             None => {
-                return Err(self.unreadable(
-                    Call::VerifyPassword,
-                    "it has no msg_code".to_owned(),
-                    Some(raw),
-                ));
+                let unread = Unread::lasting("it has no msg_code");
+                return Err(self.unreadable(Call::VerifyPassword, unread, Some(raw)));
             }
         };
         Ok(VerifyAnswer {
@@ -185,7 +173,7 @@ impl Client {
         about: &str,
         values: &[&str],
     ) -> Result<(Element, RawAnswer), CallError> {
-        let operation = self.operation(call)?;
+        let operation = self.descriptions.operation(&self.endpoint, call)?;
         self.keep_interval();
         let credentials = self.credentials()?;
         let mut all = vec![
@@ -196,13 +184,14 @@ impl Client {
         ];
         all.extend(values);
         let document = soap::request(call, &operation, &all);
-        let url = self.url(call);
+        let url = self.endpoint.url(call);
         let sent = self.transport.post(&url, &operation.soap_action, &document);
         let reply = sent.map_err(|failure| {
             if failure.nothing_sent || call != Call::Upload {
-                self.not_reached(call, failure.why)
+                CallError::not_reached(&self.endpoint, call, failure)
             } else {
-                self.unreadable(call, failure.why, None)
+                let unread = Unread::passing(failure.why);
+                self.unreadable(call, unread, None)
             }
         })?;
         tracing::debug!(
@@ -220,9 +209,9 @@ impl Client {
         })?;
         match answer {
             Ok(document) => Ok((document, RawAnswer(reply.body))),
-            Err(why) => {
-                let why = format!("HTTP {}, {why}", reply.status);
-                Err(self.unreadable(call, why, Some(RawAnswer(reply.body))))
+            Err(unread) => {
+                let unread = unread.with_status(reply.status);
+                Err(self.unreadable(call, unread, Some(RawAnswer(reply.body))))
             }
         }
     }
@@ -262,22 +251,21 @@ impl Client {
         raw: &RawAnswer,
     ) -> Result<(u32, String), CallError> {
         code_and_message(document).ok_or_else(|| {
-            self.unreadable(
-                call,
-                "its msg_code is missing or no number".to_owned(),
-                Some(raw.clone()),
-            )
+            let unread = Unread::lasting("its msg_code is missing or no number");
+            self.unreadable(call, unread, Some(raw.clone()))
         })
     }
 
     /// An answer that cannot be read. Only an upload leaves a question open: every other call may be repeated.
-    fn unreadable(&self, call: Call, why: String, answer: Option<RawAnswer>) -> CallError {
+    fn unreadable(&self, call: Call, unread: Unread, answer: Option<RawAnswer>) -> CallError {
         let (bureau, method) = (self.endpoint.name.clone(), call.method());
+        let Unread { why, may_pass } = unread;
         if call == Call::Upload {
             CallError::OutcomeUnknown {
                 bureau,
                 method,
                 why,
+                may_pass,
                 answer,
             }
         } else {
@@ -285,6 +273,7 @@ impl Client {
                 bureau,
                 method,
                 why,
+                may_pass,
                 answer,
             }
         }
@@ -293,140 +282,11 @@ impl Client {
     fn credentials(&self) -> Result<Credentials, CallError> {
         let rand_val = rand_val();
         let password_hash = password_hash(&self.endpoint.password, &rand_val)
-            .map_err(|error| self.misconfigured(error.to_string()))?;
+            .map_err(|error| CallError::configuration(&self.endpoint, error.to_string()))?;
         Ok(Credentials {
             isp_id: self.endpoint.isp_id.to_string(),
             rand_val,
             password_hash,
         })
-    }
-
-    /// How this bureau wants the method called: its WSDL, under the operator's settings.
-    fn operation(&self, call: Call) -> Result<Operation, CallError> {
-        let mut operations = self
-            .operations
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
-        if let Some(operation) = operations.get(&call) {
-            return Ok(operation.clone());
-        }
-        let described = if self.endpoint.overrides.ignore_wsdl {
-            Operation::by_default(call)
-        } else {
-            let documents = self.description(call)?;
-            if documents.is_empty() {
-                tracing::warn!(
-                    bureau = self.endpoint.name,
-                    method = call.method(),
-                    "no WSDL is served: the interface's own names are used"
-                );
-                Operation::by_default(call)
-            } else {
-                Operation::from_wsdl(call, &documents).map_err(|why| CallError::Protocol {
-                    bureau: self.endpoint.name.clone(),
-                    method: call.method(),
-                    why,
-                    answer: None,
-                })?
-            }
-        };
-        let operation = described
-            .with(call, &self.endpoint.overrides)
-            .map_err(|why| self.misconfigured(why))?;
-        operations.insert(call, operation.clone());
-        Ok(operation)
-    }
-
-    /// The WSDL and what it imports, the WSDL first; empty when none is served.
-    fn description(&self, call: Call) -> Result<Vec<Element>, CallError> {
-        let service = self.url(call);
-        let mut pending = vec![format!("{service}?wsdl")];
-        let mut seen = pending.clone();
-        let mut documents = Vec::new();
-        while let Some(url) = pending.pop() {
-            let reply = self
-                .describer
-                .get(&url)
-                .map_err(|failure| self.not_reached(call, failure.why))?;
-            if (300..400).contains(&reply.status) {
-                let why = format!(
-                    "{service} answers with a redirect (HTTP {}): set the address it leads to",
-                    reply.status
-                );
-                return Err(self.misconfigured(why));
-            }
-            let document =
-                tree::decode(&reply.body).and_then(|text| tree::parse(&text, text.len()));
-            let Ok(document) = document else {
-                if reply.status >= 500 {
-                    let why = format!("HTTP {} in place of its description", reply.status);
-                    return Err(self.not_reached(call, why));
-                }
-                continue;
-            };
-            if !matches!(document.name.as_str(), "definitions" | "schema") {
-                continue;
-            }
-            for import in document.descendants() {
-                let location = match import.name.as_str() {
-                    "import" | "include" => import
-                        .attribute("schemaLocation")
-                        .or_else(|| import.attribute("location")),
-                    _ => None,
-                };
-                let Some(location) = location else { continue };
-                let url = self.same_origin(&service, location);
-                if seen.len() < DESCRIPTION_LIMIT && !seen.contains(&url) {
-                    seen.push(url.clone());
-                    pending.push(url);
-                }
-            }
-            documents.push(document);
-        }
-        Ok(documents)
-    }
-
-    /// An imported document's address, always at the bureau's own: what a WSDL says of hosts is often an address
-    /// behind the bureau's gateway, and nothing else may be asked.
-    fn same_origin(&self, service: &str, location: &str) -> String {
-        let origin_of = |url: &str| {
-            let start = url.find("://").map_or(0, |at| at + 3);
-            url[start..].find('/').map_or(url.len(), |at| start + at)
-        };
-        let origin = &service[..origin_of(service)];
-        if location.contains("://") {
-            format!("{origin}{}", &location[origin_of(location)..])
-        } else if location.starts_with('/') {
-            format!("{origin}{location}")
-        } else if location.starts_with('?') {
-            format!("{service}{location}")
-        } else {
-            let folder = service.rfind('/').map_or(service, |at| &service[..at]);
-            format!("{folder}/{location}")
-        }
-    }
-
-    /// Where a method is called: at its own address when one is set, else at the interface's path below the bureau's.
-    fn url(&self, call: Call) -> String {
-        let set = self.endpoint.overrides.endpoints.get(call.method());
-        set.cloned().unwrap_or_else(|| {
-            let base = self.endpoint.base_url.trim_end_matches('/');
-            format!("{base}/{}", call.service())
-        })
-    }
-
-    fn misconfigured(&self, why: String) -> CallError {
-        CallError::Configuration {
-            bureau: self.endpoint.name.clone(),
-            why,
-        }
-    }
-
-    fn not_reached(&self, call: Call, why: String) -> CallError {
-        CallError::NotReached {
-            bureau: self.endpoint.name.clone(),
-            method: call.method(),
-            why,
-        }
     }
 }

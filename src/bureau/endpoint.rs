@@ -47,6 +47,17 @@ pub struct Endpoint {
     pub patience: Patience,
 }
 
+impl Endpoint {
+    /// Where a method is called: at its own address when one is set, else at the interface's path below the bureau's.
+    pub(super) fn url(&self, call: Call) -> String {
+        let set = self.overrides.endpoints.get(call.method());
+        set.cloned().unwrap_or_else(|| {
+            let base = self.base_url.trim_end_matches('/');
+            format!("{base}/{}", call.service())
+        })
+    }
+}
+
 /// How long each part of a call may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {

@@ -1,6 +1,9 @@
 //! What can go wrong with a call, told apart by what it means for the file that was being sent.
 
 use super::answer::RawAnswer;
+use super::call::Call;
+use super::endpoint::Endpoint;
+use super::transport::Failure;
 use crate::archive;
 use crate::order::Bilingual;
 
@@ -29,6 +32,8 @@ pub enum CallError {
         method: &'static str,
         /// What failed.
         why: String,
+        /// Whether the same call may work a little later.
+        may_pass: bool,
     },
     /// An upload left this machine and no readable answer came back: it may have been taken. Ask with
     /// `isp_querypreviousupload` before anything else is uploaded.
@@ -42,6 +47,8 @@ pub enum CallError {
         method: &'static str,
         /// What was seen instead of an answer.
         why: String,
+        /// Whether the same call may be answered a little later.
+        may_pass: bool,
         /// What came back, if anything did, to be kept for the bureau's technicians.
         answer: Option<RawAnswer>,
     },
@@ -57,6 +64,8 @@ pub enum CallError {
         method: &'static str,
         /// What is broken.
         why: String,
+        /// Whether the same call may be answered a little later, as when a gateway answered in the bureau's place.
+        may_pass: bool,
         /// What came back, if anything did.
         answer: Option<RawAnswer>,
     },
@@ -87,6 +96,7 @@ impl Bilingual for CallError {
                 bureau,
                 method,
                 why,
+                ..
             } => format!("管局「{bureau}」无法连接（{method}）：{why}；请检查网络后重试"),
             Self::OutcomeUnknown {
                 bureau,
@@ -116,6 +126,33 @@ impl Bilingual for CallError {
 }
 
 impl CallError {
+    pub(super) fn configuration(endpoint: &Endpoint, why: String) -> CallError {
+        CallError::Configuration {
+            bureau: endpoint.name.clone(),
+            why,
+        }
+    }
+
+    pub(super) fn not_reached(endpoint: &Endpoint, call: Call, failure: Failure) -> CallError {
+        CallError::NotReached {
+            bureau: endpoint.name.clone(),
+            method: call.method(),
+            why: failure.why,
+            may_pass: failure.may_pass,
+        }
+    }
+
+    /// What was seen in the place of an answer, where the line or the bureau may be well again a little later without anybody
+    /// mending anything.
+    pub fn passing(&self) -> Option<&str> {
+        match self {
+            CallError::NotReached { may_pass, why, .. }
+            | CallError::OutcomeUnknown { may_pass, why, .. }
+            | CallError::Protocol { may_pass, why, .. } => may_pass.then_some(why),
+            CallError::Configuration { .. } | CallError::NotKept { .. } => None,
+        }
+    }
+
     /// Whether an upload may have been taken without this side having learned of it.
     pub fn outcome_unknown(&self) -> bool {
         matches!(

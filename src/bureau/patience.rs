@@ -1,12 +1,14 @@
-//! What is done with a bureau that says "not now": it is asked again after a wait, a few times in one run, and over all
-//! runs not more often than a budget allows.
+//! What is done with a bureau that says "not now" or does not answer: it is asked again after a wait, a few times in one run,
+//! and over all runs not more often than a budget allows.
 //!
-//! Which codes say so is not decided here: the table of codes has the class of each.
+//! Which codes say so is not decided here: the table of codes has the class of each. Which failures of a call may pass is the
+//! call's to know.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::CallError;
 use crate::codes::{Codes, Family, Kind, Retry, Who};
 
 /// How often and how soon a bureau is asked again. The waits apply within one run; a new run may ask at once.
@@ -20,7 +22,8 @@ pub struct Patience {
     pub wait: Option<u64>,
     /// The longest wait, in seconds.
     pub longest_wait: u64,
-    /// How often in one hour the bureau may have said "not now", over all runs; then nothing is asked until the hour is over.
+    /// How often in one hour the bureau may have said "not now" or not answered, over all runs; then nothing is asked until the
+    /// hour is over.
     pub per_hour: u32,
     /// The same for 24 hours.
     pub per_day: u32,
@@ -39,7 +42,7 @@ impl Default for Patience {
 }
 
 impl Patience {
-    /// The wait after the bureau has said "not now" for the `times`th time, counted from 1.
+    /// The wait after the bureau has put us off for the `times`th time, counted from 1.
     pub fn wait_after(&self, times: u32, is_here: bool) -> Duration {
         let first = self.wait.unwrap_or(if is_here { 1 } else { 60 });
         let factor = 1_u64
@@ -49,9 +52,32 @@ impl Patience {
     }
 }
 
+/// Why a bureau is turned to again later, by this side alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotNow {
+    /// It says so, with this code.
+    Said(u32),
+    /// It could not be reached, or no readable answer came; what was seen instead.
+    NoAnswer(String),
+}
+
+impl NotNow {
+    /// What a code of the calls means, if it is one of 15, 20, 901, 902.
+    pub fn said(code: u32) -> Option<NotNow> {
+        is_not_now(code).then_some(NotNow::Said(code))
+    }
+
+    /// What a failed call means, if waiting may help. Whether it can be repeated as it is, or has to be settled first, is
+    /// decided where it is made again.
+    pub fn no_answer(error: &CallError) -> Option<NotNow> {
+        let why = error.passing()?;
+        Some(NotNow::NoAnswer(why.to_owned()))
+    }
+}
+
 /// Whether a code of the calls means that the same call may be made again later by this side alone: 15, 20, 901, 902. A gap
 /// (14) has its own procedure, and what a technician or the bureau must mend first is not mended by waiting.
-pub fn is_not_now(code: u32) -> bool {
+fn is_not_now(code: u32) -> bool {
     code != super::protocol::GAP
         && Codes::bundled().results().get(code).is_some_and(|known| {
             known.family == Family::Call

@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use super::settle::{compare, settle};
 use super::{CallError, Client, SendError};
 use crate::envelope::{self, FileName, Limits, Sealed};
-use crate::ledger::{self, ContentHash, FileRecord, FileState, Ledger, Settlement};
+use crate::ledger::{self, ContentHash, FileRecord, Ledger, Settlement};
 
 /// Success, the only code with which a file is taken.
 const TAKEN: u32 = 0;
@@ -91,7 +91,7 @@ pub fn take_stock(
         settle(client, ledger, &file, now)?;
         return Ok(None);
     }
-    let waiting = built(ledger, bureau)?;
+    let waiting = ledger.files_waiting(bureau)?;
     match compare(client, ledger, &waiting, now) {
         Ok(fewer) => Ok(fewer.filter(|_| waiting.is_empty())),
         // Where no file waits none can have arrived late: what goes wrong with the question alone keeps no answer back.
@@ -105,15 +105,7 @@ pub fn take_stock(
 
 /// How many files wait for the bureau.
 pub fn waiting(ledger: &Ledger, bureau: &str) -> ledger::Result<usize> {
-    Ok(built(ledger, bureau)?.len())
-}
-
-fn built(ledger: &Ledger, bureau: &str) -> ledger::Result<Vec<FileRecord>> {
-    let files = ledger.files()?;
-    Ok(files
-        .into_iter()
-        .filter(|file| file.bureau == bureau && file.state == FileState::Built)
-        .collect())
+    Ok(ledger.files_waiting(bureau)?.len())
 }
 
 struct Sender<'a> {
@@ -135,7 +127,7 @@ impl Sender<'_> {
         troubles: &mut Vec<SendError>,
     ) -> Result<(), SendError> {
         let bureau = self.bureau().to_owned();
-        let waiting = built(self.ledger, &bureau)?;
+        let waiting = self.ledger.files_waiting(&bureau)?;
         for (position, file) in waiting.iter().enumerate() {
             self.keep_hours(waiting.len() - position)?;
             match self.load(file) {
@@ -240,19 +232,16 @@ impl Sender<'_> {
 
     /// Uploads the files that the bureau says it lacks, under the numbers that they had, in order.
     fn fill_gap(&self, missing: &[u32], next: u32) -> Result<(), SendError> {
-        let files = self.ledger.files()?;
         for &sequence in missing.iter().filter(|&&sequence| sequence < next) {
-            let earlier = files
-                .iter()
-                .find(|file| file.bureau == self.bureau() && file.sequence == Some(sequence))
-                .ok_or_else(|| SendError::NoSuchFile {
-                    bureau: self.bureau().to_owned(),
-                    sequence,
-                })?;
+            let earlier = self.ledger.file_numbered(self.bureau(), sequence)?;
+            let earlier = earlier.ok_or_else(|| SendError::NoSuchFile {
+                bureau: self.bureau().to_owned(),
+                sequence,
+            })?;
             let answer = self
                 .client
-                .upload(&self.load(earlier)?, sequence)
-                .map_err(|error| self.lost(earlier, error))?;
+                .upload(&self.load(&earlier)?, sequence)
+                .map_err(|error| self.lost(&earlier, error))?;
             if answer.code != TAKEN {
                 return Err(self.refused(&earlier.name, answer.code, answer.msg));
             }

@@ -29,7 +29,7 @@ impl SavedAnswer {
     /// Reads an answer to any call: a SOAP message, or the `return` document out of one. `Err` says what was found
     /// instead, without quoting it.
     pub fn read(bytes: &[u8]) -> Result<SavedAnswer, String> {
-        let document = soap::answer(bytes)?;
+        let document = soap::answer(bytes).map_err(|unread| unread.why)?;
         let (code, msg) = code_and_message(&document).unzip();
         Ok(SavedAnswer {
             code,

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{CallError, Hours, is_not_now};
+use super::{CallError, Hours, NotNow};
 use crate::codes::Codes;
 use crate::envelope;
 use crate::ledger::{self, Moment};
@@ -131,9 +131,9 @@ pub enum SendError {
         /// How many files wait.
         files: usize,
     },
-    /// The bureau has said "not now" as often as the budget allows.
+    /// The bureau has said "not now" or not answered as often as the budget allows.
     #[error(
-        "bureau \"{bureau}\" has said \"not now\" {times} times: nothing is sent to it before {}, as the budget of its [bureau.retry] says", until.format("%Y-%m-%d %H:%M")
+        "bureau \"{bureau}\" has said \"not now\" or not answered {times} times: nothing is sent to it before {}, as the budget of its [bureau.retry] says", until.format("%Y-%m-%d %H:%M")
     )]
     Spent {
         /// The bureau's name in the configuration.
@@ -164,8 +164,8 @@ pub enum SendError {
         name: String,
         /// Its `dataSequence`.
         sequence: u32,
-        /// The code that the question was refused with.
-        code: Option<u32>,
+        /// Why the question may be answered a little later, where it was not answered.
+        not_now: Option<NotNow>,
         /// What the bureau said when it was asked.
         why: Text,
     },
@@ -240,7 +240,7 @@ impl Bilingual for SendError {
                 times,
                 until,
             } => format!(
-                "管局「{bureau}」已 {times} 次表示暂不受理：按 [bureau.retry] 的限额，{} 之前不再上报",
+                "管局「{bureau}」已 {times} 次表示暂不受理或没有应答：按 [bureau.retry] 的限额，{} 之前不再上报",
                 until.format("%Y-%m-%d %H:%M")
             ),
             Self::NoBureau { bureau, files } => format!(
@@ -261,18 +261,14 @@ impl Bilingual for SendError {
 }
 
 impl SendError {
-    /// The code that the bureau refused with.
-    pub(super) fn code(&self) -> Option<u32> {
+    /// Why the bureau may be turned to again later in the same run. What is unknown is settled before anything is sent again.
+    pub fn not_now(&self) -> Option<NotNow> {
         match self {
-            Self::Refused { code, .. } => Some(*code),
-            Self::Unknown { code, .. } => *code,
+            Self::Refused { code, .. } => NotNow::said(*code),
+            Self::Unknown { not_now, .. } => not_now.clone(),
+            Self::Call(error) | Self::Lost { source: error, .. } => NotNow::no_answer(error),
             _ => None,
         }
-    }
-
-    /// The code with which the bureau says that the same may be tried again later.
-    pub fn not_now(&self) -> Option<u32> {
-        self.code().filter(|code| is_not_now(*code))
     }
 
     /// Whether ledger and bureau contradict each other, so that answers would not be understood either.

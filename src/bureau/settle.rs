@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Client, SendError};
+use super::{Client, NotNow, SendError};
 use crate::envelope::{self, Limits, Opened};
 use crate::ledger::{ContentHash, FileRecord, Ledger, Settlement};
 use crate::order::{Bilingual as _, Text};
@@ -80,14 +80,14 @@ pub(super) fn settle(
     now: DateTime<FixedOffset>,
 ) -> Result<Settlement, SendError> {
     let sequence = file.sequence.unwrap_or_default();
-    let unknown = |code: Option<u32>, why: Text| SendError::Unknown {
+    let unknown = |not_now: Option<NotNow>, why: Text| SendError::Unknown {
         bureau: file.bureau.clone(),
         name: file.name.clone(),
         sequence,
-        code,
+        not_now,
         why,
     };
-    let last = LastUpload::ask(client).map_err(|error| unknown(error.code(), error.text()))?;
+    let last = LastUpload::ask(client).map_err(|error| unknown(error.not_now(), error.text()))?;
     let settlement = if last.sequence == sequence {
         if !last.is(file) {
             let why = Text::new(
@@ -143,11 +143,7 @@ pub(super) fn compare(
         }));
     }
     if taken == known {
-        let files = ledger.files()?;
-        let ours = files
-            .into_iter()
-            .find(|file| file.bureau == bureau && file.sequence == Some(taken));
-        return match ours {
+        return match ledger.file_numbered(&bureau, taken)? {
             Some(ours) if last.is_certainly_not(&ours) => Err(SendError::Foreign {
                 bureau,
                 sequence: taken,

@@ -15,6 +15,40 @@ const TEXT_LIMIT: usize = 1 << 30;
 
 const NO_DOCUMENT: &str = "there is no document in it";
 
+/// What came in the place of an answer.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unread {
+    /// What was found, without quoting it.
+    pub why: String,
+    /// Whether the same call may be answered a little later: what was cut off, a gateway's page, a fault of the server.
+    pub may_pass: bool,
+}
+
+impl Unread {
+    pub fn passing(why: String) -> Unread {
+        Unread {
+            why,
+            may_pass: true,
+        }
+    }
+
+    pub fn lasting(why: &str) -> Unread {
+        Unread {
+            why: why.to_owned(),
+            may_pass: false,
+        }
+    }
+
+    /// The same under an HTTP status. One that says that the request is wrong, 408 and 429 apart, says so the next time too.
+    pub fn with_status(self, status: u16) -> Unread {
+        let is_refusal = (300..500).contains(&status) && !matches!(status, 408 | 429);
+        Unread {
+            why: format!("HTTP {status}, {}", self.why),
+            may_pass: self.may_pass && !is_refusal,
+        }
+    }
+}
+
 /// The request's document. `values` stand in the interface's order.
 pub(super) fn request(call: Call, operation: &Operation, values: &[&str]) -> String {
     let mut document =
@@ -59,24 +93,41 @@ pub(super) fn request(call: Call, operation: &Operation, values: &[&str]) -> Str
 
 /// The `return` document inside an HTTP answer: as a string, escaped or in CDATA, or as plain elements.
 /// `Err` says what was found instead, without quoting it.
-pub(super) fn answer(body: &[u8]) -> Result<Element, String> {
-    let text = tree::decode(body).map_err(|error| error.to_string())?;
-    let message = tree::parse(&text, TEXT_LIMIT).map_err(|error| error.to_string())?;
+pub(super) fn answer(body: &[u8]) -> Result<Element, Unread> {
+    let unread = |error: &dyn std::fmt::Display| Unread::passing(error.to_string());
+    let text = tree::decode(body).map_err(|error| unread(&error))?;
+    let message = tree::parse(&text, TEXT_LIMIT).map_err(|error| unread(&error))?;
     drop(text);
-    if message.descendants().any(|element| element.name == "Fault") {
-        return Err("it is a SOAP fault".to_owned());
+    if let Some(fault) = message
+        .descendants()
+        .find(|element| element.name == "Fault")
+    {
+        return Err(Unread {
+            why: "it is a SOAP fault".to_owned(),
+            may_pass: !blames_the_caller(fault),
+        });
     }
     if message.descendants().any(is_document) {
-        return into_document(message).ok_or_else(|| NO_DOCUMENT.to_owned());
+        return into_document(message).ok_or_else(|| unread(&NO_DOCUMENT));
     }
     let string = message
         .descendants()
         .map(|element| element.text.trim())
         .find(|text| text.trim_start_matches('\u{feff}').starts_with('<'))
-        .ok_or(NO_DOCUMENT)?;
+        .ok_or_else(|| unread(&NO_DOCUMENT))?;
     let document = tree::parse(string, TEXT_LIMIT)
-        .map_err(|error| format!("in the document it carries, {error}"))?;
-    into_document(document).ok_or_else(|| "the document it carries has no msg_code".to_owned())
+        .map_err(|error| Unread::passing(format!("in the document it carries, {error}")))?;
+    into_document(document)
+        .ok_or_else(|| Unread::lasting("the document it carries has no msg_code"))
+}
+
+/// Whether a fault says that the request itself is wrong: the same one would be refused again.
+fn blames_the_caller(fault: &Element) -> bool {
+    let code = fault.value("faultcode").unwrap_or_default();
+    let code = code.rsplit_once(':').map_or(code, |(_, local)| local);
+    ["Client", "VersionMismatch", "MustUnderstand"]
+        .iter()
+        .any(|of_caller| code.starts_with(of_caller))
 }
 
 /// The outermost element that is a document; moved, because it may carry a whole file.
@@ -154,5 +205,35 @@ mod tests {
         assert!(document.contains(
             "<isp:isp_download><isp:userName>a&lt;b</isp:userName><isp:ispID>7</isp:ispID></isp:isp_download>"
         ));
+    }
+
+    #[test]
+    fn what_was_cut_off_or_came_from_a_gateway_may_pass_and_what_blames_the_caller_stays() {
+        let of = |body: &str, status| answer(body.as_bytes()).unwrap_err().with_status(status);
+        let fault = |code: &str| {
+            format!(
+                "<s:Envelope xmlns:s=\"{ENVELOPE_NAMESPACE}\"><s:Body><s:Fault><faultcode>{code}</faultcode>\
+                 </s:Fault></s:Body></s:Envelope>"
+            )
+        };
+        let page = "<html><body>later</body></html>";
+        let half = &message("x")[..80];
+        for (body, status) in [
+            (page, 200),
+            (page, 502),
+            (page, 429),
+            (half, 200),
+            (&fault("s:Server"), 500),
+        ] {
+            assert!(of(body, status).may_pass, "{status} {body}");
+        }
+        for (body, status) in [
+            (page, 404),
+            (page, 302),
+            (&fault("s:Client"), 500),
+            (&fault("Client.Authentication"), 500),
+        ] {
+            assert!(!of(body, status).may_pass, "{status} {body}");
+        }
     }
 }

@@ -4,7 +4,6 @@
 //! outcome of that request unknown for no reason. Redirects are not followed, and the status is not trusted.
 
 use std::io;
-use std::time::Duration;
 
 use ureq::config::Config;
 use ureq::tls::TlsConfig;
@@ -25,6 +24,8 @@ const WSDL_LIMIT: u64 = 16 << 20;
 pub(super) struct Failure {
     /// Whether it is certain that nothing was sent.
     pub nothing_sent: bool,
+    /// Whether the same request may work a little later.
+    pub may_pass: bool,
     /// What failed; names no header and no content.
     pub why: String,
 }
@@ -110,12 +111,14 @@ impl Transport {
 fn proxy(url: &str) -> Result<Option<ureq::Proxy>, Failure> {
     proxy_for(url, &|name| std::env::var(name).ok()).map_err(|why| Failure {
         nothing_sent: true,
+        may_pass: false,
         why,
     })
 }
 
 /// Certain that nothing was sent is only what fails before a connection stands.
 fn failure(error: Error) -> Failure {
+    let is_distrusted = is_distrusted(&error);
     let nothing_sent = match &error {
         Error::HostNotFound
         | Error::ConnectionFailed
@@ -130,26 +133,26 @@ fn failure(error: Error) -> Failure {
             | io::ErrorKind::HostUnreachable
             | io::ErrorKind::NetworkUnreachable
             | io::ErrorKind::AddrNotAvailable => true,
-            // The bureau's certificate was refused before a request could be written.
-            io::ErrorKind::InvalidData => error.to_string().contains("peer certificate"),
-            _ => false,
+            _ => is_distrusted,
         },
         _ => false,
     };
+    // What is configured wrongly here, or nobody vouches for, stays so.
+    let is_lasting = matches!(
+        error,
+        Error::BadUri(_) | Error::InvalidProxyUrl | Error::Http(_) | Error::TlsRequired
+    );
     Failure {
         nothing_sent,
+        may_pass: !is_lasting && !is_distrusted,
         why: error.to_string(),
     }
 }
 
-/// How long a description may take: it is small, and nothing is lost by asking again.
-pub(super) fn description_timeouts(timeouts: &Timeouts) -> Timeouts {
-    let short = Duration::from_secs(30);
-    Timeouts {
-        answer: timeouts.answer.min(short),
-        send: timeouts.send.min(short),
-        ..*timeouts
-    }
+/// Whether the bureau's certificate was refused, which is before a request could be written.
+fn is_distrusted(error: &Error) -> bool {
+    matches!(error, Error::Io(error) if error.kind() == io::ErrorKind::InvalidData
+        && error.to_string().contains("peer certificate"))
 }
 
 #[cfg(test)]
@@ -166,6 +169,7 @@ mod tests {
             .err()
             .unwrap();
         assert!(failure.nothing_sent, "{}", failure.why);
+        assert!(failure.may_pass);
     }
 
     #[test]
@@ -179,5 +183,15 @@ mod tests {
             .unwrap();
         server.join().unwrap();
         assert!(!failure.nothing_sent);
+        assert!(failure.may_pass);
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_not_waited_for() {
+        let failure = Transport::new(&Timeouts::default(), None)
+            .post("http://", "", "<x/>")
+            .err()
+            .unwrap();
+        assert!(failure.nothing_sent && !failure.may_pass, "{}", failure.why);
     }
 }

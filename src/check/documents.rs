@@ -100,6 +100,11 @@ pub(super) fn flag_forms_without(
     }
 }
 
+/// Whether a site has its verification form, and the form does not say of itself that nobody has signed it.
+pub fn has_signed_form(order: &Order, site: &Site) -> bool {
+    of_site(order, purpose::FORM, site).any(|form| form.signed.get() != Some(&Flag(false)))
+}
+
 /// Reports the verification forms that say of themselves that they are not signed.
 pub(super) fn flag_unsigned_forms(order: &Order, report: &mut Report<'_>) {
     let message = Text::new("核验单没有签字", "the form is not signed");

@@ -1,6 +1,6 @@
 //! Addresses of home pages: what an operator writes, and its host.
 
-use crate::order::DomainName;
+use crate::order::{DomainName, Site};
 
 /// A well-formed address of a home page, with or without scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,12 @@ pub struct HomePage {
 }
 
 impl HomePage {
+    /// The well-formed ones among those that a site has.
+    pub fn of(site: &Site) -> impl Iterator<Item = Self> {
+        let pages = site.home_page.get().map_or(&[][..], |list| &list.0);
+        pages.iter().filter_map(|page| Self::parse(page))
+    }
+
     /// Reads `www.lvsong.cn`, `https://www.lvsong.cn:8080/shop`; an address has no blanks and its host is a domain name.
     pub fn parse(text: &str) -> Option<Self> {
         let scheme = ["http://", "https://"].into_iter().find(|scheme| {

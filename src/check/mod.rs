@@ -8,6 +8,7 @@
 //! An order without errors becomes a [`Checked`] order, which only this room can make and which is all that the upload
 //! room takes.
 
+mod addresses;
 mod cancellations;
 mod certificates;
 mod classify;
@@ -27,6 +28,7 @@ mod length;
 mod limits;
 mod messages;
 mod owner;
+mod passwords;
 mod people;
 mod preapprovals;
 mod predictions;
@@ -46,7 +48,6 @@ pub(crate) mod sample;
 mod settings;
 mod site_names;
 mod sources;
-mod special_addresses;
 mod taken;
 mod units;
 mod words;
@@ -55,11 +56,13 @@ pub use crate::codes::Organizer;
 use crate::order::page;
 pub use classify::{Basis, Class, Classified, Domains, Fact, Facts};
 pub use context::Context;
+pub use documents::has_signed_form;
 pub use filed::{
     Blacklist, Claim, ClaimKind, Claimant, Claimed, Extent, Filed, FiledAccess, FiledDomain,
     FiledIp, FiledProgress, FiledRange, FiledRecord, FiledReport, FiledSite, FiledSubject,
     FilingKey, Filings, Listed, Lists, Refusal, Values, claims, filing_keys, upwards,
 };
+pub use home_page::HomePage;
 pub use messages::is_confirmed_by_message;
 pub use owner::{Owner, owner};
 pub use predictions::predicting;

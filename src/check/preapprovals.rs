@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::report::Report;
+use crate::bundled;
 use crate::order::{AnyField, Order, Preapproval, Text};
 
 /// The document that a type of pre-approval asks for.
@@ -17,14 +18,7 @@ struct Document {
 
 fn documents() -> &'static [Document] {
     static DOCUMENTS: OnceLock<Vec<Document>> = OnceLock::new();
-    DOCUMENTS.get_or_init(|| {
-        csv::Reader::from_reader(include_bytes!("data/preapproval_documents.csv").as_slice())
-            .deserialize()
-            .map(|row| {
-                row.expect("the bundled file never changes at run time, and a test reads all of it")
-            })
-            .collect()
-    })
+    DOCUMENTS.get_or_init(|| bundled::rows(include_str!("data/preapproval_documents.csv")))
 }
 
 /// Every pre-approval of every site.

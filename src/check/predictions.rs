@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::rule::Rule;
 use super::{report_values, rules};
+use crate::bundled;
 
 #[derive(Deserialize)]
 struct Further {
@@ -23,12 +24,7 @@ pub fn predicting(code: u32) -> impl Iterator<Item = &'static Rule> {
 /// Whether findings of the rule may bear the code.
 pub(super) fn foresees(rule: &Rule, code: u32) -> bool {
     static FURTHER: OnceLock<Vec<Further>> = OnceLock::new();
-    let further = FURTHER.get_or_init(|| {
-        csv::Reader::from_reader(include_bytes!("data/further_codes.csv").as_slice())
-            .deserialize()
-            .collect::<csv::Result<_>>()
-            .expect("the bundled file never changes at run time, and a test reads all of it")
-    });
+    let further = FURTHER.get_or_init(|| bundled::rows(include_str!("data/further_codes.csv")));
     let listed = |row: &Further| {
         row.rule == rule.id
             && row

@@ -8,11 +8,7 @@ use crate::order::{AnyField as _, Order};
 /// Whether the order names the organizer otherwise than it is filed.
 pub fn is_renamed(order: &Order, context: &Context<'_>) -> bool {
     let name = &order.subject.name;
-    let filed = context
-        .filed
-        .filings
-        .subject_of(order)
-        .filter(|filed| filed.live);
+    let filed = context.filed.filings.live_subject_of(order);
     let known = filed.and_then(|filed| filed.values.of(name));
     known.is_some_and(|known| !name.is_absent() && !same(known, name.text()))
 }

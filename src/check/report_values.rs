@@ -9,6 +9,7 @@ use super::contacts::{is_address, is_plain};
 use super::context::Context;
 use super::report::Report;
 use super::reports::is_sent;
+use crate::bundled;
 use crate::order::values::split;
 use crate::order::{
     AnyField, DomainName, Element, Kind, Order, Presence, ReportRow, Severity, Text,
@@ -197,12 +198,7 @@ fn is_of_a_name(character: char) -> bool {
 
 fn cells() -> &'static [Cell] {
     static CELLS: OnceLock<Vec<Cell>> = OnceLock::new();
-    CELLS.get_or_init(|| {
-        csv::Reader::from_reader(include_bytes!("data/report_values.csv").as_slice())
-            .deserialize()
-            .collect::<csv::Result<_>>()
-            .expect("the bundled file never changes at run time, and a test reads all of it")
-    })
+    CELLS.get_or_init(|| bundled::rows(include_str!("data/report_values.csv")))
 }
 
 #[cfg(test)]

@@ -5,11 +5,10 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::exit::unless_reader_left;
-use super::format::Format;
-use super::print_schema::PrintSchema;
+use super::format::{Answer, Format};
 use super::{Exit, Failure, Session};
 use crate::archive::{Problem, Verification};
-use crate::ledger::{Error, Ledger};
+use crate::ledger::Error;
 use crate::nightly::{self, KEPT_DAYS};
 use crate::order::Lang;
 use crate::report::json_schema::Shape;
@@ -31,11 +30,8 @@ enum Command {
 
 #[derive(Debug, clap::Args)]
 struct Verify {
-    /// 输出格式 / form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     #[command(flatten)]
-    print_schema: PrintSchema,
+    answer: Answer,
 }
 
 #[derive(Debug, clap::Args)]
@@ -56,13 +52,13 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
 }
 
 fn verify(arguments: &Verify, session: &Session) -> Result<Exit, Failure> {
-    if let Some(exit) = arguments.print_schema.answer(Shape::Archive)? {
+    if let Some(exit) = arguments.answer.with_schema(Shape::Archive)? {
         return Ok(exit);
     }
     let config = &session.config;
     let archive = nightly::archive(config);
     let mut found = archive.verify().map_err(Failure::machine)?;
-    match Ledger::open_read(&config.path(&config.ledger.path)) {
+    match session.ledger() {
         Ok(ledger) => {
             let files = ledger.files().map_err(Failure::machine)?;
             let answers = ledger.answer_files().map_err(Failure::machine)?;
@@ -79,7 +75,7 @@ fn verify(arguments: &Verify, session: &Session) -> Result<Exit, Failure> {
         Err(error) => return Err(Failure::machine(error)),
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let printed = print(&found, arguments.format, session.lang, &mut out);
+    let printed = print(&found, arguments.answer.format, session.lang, &mut out);
     unless_reader_left(printed.and_then(|()| out.flush()))?;
     Ok(if found.is_sound() {
         Exit::Clean
@@ -172,7 +168,7 @@ fn line(problem: &Problem, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 
 fn prune(arguments: &Prune, session: &Session) -> Result<Exit, Failure> {
     let config = &session.config;
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let (days, now) = (arguments.older_than, config.now());
     let paths = nightly::prune(&ledger, config, days, arguments.dry_run, now);
     let paths = paths.map_err(Failure::machine)?;

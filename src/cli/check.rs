@@ -1,6 +1,8 @@
 //! `beian check <INPUT>...`: findings, the schema gate included; writes nothing else, unless copies are asked for.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,13 +13,16 @@ use super::exit::unless_reader_left;
 use super::night_bar::NightBar;
 use super::nightly::failure as nightly_failure;
 use super::print_schema::PrintSchema;
+use super::work::{tell_forms, write_forms};
 use super::{Exit, Failure, Session};
 use crate::check::{Profile, Standing};
-use crate::ledger::Ledger;
+use crate::codes::Codes;
+use crate::config::Config;
 use crate::nightly::{self, Examination, Known};
-use crate::order::{Kind, Lang, Order, Severity};
+use crate::order::{Kind, Lang, Order, Severity, Text};
 use crate::recompress::Recompressor;
 use crate::report::findings::{self, Group};
+use crate::report::forms;
 use crate::report::json_schema::Shape;
 use crate::report::returned::{checked, fix};
 
@@ -38,6 +43,9 @@ pub struct Arguments {
     /// 把可以安全修正的写法改好，写入此文件夹的副本 / mend what can safely be mended, in copies in this folder
     #[arg(long, value_name = "DIR")]
     fix: Option<PathBuf>,
+    /// 把还没有签署核验单的网站的核验单填好，写成可打印的网页 / write filled verification forms to print, for the websites whose form is not signed yet
+    #[arg(long, value_name = "FILE.html")]
+    forms: Option<PathBuf>,
     #[command(flatten)]
     print_schema: PrintSchema,
 }
@@ -67,6 +75,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     if let Some(folder) = &arguments.fix {
         outside(folder, &arguments.input)?;
     }
+    if let Some(path) = &arguments.forms {
+        no_input(path, &arguments.input)?;
+    }
     let mut config = session.config.clone();
     match arguments.profile {
         Some(ProfileArgument::Lenient) => config.checks.profile = Profile::Lenient,
@@ -76,7 +87,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let bar = NightBar::new(session);
     let schema = nightly::schema(&config).map_err(Failure::usage)?;
     // With a ledger that this program cannot read it is as without one.
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).ok();
+    let ledger = session.ledger().ok();
     let mut known =
         Known::by(ledger.as_ref(), &config).map_err(|error| nightly_failure(error.into()))?;
     let mut examination = nightly::read_and_check(&arguments.input, &config, &mut known, &bar)
@@ -105,6 +116,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     arguments.annotate.write(answers, session)?;
     if let Some(folder) = &arguments.fix {
         mend(&examination, folder, session)?;
+    }
+    if let Some(path) = &arguments.forms {
+        print_forms(&examination, path, &config, session)?;
     }
     let held_back = examination
         .all_findings()
@@ -136,6 +150,39 @@ fn mend(examination: &Examination, folder: &Path, session: &Session) -> Result<(
         &format!("修正 {count} 处，清单在 {folder}/changes.csv"),
         &format!("{count} cells mended, listed in {folder}/changes.csv"),
     );
+    Ok(())
+}
+
+/// Fails when `path` is one of the inputs, or would lie among them.
+fn no_input(path: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
+    let real = fs::canonicalize(path).ok();
+    let is_input = |input: &PathBuf| real.is_some() && fs::canonicalize(input).ok() == real;
+    if inputs.iter().any(is_input) {
+        let path = path.display();
+        return Err(Failure::usage(Text::new(
+            format!("{path} 是待检查的文件，不能把核验单写在上面：请换一个文件名"),
+            format!(
+                "{path} is one of the inputs and is not written over: name another file for the forms"
+            ),
+        )));
+    }
+    outside(path, inputs)
+}
+
+/// Writes the forms that are to be signed before the orders can go.
+fn print_forms(
+    examination: &Examination,
+    path: &Path,
+    config: &Config,
+    session: &Session,
+) -> Result<(), Failure> {
+    let settings = config.settings().map_err(Failure::usage)?;
+    let codes = config
+        .codes(Cow::Borrowed(Codes::bundled()))
+        .map_err(Failure::usage)?;
+    let pages = forms::pages(&examination.verdicts, &codes, &settings.provinces);
+    write_forms(&pages, &config.carrier.name, path).map_err(Failure::machine)?;
+    tell_forms(&pages, path, session);
     Ok(())
 }
 

@@ -10,7 +10,6 @@ use super::night_bar::NightBar;
 use super::nightly::failure as nightly_failure;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
-use crate::ledger::Ledger;
 use crate::nightly::office::{self, Office};
 use crate::nightly::{self, Classification, Inquiry, Known, NightError};
 use crate::order::{Finding, Kind, Text};
@@ -56,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let inquiry = { office.as_ref() }.map(|(office, budget)| Inquiry::new(&office.client, *budget));
     let bar = NightBar::new(session);
     // With a ledger that this program cannot read it is as without one.
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).ok();
+    let ledger = session.ledger().ok();
     let failed = |error| nightly_failure(NightError::Examine(error));
     let mut known = Known::by(ledger.as_ref(), config).map_err(failed)?;
     let classification = nightly::classify(&arguments.input, config, &mut known, inquiry, &bar);

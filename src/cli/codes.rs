@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::exit::unless_reader_left;
 use super::{Exit, Failure, Session, codes_import};
 use crate::codes::{Codes, Line, Listing};
-use crate::ledger::{self, Ledger};
+use crate::ledger;
 use crate::order::Text;
 use crate::outcome;
 use crate::report::screen::{Ink, Screen, padded, width};
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     if let Some(Command::Import(arguments)) = &arguments.command {
         return codes_import::run(arguments, session);
     }
-    let codes = match Ledger::open_read(&session.config.path(&session.config.ledger.path)) {
+    let codes = match session.ledger() {
         Ok(ledger) => outcome::effective_codes(&ledger).map_err(Failure::machine)?,
         Err(ledger::Error::Missing(_)) => Cow::Borrowed(Codes::bundled()),
         Err(error) => return Err(Failure::machine(error)),

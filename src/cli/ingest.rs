@@ -7,8 +7,7 @@ use serde::Serialize;
 use walkdir::WalkDir;
 
 use super::exit::unless_reader_left;
-use super::format::Format;
-use super::print_schema::PrintSchema;
+use super::format::{Answer, Format};
 use super::{Exit, Failure, Session};
 use crate::archive::{Kind, Note};
 use crate::envelope::AesKey;
@@ -25,11 +24,8 @@ pub struct Arguments {
     /// 答复文件（XML、压缩文件、保存的调用答复），或含有它们的文件夹 / answer files (XML, archives, saved call answers), or folders of them
     #[arg(required_unless_present = "print_schema")]
     path: Vec<PathBuf>,
-    /// 输出格式 / form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     #[command(flatten)]
-    print_schema: PrintSchema,
+    answer: Answer,
 }
 
 #[derive(Serialize)]
@@ -44,7 +40,7 @@ struct Line<'l> {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    if let Some(exit) = arguments.print_schema.answer(Shape::Ingest)? {
+    if let Some(exit) = arguments.answer.with_schema(Shape::Ingest)? {
         return Ok(exit);
     }
     let files = files(&arguments.path)?;
@@ -56,11 +52,11 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     for file in &files {
         let line = take_in(file, &mut ledger, session)?;
         // Printed at once: a full copy takes its time, and what is done must be seen to be done.
-        let printed = print_line(&line, arguments.format, session.lang, &mut out);
+        let printed = print_line(&line, arguments.answer.format, session.lang, &mut out);
         unless_reader_left(printed.and_then(|()| out.flush()))?;
         lines.push(line);
     }
-    if arguments.format == Format::Text {
+    if arguments.answer.format == Format::Text {
         unless_reader_left(print_sum(&lines, session.lang, &mut out))?;
     }
     let clean = lines.iter().all(IngestLine::is_clean);
@@ -155,7 +151,7 @@ pub(super) fn take_in(
         Looked::Answer(answer) => {
             let codes =
                 outcome::effective_codes(ledger).map_err(|error| of_machine(path, error.into()))?;
-            outcome::ingest(ledger, &answer.name, &answer, &codes, now)
+            outcome::take_in(ledger, &answer, &codes, now)
         }
         Looked::Nothing => return Ok(IngestLine::without_records(&shown)),
         Looked::Unusable(why) => outcome::keep_unusable(ledger, &own_name, path, why, now),
@@ -213,6 +209,11 @@ pub(super) fn print_line(
         (true, Lang::Zh) => "（以前已读入，未作改动）",
         (true, Lang::En) => " (taken in before, nothing was changed)",
     };
+    let whole = match (line.supersedes, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Zh) => "；此前残缺的同名文件由此了结".to_owned(),
+        (_, Lang::En) => "; this settles what came broken under its name before".to_owned(),
+    };
     match (error, lang) {
         (Some(error), Lang::Zh) => writeln!(out, "{file}：未读入。{error}{again}"),
         (Some(error), Lang::En) => writeln!(out, "{file}: not taken in: {error}{again}"),
@@ -225,11 +226,11 @@ pub(super) fn print_line(
         }
         (None, Lang::Zh) => writeln!(
             out,
-            "{file}：{family}，{records} 条记录，对应 {matched}，未对应 {unmatched}，待判定 {ambiguous}{again}"
+            "{file}：{family}，{records} 条记录，对应 {matched}，未对应 {unmatched}，待判定 {ambiguous}{again}{whole}"
         ),
         (None, Lang::En) => writeln!(
             out,
-            "{file}: {family}, {records} records, {matched} matched, {unmatched} unmatched, {ambiguous} ambiguous{again}"
+            "{file}: {family}, {records} records, {matched} matched, {unmatched} unmatched, {ambiguous} ambiguous{again}{whole}"
         ),
     }
 }

@@ -8,7 +8,7 @@ use super::exit::unless_reader_left;
 use super::format::Format;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
-use crate::ledger::{self, KeptRecord, Ledger, State};
+use crate::ledger::{self, KeptRecord, State};
 use crate::nightly;
 use crate::order::{Lang, Text};
 use crate::outcome::{self, ByHandError};
@@ -126,8 +126,7 @@ fn tell(answer: i64, standing: &[(String, State)], session: &Session) {
 
 /// Lists what waits.
 fn list(format: Format, session: &Session) -> Result<Exit, Failure> {
-    let config = &session.config;
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let kept = ledger.kept(None).map_err(Failure::machine)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let printed = kept.iter().try_for_each(|answer| match format {

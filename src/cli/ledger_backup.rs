@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use super::{Exit, Failure, Session};
-use crate::ledger::Ledger;
 use crate::order::Text;
 
 /// Arguments of `ledger backup`.
@@ -33,7 +32,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             ),
         )));
     }
-    let ledger = Ledger::open_read(&path).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let verdicts = ledger.back_up(target).map_err(Failure::machine)?;
     session.talk(
         &format!("已备份并核对：{shown}。含个人信息，只有所有者可读"),

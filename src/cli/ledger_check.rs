@@ -5,34 +5,29 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::exit::unless_reader_left;
-use super::format::Format;
-use super::print_schema::PrintSchema;
+use super::format::{Answer, Format};
 use super::{Exit, Failure, Session};
-use crate::ledger::{Ledger, Verdict};
+use crate::ledger::Verdict;
 use crate::order::Lang;
 use crate::report::json_schema::Shape;
 
 /// Arguments of `ledger check`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// 输出格式 / form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     #[command(flatten)]
-    print_schema: PrintSchema,
+    answer: Answer,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    if let Some(exit) = arguments.print_schema.answer(Shape::Check)? {
+    if let Some(exit) = arguments.answer.with_schema(Shape::Check)? {
         return Ok(exit);
     }
-    let config = &session.config;
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let verdicts = ledger.prove().map_err(Failure::machine)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let printed = verdicts
         .iter()
-        .try_for_each(|verdict| match arguments.format {
+        .try_for_each(|verdict| match arguments.answer.format {
             Format::Text => text(verdict, session.lang, &mut out),
             Format::Json => line(verdict, session.lang, &mut out),
         });

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::exit::unless_reader_left;
 use super::{Exit, Failure, Session};
-use crate::ledger::{Ledger, ServedDomain};
+use crate::ledger::ServedDomain;
 use crate::report::spreadsheet;
 use crate::report::work_lists::why_served;
 
@@ -35,7 +35,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
     let config = &session.config;
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let domains = ledger.served_domains(config.carrier.isp_id);
     let mut domains = domains.map_err(Failure::machine)?;
     if let Some(only) = arguments.only {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::print_schema::PrintSchema;
 use super::{Exit, Failure, Session};
 use crate::disk;
-use crate::ledger::{ExportError, Ledger};
+use crate::ledger::ExportError;
 use crate::report::json_schema::Shape;
 
 /// Arguments of `ledger export`.
@@ -23,8 +23,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     if let Some(exit) = arguments.print_schema.answer(Shape::Export)? {
         return Ok(exit);
     }
-    let config = &session.config;
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let Some(path) = &arguments.output else {
         session.talk(
             "导出内容含个人信息，请妥善保管",

@@ -5,10 +5,9 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::exit::unless_reader_left;
-use super::format::Format;
-use super::print_schema::PrintSchema;
+use super::format::{Answer, Format};
 use super::{Exit, Failure, Session};
-use crate::ledger::{DecisionRecord, Ledger};
+use crate::ledger::DecisionRecord;
 use crate::order::{Kind, Lang, Text};
 use crate::outcome::{self, Found, Outcome};
 use crate::report::filing;
@@ -17,25 +16,21 @@ use crate::report::json_schema::Shape;
 /// Arguments of `ledger lookup`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// 域名、证件号码、备案号、双方的标识或订单号 / domain, certificate, filing number, id of either side, or order number
+    /// 域名或网址、IP 地址、证件号码、备案号、双方的标识或订单号 / domain or page, IP address, certificate, filing number, id of either side, or order number
     #[arg(required_unless_present = "print_schema")]
     key: Option<String>,
-    /// 输出格式 / form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     #[command(flatten)]
-    print_schema: PrintSchema,
+    answer: Answer,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    if let Some(exit) = arguments.print_schema.answer(Shape::Lookup)? {
+    if let Some(exit) = arguments.answer.with_schema(Shape::Lookup)? {
         return Ok(exit);
     }
     let key = arguments.key.as_deref().unwrap_or_default();
-    let config = &session.config;
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let codes = outcome::effective_codes(&ledger).map_err(Failure::machine)?;
-    let found = outcome::find(&ledger, key, &codes, config.now());
+    let found = outcome::find(&ledger, key, &codes, session.config.now());
     let found = found.map_err(Failure::machine)?;
     if found == Found::default() {
         return Err(Failure::usage(Text::new(
@@ -47,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .map(|order| ledger.decisions(&order.order))
         .collect::<Result<_, _>>()
         .map_err(Failure::machine)?;
-    let printed = match arguments.format {
+    let printed = match arguments.answer.format {
         Format::Text => text(&found, &decisions, session),
         Format::Json => lines(&found, session),
     };

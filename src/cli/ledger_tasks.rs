@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         let reason = arguments.reason.as_deref().unwrap_or_default().trim();
         return close(number, reason, session);
     }
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let tasks = ledger.tasks().map_err(Failure::machine)?;
     if let Some(path) = &arguments.output {
         let written = write_workbook(&tasks, &ledger, config, path).map_err(failure)?;

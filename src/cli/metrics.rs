@@ -4,7 +4,6 @@ use std::time::Instant;
 
 use super::{Command, Exit, Session};
 use crate::disk;
-use crate::ledger::Ledger;
 use crate::metrics::{self, Metrics, Standing};
 use crate::order::Bilingual as _;
 
@@ -28,7 +27,7 @@ pub(super) fn write(command: &'static str, began: Instant, exit: Exit, session: 
     };
     session.stages.end();
     let now = config.now();
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path));
+    let ledger = session.ledger();
     let standing = ledger.and_then(|ledger| Standing::read(&ledger, now));
     let metrics = Metrics {
         command,

@@ -7,6 +7,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Session;
+use crate::bureau::NotNow;
 use crate::metrics::Stages;
 use crate::nightly::{Progress, Stage};
 use crate::order::Lang;
@@ -95,15 +96,23 @@ impl Progress for NightBar {
         self.current().inc(1);
     }
 
-    fn waits(&self, bureau: &str, code: u32, wait: Duration) {
+    fn waits(&self, bureau: &str, why: &NotNow, wait: Duration) {
         if !self.talks {
             return;
         }
         let seconds = wait.as_secs();
-        let line = match self.lang {
-            Lang::Zh => format!("管局「{bureau}」暂不受理（{code}），{seconds} 秒后再试"),
-            Lang::En => {
+        let line = match (why, self.lang) {
+            (NotNow::Said(code), Lang::Zh) => {
+                format!("管局「{bureau}」暂不受理（{code}），{seconds} 秒后再试")
+            }
+            (NotNow::Said(code), Lang::En) => {
                 format!("bureau \"{bureau}\" says \"not now\" ({code}), asked again in {seconds} s")
+            }
+            (NotNow::NoAnswer(seen), Lang::Zh) => {
+                format!("管局「{bureau}」没有应答（{seen}），{seconds} 秒后再试")
+            }
+            (NotNow::NoAnswer(seen), Lang::En) => {
+                format!("bureau \"{bureau}\" gives no answer ({seen}), asked again in {seconds} s")
             }
         };
         // Whoever has closed standard error does not want to be told.

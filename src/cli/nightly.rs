@@ -50,9 +50,13 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let run = run.map_err(failure)?;
     let night = read(&ledger, now.date_naive(), config, &codes)?;
     let folder = config.path(&config.paths.reports);
-    let mut work = Work::of(&night, &ledger, &codes, &templates, session)?;
     let settings = config.settings().map_err(Failure::usage)?;
-    work.forms = forms::pages(&run.examination.verdicts, &codes, &settings.provinces);
+    let pages = forms::pages(&run.examination.verdicts, &codes, &settings.provinces);
+    let letters = Work::letters_of(&night, &ledger, &codes, &templates, config)?;
+    let night = night.shown(session.style().unmask);
+    let work = letters
+        .with_lists(&night, &ledger, session)?
+        .with_forms(pages, &night);
     let reports = write_reports(&night, &work.lists, &folder, session.lang);
     let reports = reports.map_err(Failure::machine)?;
     let beside = work::folder_of(&night, &folder);

@@ -9,11 +9,12 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
-use super::annotate::Annotate;
+use super::annotate::{Annotate, outside};
 use super::exit::unless_reader_left;
 use super::nightly::exit_of;
 use super::print_schema::PrintSchema;
 use super::session::WIDTH_OF_A_FILE;
+use super::work::{self, Work};
 use super::{Exit, Failure, Session, report_trend};
 use crate::codes::Codes;
 use crate::config::Config;
@@ -26,7 +27,6 @@ use crate::report::night::{self, Night, Which};
 use crate::report::returned::answered;
 use crate::report::screen::Screen;
 use crate::report::table::Table;
-use crate::report::work_lists::work_lists;
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
@@ -45,8 +45,11 @@ pub struct Arguments {
     #[arg(long, value_name = "YYYY-MM-DD")]
     night: Option<NaiveDate>,
     /// 并列最近 N 夜（到 --night 为止）/ the latest N nights side by side, until --night
-    #[arg(long, value_name = "N", conflicts_with_all = ["annotate", "table"], value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", conflicts_with_all = ["annotate", "table", "work"], value_parser = clap::value_parser!(u16).range(1..))]
     trend: Option<u16>,
+    /// 把这一夜的工作清单和客户通知写入此文件夹 / write the work lists and the letters of the night into this folder
+    #[arg(long, value_name = "DIR")]
+    work: Option<PathBuf>,
     #[command(flatten)]
     annotate: Annotate,
     #[command(flatten)]
@@ -112,9 +115,12 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         return Ok(exit);
     }
     let config = &session.config;
-    arguments
-        .annotate
-        .look_at(&[config.path(&config.paths.orders)])?;
+    let orders = [config.path(&config.paths.orders)];
+    arguments.annotate.look_at(&orders)?;
+    if let Some(folder) = &arguments.work {
+        // The lists are CSV files, which are read as orders.
+        outside(&folder.join("lists"), &orders)?;
+    }
     let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
     if let Some(count) = arguments.trend {
         let (format, output) = (arguments.format, arguments.output.as_deref());
@@ -135,15 +141,22 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .codes(Cow::Borrowed(Codes::bundled()))
         .map_err(Failure::usage)?;
     let night = read(&ledger, day, config, &codes)?;
-    let lists = match arguments.format {
-        Format::Xlsx => work_lists(&ledger, &night, config.carrier.isp_id, session.lang)
-            .map_err(Failure::machine)?,
-        _ => Vec::new(),
+    let letters = match &arguments.work {
+        Some(_) => {
+            let templates = work::templates(config)?;
+            Work::letters_of(&night, &ledger, &codes, &templates, config)?
+        }
+        None => Work::default(),
+    };
+    let night = night.shown(session.style().unmask);
+    let work = match (&arguments.work, arguments.format) {
+        (None, Format::Text | Format::Json | Format::Csv | Format::Html) => letters,
+        _ => letters.with_lists(&night, &ledger, session)?,
     };
     let report = |screen, folder| Report {
         night: &night,
         table: arguments.table(),
-        lists: &lists,
+        lists: &work.lists,
         screen,
         folder,
     };
@@ -168,6 +181,11 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             let printed = report.write(arguments.format, &mut out);
             unless_reader_left(printed.and_then(|()| out.flush()))?;
         }
+    }
+    if let Some(folder) = &arguments.work {
+        work.write(folder, &config.carrier.name)
+            .map_err(Failure::machine)?;
+        work.tell(folder, session);
     }
     arguments
         .annotate

@@ -3,14 +3,18 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
+use serde_json::{Value, json};
+
 use super::exit::unless_reader_left;
+use super::format::{Answer, Format};
 use super::night_bar::NightBar;
 use super::nightly::failure;
 use super::whom::Whom;
 use super::{Exit, Failure, Session, dry_run, troubles};
 use crate::ledger::{FileRecord, FileState, Ledger};
-use crate::nightly::{self, Rehearsal, Traffic};
+use crate::nightly::{self, Plan, Rehearsal, Traffic};
 use crate::order::Lang;
+use crate::report::json_schema::Shape;
 
 /// Arguments of `send`.
 #[derive(Debug, clap::Args)]
@@ -20,15 +24,24 @@ pub struct Arguments {
     /// 只说明将上报什么，不联网，不改动任何东西 / only say what would be sent: no network, nothing is changed
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    answer: Answer,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
+    if let Some(exit) = arguments.answer.with_schema(Shape::Sent)? {
+        return Ok(exit);
+    }
+    let format = arguments.answer.format;
     let config = &session.config;
     let bureaus = arguments.whom.of(session)?;
     if arguments.dry_run {
         let rehearsal = Rehearsal::begin(config).map_err(failure)?;
         let plans = rehearsal.plans(&bureaus).map_err(failure)?;
-        unless_reader_left(dry_run::print_plans(&plans, Traffic::Send, session))?;
+        unless_reader_left(match format {
+            Format::Text => dry_run::print_plans(&plans, Traffic::Send, session),
+            Format::Json => planned(&plans),
+        })?;
         return Ok(dry_run::exit_of(&plans));
     }
     let schema = nightly::schema(config).map_err(Failure::usage)?;
@@ -39,23 +52,54 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     bar.finish();
     let served = served.map_err(failure)?;
     let named: HashSet<&str> = bureaus.iter().map(|bureau| bureau.name.as_str()).collect();
-    let files = ledger.files().map_err(Failure::machine)?;
-    let files: Vec<&FileRecord> = { files.iter() }
-        .filter(|file| before.contains(&file.name) && named.contains(file.bureau.as_str()))
-        .collect();
-    unless_reader_left(print(&files, session.lang))?;
+    let mut files = Vec::new();
+    for name in before {
+        files.extend(ledger.file_called(&name).map_err(Failure::machine)?);
+    }
+    files.retain(|file| named.contains(file.bureau.as_str()));
+    unless_reader_left(match format {
+        Format::Text => print(&files, session.lang),
+        Format::Json => {
+            let mut out = io::stdout().lock();
+            { files.iter() }.try_for_each(|file| writeln!(out, "{}", line(file, file.sequence)))
+        }
+    })?;
     Ok(troubles::tell(served.troubles, session).unwrap_or(Exit::Clean))
 }
 
-/// The files that no bureau is known to have.
-fn waiting(ledger: &Ledger) -> Result<HashSet<String>, Failure> {
-    let files = ledger.files().map_err(Failure::machine)?;
-    let open = files.into_iter().filter(|file| file.accepted.is_none());
-    Ok(open.map(|file| file.name).collect())
+/// The names of the files that no bureau is known to have.
+fn waiting(ledger: &Ledger) -> Result<Vec<String>, Failure> {
+    let files = ledger.files_not_taken().map_err(Failure::machine)?;
+    Ok(files.into_iter().map(|file| file.name).collect())
+}
+
+/// One file as a line for programs.
+fn line(file: &FileRecord, sequence: Option<u32>) -> Value {
+    json!({
+        "name": file.name,
+        "bureau": file.bureau,
+        "family": file.family,
+        "sequence": sequence,
+        "state": file.state,
+        "accepted": file.accepted.map(|moment| moment.to_rfc3339()),
+        "orders": file.orders,
+    })
+}
+
+/// What would be sent, each with the number that it would have; that is not known where something has to be settled first.
+fn planned(plans: &[Plan]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for plan in plans {
+        let is_known = plan.unsettled.is_none() && plan.held.is_none();
+        for (number, file) in (plan.next..).zip(&plan.files) {
+            writeln!(out, "{}", line(file, is_known.then_some(number)))?;
+        }
+    }
+    Ok(())
 }
 
 /// What became of each file that waited, and the sum.
-fn print(files: &[&FileRecord], lang: Lang) -> io::Result<()> {
+fn print(files: &[FileRecord], lang: Lang) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let mut sent = 0;
     for file in files {

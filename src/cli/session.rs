@@ -10,6 +10,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::{Color, Failure, Global, LogFormat};
 use crate::config::Config;
+use crate::ledger::{self, Ledger};
 use crate::metrics::Stages;
 use crate::order::Lang;
 use crate::report::findings::Style;
@@ -61,6 +62,11 @@ impl Session {
         };
         open_log(global, session.colors_talk());
         Ok(session)
+    }
+
+    /// The ledger, to look at only.
+    pub fn ledger(&self) -> Result<Ledger, ledger::Error> {
+        Ledger::open_read(&self.config.path(&self.config.ledger.path))
     }
 
     /// `zh` or `en`, as the session speaks.

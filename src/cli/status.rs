@@ -1,13 +1,11 @@
 //! `beian status KEY`: the story of one order, by any key a person may have at hand.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::exit::unless_reader_left;
-use super::format::Format;
-use super::print_schema::PrintSchema;
+use super::format::{Answer, Format};
 use super::{Exit, Failure, Session};
-use crate::ledger::{Ledger, Selection};
+use crate::ledger::Selection;
 use crate::order::Text;
 use crate::outcome;
 use crate::report::json_schema::Shape;
@@ -16,27 +14,22 @@ use crate::report::story::Story;
 /// Arguments of `status`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// 订单号、域名、备案号、证件号码、双方的标识、文件名、管局#序号、网站或主办单位名称 / order number, domain, filing number, certificate, id of either side, file, BUREAU#SEQUENCE, name of website or organizer
+    /// 订单号、域名或网址、IP 地址、备案号、证件号码、双方的标识、文件名、管局#序号、网站或主办单位名称 / order number, domain or page, IP address, filing number, certificate, id of either side, file, BUREAU#SEQUENCE, name of website or organizer
     #[arg(required_unless_present = "print_schema")]
     key: Option<String>,
-    /// 输出格式 / form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     #[command(flatten)]
-    print_schema: PrintSchema,
+    answer: Answer,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Failure> {
-    if let Some(exit) = arguments.print_schema.answer(Shape::Status)? {
+    if let Some(exit) = arguments.answer.with_schema(Shape::Status)? {
         return Ok(exit);
     }
     let key = arguments.key.as_deref().unwrap_or_default();
     let config = &session.config;
-    let ledger = Ledger::open_read(&config.path(&config.ledger.path)).map_err(Failure::machine)?;
+    let ledger = session.ledger().map_err(Failure::machine)?;
     let known = outcome::effective_codes(&ledger).map_err(Failure::machine)?;
-    let codes = config
-        .codes(Cow::Owned(known.into_owned()))
-        .map_err(Failure::usage)?;
+    let codes = config.codes(known).map_err(Failure::usage)?;
     let numbers = outcome::named(&ledger, key).map_err(Failure::machine)?;
     if numbers.is_empty() {
         return Err(Failure::usage(Text::new(
@@ -58,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         let Some(story) = story(number)? else {
             continue;
         };
-        let printed = match arguments.format {
+        let printed = match arguments.answer.format {
             Format::Json => writeln!(out, "{}", story.json(&codes, session.lang)),
             Format::Text if numbers.len() > 1 => story.line(&session.style().screen(), &mut out),
             Format::Text => story.text(&codes, session.style(), &mut out),
@@ -66,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         unless_reader_left(printed)?;
     }
     unless_reader_left(out.flush())?;
-    if numbers.len() > 1 && arguments.format == Format::Text {
+    if numbers.len() > 1 && arguments.answer.format == Format::Text {
         session.talk(
             &format!("{} 个订单；用订单号看其中一个的经过", numbers.len()),
             &format!(

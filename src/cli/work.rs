@@ -1,6 +1,6 @@
 //! What lies beside the reports of a night: the work lists, the letters to customers, the forms to print.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use super::{Failure, Session};
 use crate::codes::Codes;
 use crate::config::{Config, Error};
 use crate::disk::{self, DiskError};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Part};
 use crate::order::Text;
 use crate::report::forms::{self, Page};
 use crate::report::night::Night;
@@ -52,21 +52,19 @@ pub(super) struct Work {
     pub lists: Vec<Table>,
     /// The letters.
     pub notices: Vec<Notice>,
-    /// The forms.
-    pub forms: Vec<Page>,
+    /// The forms; `None` where nobody has read the orders, whose forms the ledger does not hold.
+    pub forms: Option<Vec<Page>>,
 }
 
 impl Work {
-    /// The lists and letters of a night.
-    pub(super) fn of(
+    /// The letters of a night. They tell customers what was said of their own order, so `night` holds it in full.
+    pub(super) fn letters_of(
         night: &Night,
         ledger: &Ledger,
         codes: &Codes,
         templates: &Templates,
-        session: &Session,
+        config: &Config,
     ) -> Result<Self, Failure> {
-        let config = &session.config;
-        let lists = work_lists(ledger, night, config.carrier.isp_id, session.lang);
         let sender = Sender {
             carrier: &config.carrier.name,
             contact: &config.notices.contact,
@@ -74,27 +72,61 @@ impl Work {
         };
         let notices = notices::notices(night, ledger, codes, templates, sender);
         Ok(Self {
-            lists: lists.map_err(Failure::machine)?,
             notices: notices.map_err(Failure::machine)?,
-            forms: Vec::new(),
+            ..Self::default()
         })
+    }
+
+    /// With the lists of a night, which its workbook holds too.
+    pub(super) fn with_lists(
+        mut self,
+        night: &Night,
+        ledger: &Ledger,
+        session: &Session,
+    ) -> Result<Self, Failure> {
+        let carrier = session.config.carrier.isp_id;
+        let lists = work_lists(ledger, night, carrier, session.lang);
+        self.lists = lists.map_err(Failure::machine)?;
+        Ok(self)
+    }
+
+    /// With the forms that are to be printed for orders which have not gone to the bureau.
+    pub(super) fn with_forms(mut self, pages: Vec<Page>, night: &Night) -> Self {
+        let has_gone: HashSet<&str> = { night.outcomes.iter() }
+            .filter(|outcome| {
+                !matches!(outcome.latest.state.part(), Part::HeldBack | Part::Waiting)
+            })
+            .map(|outcome| outcome.order.as_str())
+            .collect();
+        let mut pages = pages;
+        pages.retain(|page| !has_gone.contains(page.order.as_str()));
+        self.forms = Some(pages);
+        self
     }
 
     /// Writes everything below `folder`, in the place of what an earlier run of the same night left there: a letter about
     /// an order that is through by now must not be sent.
     pub(super) fn write(&self, folder: &Path, carrier: &str) -> Result<(), DiskError> {
         let lists = folder.join("lists");
-        clear(&lists)?;
-        for list in self.lists.iter().filter(|list| !list.rows.is_empty()) {
-            let path = lists.join(format!("{}.csv", list.id));
-            disk::write_with(&path, |out| list.csv(out))?;
+        let names: Vec<String> = { self.lists.iter() }
+            .map(|list| format!("{}.csv", list.id))
+            .collect();
+        clear(&lists, |name| names.iter().any(|own| own == name))?;
+        for (list, name) in self.lists.iter().zip(&names) {
+            if !list.rows.is_empty() {
+                disk::write_with(&lists.join(name), |out| list.csv(out))?;
+            }
         }
-        if !self.forms.is_empty() {
-            let path = lists.join("verification-forms.html");
-            disk::write_with(&path, |out| forms::write(&self.forms, carrier, out))?;
+        if let Some(pages) = &self.forms {
+            clear(&lists, |name| name == FORMS)?;
+            if !pages.is_empty() {
+                write_forms(pages, carrier, &lists.join(FORMS))?;
+            }
         }
         let letters = folder.join("notices");
-        clear(&letters)?;
+        clear(&letters, |name| {
+            name.ends_with(".zh.txt") || name.ends_with(".en.txt")
+        })?;
         let mut taken = BTreeSet::new();
         for Notice { order, text } in &self.notices {
             let stem = file_name(order, &mut taken);
@@ -124,13 +156,8 @@ impl Work {
                 &format!("work lists: {folder} ({counts})"),
             );
         }
-        if !self.forms.is_empty() {
-            let path = folder.join("lists/verification-forms.html");
-            let (path, count) = (path.display(), self.forms.len());
-            session.talk(
-                &format!("待打印的核验单 {count} 张：{path}"),
-                &format!("{count} verification forms to print: {path}"),
-            );
+        if let Some(pages @ [_, ..]) = self.forms.as_deref() {
+            tell_forms(pages, &folder.join("lists").join(FORMS), session);
         }
         if !self.notices.is_empty() {
             let folder = folder.join("notices");
@@ -143,20 +170,31 @@ impl Work {
     }
 }
 
-/// Removes what a run of this program wrote into a folder.
-fn clear(folder: &Path) -> Result<(), DiskError> {
+/// The name of the forms to print.
+const FORMS: &str = "verification-forms.html";
+
+/// Writes forms to print.
+pub(super) fn write_forms(pages: &[Page], carrier: &str, path: &Path) -> Result<(), DiskError> {
+    disk::write_with(path, |out| forms::write(pages, carrier, out))
+}
+
+/// Says where the forms to print lie.
+pub(super) fn tell_forms(pages: &[Page], path: &Path, session: &Session) {
+    let (path, count) = (path.display(), pages.len());
+    session.talk(
+        &format!("待打印的核验单 {count} 张：{path}"),
+        &format!("{count} verification forms to print: {path}"),
+    );
+}
+
+/// Removes the files of a folder whose names are those of an earlier run.
+fn clear(folder: &Path, is_ours: impl Fn(&str) -> bool) -> Result<(), DiskError> {
     let Ok(entries) = fs::read_dir(folder) else {
         return Ok(());
     };
     for path in entries.flatten().map(|entry| entry.path()) {
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
-        let is_ours = [".zh.txt", ".en.txt", ".csv", "verification-forms.html"]
-            .iter()
-            .any(|ending| name.ends_with(ending));
-        if is_ours {
+        let name = path.file_name().and_then(|name| name.to_str());
+        if name.is_some_and(&is_ours) {
             fs::remove_file(&path).map_err(|source| DiskError { path, source })?;
         }
     }

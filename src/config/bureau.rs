@@ -46,7 +46,7 @@ pub struct Bureau {
     pub ca_file: Option<PathBuf>,
     /// When files may be sent to it, in Chinese time: `20:00-06:00`; always by default.
     pub hours: Option<Hours>,
-    /// What is done when it says "not now" (15, 20, 901, 902).
+    /// What is done when it says "not now" (15, 20, 901, 902) or does not answer.
     pub retry: Patience,
     /// How it wants to be called, where its WSDL does not say or says it wrong.
     pub wsdl: Overrides,

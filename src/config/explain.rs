@@ -8,6 +8,7 @@ use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::Config;
+use crate::bundled;
 use crate::order::Text;
 
 /// One line for each key: what it is for.
@@ -21,10 +22,9 @@ struct Key {
 }
 
 static EXPLANATIONS: LazyLock<HashMap<String, Text>> = LazyLock::new(|| {
-    let keys = csv::Reader::from_reader(KEYS.as_bytes()).into_deserialize();
-    keys.map(|key| key.map(|Key { key, zh, en }| (key, Text::new(zh, en))))
-        .collect::<Result<_, _>>()
-        .expect("the bundled table of keys is read by a test")
+    let keys = bundled::rows(KEYS).into_iter();
+    keys.map(|Key { key, zh, en }| (key, Text::new(zh, en)))
+        .collect()
 });
 
 /// One key.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::element::Element;
 use super::parts::PostalAddress;
+use crate::bundled;
 use crate::order::Text;
 
 /// A row of a code table. What only some tables have is absent in the others.
@@ -90,12 +91,7 @@ pub(super) fn table_of(list: &str, row: &str) -> Option<&'static str> {
 
 fn lists() -> &'static [List] {
     static LISTS: OnceLock<Vec<List>> = OnceLock::new();
-    LISTS.get_or_init(|| {
-        csv::Reader::from_reader(include_str!("code_tables.csv").as_bytes())
-            .deserialize()
-            .collect::<csv::Result<_>>()
-            .expect("the table is built into the program, and a test reads all of it")
-    })
+    LISTS.get_or_init(|| bundled::rows(include_str!("code_tables.csv")))
 }
 
 impl CodeRow {

@@ -29,8 +29,9 @@ pub struct Answers<'ledger> {
 /// Whether an answer file has been taken in before.
 #[derive(Debug)]
 pub enum Import<'ledger> {
-    /// The same name with the same content: nothing is to be done. What it came to then.
-    Known(Tally),
+    /// The same name with the same content: nothing of it is to be taken in again. What it came to then, and the file, for
+    /// what may have come broken under its name since.
+    Known(Tally, Box<Answers<'ledger>>),
     /// To be taken in.
     New(Box<Answers<'ledger>>),
 }
@@ -113,38 +114,42 @@ impl Ledger {
         let transaction = self.begin()?;
         let known = transaction
             .query_row(
-                "SELECT family, records, matched, unmatched, ambiguous, error,
+                "SELECT family, records, matched, unmatched, ambiguous, error, id,
                     (SELECT why_zh FROM kept_answers WHERE download_id = downloads.id AND record = 0)
                  FROM downloads WHERE name = ?1 AND sha256 = ?2",
                 params![name, content.to_string()],
                 |row| {
-                    let (en, zh): (Option<String>, Option<String>) = (row.get(5)?, row.get(6)?);
-                    Ok(Tally {
+                    let (en, zh): (Option<String>, Option<String>) = (row.get(5)?, row.get(7)?);
+                    let tally = Tally {
                         family: row.get(0)?,
                         records: row.get(1)?,
                         matched: row.get(2)?,
                         unmatched: row.get(3)?,
                         ambiguous: row.get(4)?,
                         error: en.map(|en| Text::new(zh.unwrap_or_else(|| en.clone()), en)),
-                    })
+                    };
+                    Ok((tally, row.get(6)?))
                 },
             )
             .optional()?;
-        if let Some(tally) = known {
-            return Ok(Import::Known(tally));
+        let taking_in = |transaction, download| {
+            Box::new(Answers {
+                transaction,
+                run,
+                download,
+                now,
+                known_before: RefCell::default(),
+            })
+        };
+        if let Some((tally, download)) = known {
+            return Ok(Import::Known(tally, taking_in(transaction, download)));
         }
         transaction.execute(
             "INSERT INTO downloads (name, sha256, run_id, received) VALUES (?1, ?2, ?3, ?4)",
             params![name, content.to_string(), run, stamp(now)],
         )?;
         let download = transaction.last_insert_rowid();
-        Ok(Import::New(Box::new(Answers {
-            transaction,
-            run,
-            download,
-            now,
-            known_before: RefCell::default(),
-        })))
+        Ok(Import::New(taking_in(transaction, download)))
     }
 
     /// Takes a kept answer up again, as part of the answer file that brought it. Nothing lasts before

@@ -1,4 +1,4 @@
-//! When a bureau said "not now": the budget of such answers outlives a run.
+//! When a bureau said "not now" or gave no answer: the budget of that outlives a run.
 
 use chrono::Days;
 use rusqlite::params;
@@ -24,13 +24,16 @@ impl Direction {
     }
 }
 
+/// What stands for a code where no answer came: no refusal has it.
+const NO_ANSWER: u32 = 0;
+
 impl Ledger {
-    /// Notes that a bureau said "not now", with this code; forgets what is older than a day.
+    /// Notes that a bureau said "not now" with this code, or without one gave no answer; forgets what is older than a day.
     pub fn put_off(
         &mut self,
         bureau: &str,
         direction: Direction,
-        code: u32,
+        code: Option<u32>,
         at: Moment,
     ) -> Result<()> {
         let transaction = self.begin()?;
@@ -38,12 +41,12 @@ impl Ledger {
         transaction.execute("DELETE FROM deferrals WHERE at < ?1", [stamp(day_before)])?;
         transaction.execute(
             "INSERT INTO deferrals (bureau, direction, code, at) VALUES (?1, ?2, ?3, ?4)",
-            params![bureau, direction.id(), code, stamp(at)],
+            params![bureau, direction.id(), code.unwrap_or(NO_ANSWER), stamp(at)],
         )?;
         Ok(transaction.commit()?)
     }
 
-    /// When a bureau said "not now" within the last day before `now`, oldest first.
+    /// When a bureau said "not now" or gave no answer within the last day before `now`, oldest first.
     pub fn deferrals(
         &self,
         bureau: &str,
@@ -79,9 +82,13 @@ mod tests {
             at("2026-03-02T22:00:00+08:00"),
             at("2026-03-03T01:00:00+08:00"),
         );
-        ledger.put_off("甲", Direction::Send, 901, evening).unwrap();
-        ledger.put_off("甲", Direction::Send, 15, night).unwrap();
-        ledger.put_off("甲", Direction::Fetch, 902, night).unwrap();
+        ledger
+            .put_off("甲", Direction::Send, Some(901), evening)
+            .unwrap();
+        ledger.put_off("甲", Direction::Send, None, night).unwrap();
+        ledger
+            .put_off("甲", Direction::Fetch, Some(902), night)
+            .unwrap();
         let of = |ledger: &Ledger, bureau, direction, now| {
             ledger.deferrals(bureau, direction, now).unwrap()
         };
@@ -91,7 +98,12 @@ mod tests {
         let next = at("2026-03-03T22:00:00+08:00");
         assert_eq!(of(&ledger, "甲", Direction::Send, next), [night]);
         ledger
-            .put_off("甲", Direction::Send, 20, at("2026-03-04T22:00:00+08:00"))
+            .put_off(
+                "甲",
+                Direction::Send,
+                Some(20),
+                at("2026-03-04T22:00:00+08:00"),
+            )
             .unwrap();
         assert!(
             of(&ledger, "甲", Direction::Send, night).is_empty(),

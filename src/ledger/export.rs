@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{Error, Ledger, Result};
+use crate::bundled;
 use crate::order::Bilingual;
 
 /// What keeps the ledger from being written out.
@@ -193,14 +194,8 @@ fn tables(connection: &Connection) -> Result<Vec<Table>> {
 }
 
 fn descriptions() -> BTreeMap<String, Description> {
-    csv::Reader::from_reader(include_str!("tables.csv").as_bytes())
-        .deserialize()
-        .map(|row| {
-            let row: Description =
-                row.expect("the table is built into the program, and a test reads all of it");
-            (row.table.clone(), row)
-        })
-        .collect()
+    let rows = bundled::rows::<Description>(include_str!("tables.csv")).into_iter();
+    rows.map(|row| (row.table.clone(), row)).collect()
 }
 
 /// The JSON Schema of the lines.

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::bundled;
 use crate::order::{Lang, Text};
 
 /// Where a file stands.
@@ -85,16 +86,11 @@ fn rows() -> &'static [Named] {
             .lines()
             .skip(1)
             .filter_map(|line| line.split(',').next());
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        ids.zip(reader.deserialize::<Row>())
-            .map(|(id, row)| {
-                let row =
-                    row.expect("the table is built into the program, and a test reads all of it");
-                Named {
-                    id,
-                    state: row.id,
-                    name: Text::new(row.name_zh, row.name_en),
-                }
+        ids.zip(bundled::rows::<Row>(text))
+            .map(|(id, row)| Named {
+                id,
+                state: row.id,
+                name: Text::new(row.name_zh, row.name_en),
             })
             .collect()
     })

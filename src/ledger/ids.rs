@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::object::{KeyTag, kind_of};
 use super::{Error, Ledger, Result};
+use crate::bundled;
 use crate::order::{Kind, Object};
 
 /// The numbers of one kind of object.
@@ -128,12 +129,7 @@ fn range_of(object: Object) -> &'static Range {
 /// The ranges of all kinds of object.
 pub(super) fn ranges() -> &'static [Range] {
     static RANGES: OnceLock<Vec<Range>> = OnceLock::new();
-    RANGES.get_or_init(|| {
-        csv::Reader::from_reader(include_str!("ranges.csv").as_bytes())
-            .deserialize()
-            .collect::<csv::Result<_>>()
-            .expect("the table is built into the program, and a test reads all of it")
-    })
+    RANGES.get_or_init(|| bundled::rows(include_str!("ranges.csv")))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Questions to the ledger: orders of a night, of a file or by number, files, kept answers, sequences.
 
 use chrono::{DateTime, NaiveDate};
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Params, Row, params, params_from_iter};
 
 use super::findings::{self, Owner};
 use super::mirror::json;
@@ -90,13 +90,54 @@ impl Ledger {
 
     /// All files, by bureau in the order of their sequence numbers, those that have none last.
     pub fn files(&self) -> Result<Vec<FileRecord>> {
-        let mut statement = self.connection.prepare_cached(
+        self.files_where("TRUE", [])
+    }
+
+    /// The files that wait for a bureau, in the order in which they were built.
+    pub fn files_waiting(&self, bureau: &str) -> Result<Vec<FileRecord>> {
+        self.files_where("bureau = ?1 AND state = 'built'", [bureau])
+    }
+
+    /// The files that no bureau is known to have, by bureau.
+    pub fn files_not_taken(&self) -> Result<Vec<FileRecord>> {
+        self.files_where("accepted IS NULL", [])
+    }
+
+    /// The file of a name, which may be given without its extension or as a path.
+    pub fn file_called(&self, name: &str) -> Result<Option<FileRecord>> {
+        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let stem = name.strip_suffix(".xml").unwrap_or(name);
+        // The column knows no case.
+        let found = self.files_where("name IN (?1, ?1 || '.xml')", [stem])?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The file that a bureau has under a number.
+    pub fn file_numbered(&self, bureau: &str, sequence: u32) -> Result<Option<FileRecord>> {
+        let found = self.files_where("bureau = ?1 AND sequence = ?2", params![bureau, sequence])?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The file whose upload to a bureau is open or its outcome unknown, if there is one.
+    pub fn open_upload(&self, bureau: &str) -> Result<Option<FileRecord>> {
+        let found =
+            self.files_where("bureau = ?1 AND state IN ('sending', 'unknown')", [bureau])?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The files for which a condition holds. Each is read with its orders, so what a night asks must ask for few.
+    fn files_where(
+        &self,
+        condition: &'static str,
+        parameters: impl Params,
+    ) -> Result<Vec<FileRecord>> {
+        let mut statement = self.connection.prepare_cached(&format!(
             "SELECT id, name, bureau, family, state, sequence, records, bytes, sha256, envelope_hash, accepted, last_code, last_message,
                 built
-             FROM files ORDER BY bureau, sequence IS NULL, sequence, id",
-        )?;
+             FROM files WHERE {condition} ORDER BY bureau, sequence IS NULL, sequence, id"
+        ))?;
         let rows: Vec<(i64, FileRecord, String, Option<String>, String)> =
-            collect(statement.query_map([], |row| {
+            collect(statement.query_map(parameters, |row| {
                 let file = FileRecord {
                     name: row.get(1)?,
                     bureau: row.get(2)?,
@@ -130,32 +171,10 @@ impl Ledger {
         Ok(files)
     }
 
-    /// The file of a name, which may be given without its extension or as a path.
-    pub fn file_called(&self, name: &str) -> Result<Option<FileRecord>> {
-        let stem = |name: &str| {
-            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-            name.strip_suffix(".xml")
-                .unwrap_or(name)
-                .to_ascii_lowercase()
-        };
-        let wanted = stem(name);
-        let files = self.files()?;
-        Ok(files.into_iter().find(|file| stem(&file.name) == wanted))
-    }
-
-    /// The file whose upload to a bureau is open or its outcome unknown, if there is one.
-    pub fn open_upload(&self, bureau: &str) -> Result<Option<FileRecord>> {
-        use super::FileState::{Sending, Unknown};
-        let files = self.files()?;
-        Ok(files
-            .into_iter()
-            .find(|file| file.bureau == bureau && matches!(file.state, Sending | Unknown)))
-    }
-
     /// The answer files that were taken in, oldest first.
     pub fn answer_files(&self) -> Result<Vec<AnswerRecord>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT d.name, d.received, EXISTS (SELECT 1 FROM kept_answers k WHERE k.download_id = d.id AND k.decision_id IS NULL
+            "SELECT d.name, d.received, EXISTS (SELECT 1 FROM kept_answers k WHERE k.download_id = d.id AND k.decision_id IS NULL AND k.superseded_by IS NULL
                 AND (k.reason <> 'undecided' OR EXISTS (SELECT 1 FROM kept_candidates c JOIN attempts a ON a.id = c.attempt_id
                     WHERE c.kept_id = k.id AND a.state = 18)))
              FROM downloads d ORDER BY d.id",
@@ -179,7 +198,7 @@ impl Ledger {
         let mut statement = self.connection.prepare_cached(
             "SELECT k.id, d.name, k.record, k.reason, k.family, k.why_zh, k.why_en, k.raw, d.received
              FROM kept_answers k JOIN downloads d ON d.id = k.download_id LEFT JOIN runs r ON r.id = d.run_id
-             WHERE (?1 IS NULL OR r.night = ?1) AND k.decision_id IS NULL
+             WHERE (?1 IS NULL OR r.night = ?1) AND k.decision_id IS NULL AND k.superseded_by IS NULL
                 AND (k.reason <> 'undecided' OR EXISTS (SELECT 1 FROM kept_candidates c JOIN attempts a ON a.id = c.attempt_id
                     WHERE c.kept_id = k.id AND a.state = 18))
              ORDER BY k.id",

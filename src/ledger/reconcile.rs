@@ -125,25 +125,18 @@ impl Ledger {
 
     /// The filed records that somebody has to look after.
     pub fn odd_records(&self) -> Result<Vec<OddRecord>> {
-        let without = |part: &str| {
-            format!(
-                "SELECT r.id FROM records r INDEXED BY records_filed WHERE r.state = 'filed' AND r.kind = ?1 AND NOT EXISTS
-                    (SELECT 1 FROM records p INDEXED BY records_filed WHERE p.state = 'filed' AND p.kind = '{part}' AND p.parent = r.id)"
-            )
-        };
+        const EMPTY: &str = "SELECT id FROM records INDEXED BY records_empty
+            WHERE state = 'filed' AND parts = 0 AND kind IN ('subject', 'site') AND kind = ?1 ORDER BY id";
+        const WRONG_PASSWORD: &str = "SELECT id FROM records INDEXED BY records_with_wrong_password
+            WHERE password = 'wrong' AND kind = ?1 AND state = 'filed'";
         let queries = [
-            (Oddity::EmptySubject, RecordKind::Subject, without("site")),
-            (Oddity::EmptySite, RecordKind::Site, without("access")),
-            (
-                Oddity::WrongPassword,
-                RecordKind::Subject,
-                "SELECT r.id FROM records r INDEXED BY records_with_wrong_password WHERE r.password = 'wrong' AND r.kind = ?1 AND r.state = 'filed'"
-                    .to_owned(),
-            ),
+            (Oddity::EmptySubject, RecordKind::Subject, EMPTY),
+            (Oddity::EmptySite, RecordKind::Site, EMPTY),
+            (Oddity::WrongPassword, RecordKind::Subject, WRONG_PASSWORD),
         ];
         let mut found = Vec::new();
         for (oddity, kind, query) in queries {
-            let mut statement = self.connection.prepare_cached(&query)?;
+            let mut statement = self.connection.prepare_cached(query)?;
             let ids = statement.query_map([kind.id()], |row| row.get::<_, i64>(0))?;
             for id in ids {
                 let Some(record) = self.record_alone(kind, id?)? else {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::progress::{Progress, Stage};
-use crate::bureau::{CallError, Client, Delivered, DownloadAnswer, RawAnswer, is_not_now, remedy};
+use crate::bureau::{CallError, Client, Delivered, DownloadAnswer, NotNow, RawAnswer, remedy};
 use crate::config::Config;
 use crate::disk::{self, DiskError};
 use crate::ledger::{self, ContentHash, Ledger, Moment};
@@ -68,9 +68,9 @@ pub enum FetchError {
         /// The file.
         file: String,
     },
-    /// The bureau has said "not now" as often as the budget allows.
+    /// The bureau has said "not now" or not answered as often as the budget allows.
     #[error(
-        "bureau \"{bureau}\" has said \"not now\" {times} times: no answers are fetched before {}, as the budget of its [bureau.retry] says", until.format("%Y-%m-%d %H:%M")
+        "bureau \"{bureau}\" has said \"not now\" or not answered {times} times: no answers are fetched before {}, as the budget of its [bureau.retry] says", until.format("%Y-%m-%d %H:%M")
     )]
     Spent {
         /// The bureau's name in the configuration.
@@ -127,7 +127,7 @@ impl Bilingual for FetchError {
                 times,
                 until,
             } => format!(
-                "管局「{bureau}」已 {times} 次表示暂不受理：按 [bureau.retry] 的限额，{} 之前不再下载答复",
+                "管局「{bureau}」已 {times} 次表示暂不受理或没有应答：按 [bureau.retry] 的限额，{} 之前不再下载答复",
                 until.format("%Y-%m-%d %H:%M")
             ),
             Self::GivenAgain { bureau, name } => format!(
@@ -138,10 +138,11 @@ impl Bilingual for FetchError {
 }
 
 impl FetchError {
-    /// The code with which the bureau says that the same may be tried again later.
-    pub fn not_now(&self) -> Option<u32> {
+    /// Why the bureau may be turned to again later in the same run: it keeps what was not acknowledged.
+    pub fn not_now(&self) -> Option<NotNow> {
         match self {
-            Self::Refused { code, .. } => Some(*code).filter(|code| is_not_now(*code)),
+            Self::Refused { code, .. } => NotNow::said(*code),
+            Self::Call(error) => NotNow::no_answer(error),
             _ => None,
         }
     }
@@ -285,7 +286,7 @@ impl Fetcher<'_> {
         let keys = self.client.endpoint().key.as_slice();
         let answer = AnswerFile::unseal(file, keys).map_err(|error| unusable(error.text()))?;
         let codes = outcome::effective_codes(self.ledger)?;
-        let line = outcome::ingest(self.ledger, &answer.name, &answer, &codes, self.now)?;
+        let line = outcome::take_in(self.ledger, &answer, &codes, self.now)?;
         match &line.error {
             Some(why) => Err(unusable(why.clone())),
             None => Ok(line),

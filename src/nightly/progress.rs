@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::bureau::NotNow;
+
 /// A stage of the night, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -25,8 +27,8 @@ pub trait Progress: Sync {
     fn begin(&self, stage: Stage, steps: Option<u64>);
     /// One step of the stage is done.
     fn step(&self);
-    /// A bureau said "not now" with this code, and is asked again after a wait.
-    fn waits(&self, bureau: &str, code: u32, wait: Duration);
+    /// A bureau said "not now" or did not answer, and is asked again after a wait.
+    fn waits(&self, bureau: &str, why: &NotNow, wait: Duration);
 }
 
 /// Nobody watches.
@@ -36,5 +38,5 @@ pub struct Unwatched;
 impl Progress for Unwatched {
     fn begin(&self, _: Stage, _: Option<u64>) {}
     fn step(&self) {}
-    fn waits(&self, _: &str, _: u32, _: Duration) {}
+    fn waits(&self, _: &str, _: &NotNow, _: Duration) {}
 }

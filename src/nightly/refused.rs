@@ -261,8 +261,7 @@ fn stored(
     file: &str,
     orders: &[CarriedOrder],
 ) -> ledger::Result<Option<Vec<Record>>> {
-    let files = ledger.files()?;
-    let Some(known) = files.into_iter().find(|known| known.name == file) else {
+    let Some(known) = ledger.file_called(file)? else {
         return Ok(None);
     };
     let Ok(bytes) = kept.xml(file) else {

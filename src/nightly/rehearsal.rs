@@ -15,7 +15,7 @@ use crate::bureau::SendError;
 use crate::config::{Bureau, Config};
 use crate::disk;
 use crate::envelope::rand_val;
-use crate::ledger::{self, Direction, FileRecord, FileState, Ledger};
+use crate::ledger::{self, Direction, FileRecord, Ledger};
 use crate::recompress::Recompressor;
 use crate::xsd::Schema;
 
@@ -111,9 +111,7 @@ impl Rehearsal {
             let last = { ledger.sequences()?.into_iter() }
                 .find(|health| health.bureau == bureau.name)
                 .map_or(0, |health| health.last);
-            let waits =
-                |file: &FileRecord| file.bureau == bureau.name && file.state == FileState::Built;
-            let files: Vec<FileRecord> = ledger.files()?.into_iter().filter(waits).collect();
+            let files = ledger.files_waiting(&bureau.name)?;
             let moment = config.moment();
             let held = match &endpoint.hours {
                 Some(hours) if !hours.contains(moment.time()) => Some(SendError::Closed {

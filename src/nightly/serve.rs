@@ -1,4 +1,8 @@
-//! The bureaus are served one after another; one that says "not now" is turned to again later, and keeps no other waiting.
+//! The bureaus are served one after another; one that says "not now" or does not answer is turned to again later, and keeps no
+//! other waiting.
+//!
+//! Each visit begins with the question what the bureau has: so an upload whose answer was lost is settled before anything is
+//! sent, in the same run as in the next one.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,7 +14,7 @@ use super::keep::KeptFiles;
 use super::office::Office;
 use super::progress::{Progress, Stage};
 use super::run::Trouble;
-use crate::bureau::{self, Endpoint, SendError, Sent, is_loopback, send_all, take_stock};
+use crate::bureau::{self, Endpoint, NotNow, SendError, Sent, is_loopback, send_all, take_stock};
 use crate::config::Config;
 use crate::ledger::{self, Direction, Ledger, Moment};
 use crate::outcome::IngestLine;
@@ -49,11 +53,11 @@ struct Turn<'o> {
 #[derive(Default)]
 struct Visit {
     troubles: Vec<Trouble>,
-    /// The codes with which the bureau said "not now".
-    put_off: Vec<(Direction, u32)>,
+    /// Why it may be turned to again later.
+    put_off: Vec<(Direction, NotNow)>,
 }
 
-/// Serves every bureau until nothing is left to do, or until it has said "not now" as often as its patience allows.
+/// Serves every bureau until nothing is left to do, or until it has put us off as often as its patience allows.
 pub fn serve(
     offices: &[Office],
     traffic: Traffic,
@@ -87,9 +91,9 @@ pub fn serve(
         let again = next_wait(&visit, &turn, endpoint, config, ledger)?;
         match again {
             // What it did not take now is asked for again: only what comes of the last time is told.
-            Some((code, wait)) => {
-                tracing::info!(bureau = endpoint.name, code, ?wait, "not now");
-                progress.waits(&endpoint.name, code, wait);
+            Some((why, wait)) => {
+                tracing::info!(bureau = endpoint.name, ?why, ?wait, "not now");
+                progress.waits(&endpoint.name, why, wait);
                 turn.due = Instant::now() + wait;
                 turns.push(turn);
             }
@@ -116,16 +120,16 @@ fn take_next<'o>(turns: &mut Vec<Turn<'o>>) -> Option<Turn<'o>> {
     Some(turns.remove(next))
 }
 
-/// The code that puts a bureau off and the time until it is turned to again; none when there is nothing to wait for, or when it
-/// has been asked often enough.
-fn next_wait(
-    visit: &Visit,
+/// Why a bureau is turned to again and the time until then; none when there is nothing to wait for, or when it has been asked
+/// often enough.
+fn next_wait<'v>(
+    visit: &'v Visit,
     turn: &Turn<'_>,
     endpoint: &Endpoint,
     config: &Config,
     ledger: &Ledger,
-) -> ledger::Result<Option<(u32, Duration)>> {
-    let Some(&(_, code)) = visit.put_off.first() else {
+) -> ledger::Result<Option<(&'v NotNow, Duration)>> {
+    let Some((_, why)) = visit.put_off.first() else {
         return Ok(None);
     };
     if turn.times >= endpoint.patience.tries {
@@ -138,7 +142,7 @@ fn next_wait(
     }
     let is_here = is_loopback(&endpoint.base_url);
     Ok(Some((
-        code,
+        why,
         endpoint.patience.wait_after(turn.times, is_here),
     )))
 }
@@ -161,10 +165,10 @@ fn visit(
         Traffic::Fetch => look(office, config, ledger),
         Traffic::Send | Traffic::Both => send(office, config, ledger, progress)?,
     };
-    let codes = unsent.iter().filter_map(SendError::not_now);
+    let reasons = unsent.iter().filter_map(SendError::not_now);
     visit
         .put_off
-        .extend(codes.map(|code| (Direction::Send, code)));
+        .extend(reasons.map(|why| (Direction::Send, why)));
     visit.troubles.extend(unsent.into_iter().map(Trouble::Send));
     // Answers to a file that the ledger does not know to be there would find no order, and be gone once they are acknowledged.
     // Where one is unknown, fetching tells so.
@@ -183,14 +187,16 @@ fn visit(
                 error
             }
         };
-        let code = error.as_ref().and_then(FetchError::not_now);
-        visit
-            .put_off
-            .extend(code.map(|code| (Direction::Fetch, code)));
+        let why = error.as_ref().and_then(FetchError::not_now);
+        visit.put_off.extend(why.map(|why| (Direction::Fetch, why)));
         visit.troubles.extend(error.map(Trouble::Fetch));
     }
-    for (direction, code) in &visit.put_off {
-        ledger.put_off(&endpoint.name, *direction, *code, config.moment())?;
+    for (direction, why) in &visit.put_off {
+        let code = match why {
+            NotNow::Said(code) => Some(*code),
+            NotNow::NoAnswer(_) => None,
+        };
+        ledger.put_off(&endpoint.name, *direction, code, config.moment())?;
     }
     Ok(visit)
 }
@@ -241,7 +247,7 @@ fn send(
     ))
 }
 
-/// Whether the budget of "not now" is spent: how often it was said, and when the next call may be made.
+/// Whether the budget of `[bureau.retry]` is spent: how often we were put off, and when the next call may be made.
 pub(super) fn spent(
     ledger: &Ledger,
     endpoint: &Endpoint,

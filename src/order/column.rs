@@ -55,6 +55,8 @@ pub enum Privacy {
     Email,
     /// A postal address.
     Address,
+    /// Somebody's own words: telephone numbers, numbers of persons' certificates and e-mail addresses in them.
+    Words,
     /// A password: never shown, not even unmasked.
     Secret,
 }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::column::Column;
 use super::kind::{Kind, Operation};
+use crate::bundled;
 
 /// What a column is in the record of one kind of order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -98,10 +99,7 @@ fn records() -> &'static HashMap<(Kind, Option<Operation>), Record> {
     static RECORDS: OnceLock<HashMap<(Kind, Option<Operation>), Record>> = OnceLock::new();
     RECORDS.get_or_init(|| {
         let mut records: HashMap<_, Record> = HashMap::new();
-        for row in csv::Reader::from_reader(include_bytes!("elements.csv").as_slice()).deserialize()
-        {
-            let row: Row =
-                row.expect("the table is built into the program, and a test reads all of it");
+        for row in bundled::rows::<Row>(include_str!("elements.csv")) {
             let operation = { Operation::ALL.iter() }
                 .find(|operation| row.operation.as_deref() == Some(operation.name()));
             for kind in row.kinds.split_whitespace() {

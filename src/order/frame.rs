@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::kind::{Kind, Operation};
+use crate::bundled;
 
 /// The elements around the records of one kind of order.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -83,12 +84,7 @@ impl Frame {
 
 fn all() -> &'static [Frame] {
     static ALL: OnceLock<Vec<Frame>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        csv::Reader::from_reader(include_bytes!("frames.csv").as_slice())
-            .deserialize()
-            .collect::<csv::Result<_>>()
-            .expect("the table is built into the program, and a test reads all of it")
-    })
+    ALL.get_or_init(|| bundled::rows(include_str!("frames.csv")))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::column::Column;
 use super::field::{Read, Tables};
 use super::frame::Frame;
+use super::text::Lang;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $( $(#[$variant_doc:meta])* $variant:ident = $first:literal $(| $other:literal)* ),* $(,)? }) => {
@@ -159,6 +160,31 @@ impl Kind {
 
     /// The cancellations.
     pub const CANCELLATIONS: &[Self] = &[Self::CancelSubject, Self::CancelSite, Self::CancelAccess];
+
+    /// What people call it, in the customer's language; what an order's column says is [`Self::name`] in either.
+    pub fn named(self, lang: Lang) -> &'static str {
+        if lang == Lang::Zh {
+            return self.name();
+        }
+        match self {
+            Self::NewFiling => "new filing",
+            Self::NewSite => "new website",
+            Self::NewSiteElsewhere => "new website of an organizer filed elsewhere",
+            Self::NewAccess => "new access",
+            Self::Change => "change of a filing",
+            Self::CancelSubject => "cancellation of an organizer's filing",
+            Self::CancelSite => "cancellation of a website's filing",
+            Self::CancelAccess => "cancellation of an access",
+            Self::VerificationResult => "verification result",
+            Self::UnfiledSite => "answer about an unfiled website",
+            Self::VerificationMaterial => "verification material",
+            Self::IpSource => "source of an IP range",
+            Self::IpAllocation => "allocation of an IP range",
+            Self::IpBroadcast => "broadcast of an IP range",
+            Self::IpOwn => "customer's own IP range",
+            Self::DomainReport => "domain report",
+        }
+    }
 
     /// The upload family: the operation of a filing (`XZBA`, …), `IP` and `YM` for reports.
     pub fn family(self) -> &'static str {

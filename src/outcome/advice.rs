@@ -6,10 +6,11 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::aliases::filings_of;
-use super::ingest::Session;
 use super::passwords::WRONG_PASSWORD;
+use super::session::Session;
 use super::sms;
 use super::verdict::Verdict;
+use crate::bundled;
 use crate::ledger::mirror::{Record, RecordState};
 use crate::ledger::{Evidence, KeyTag, Result, State};
 use crate::order::{FilingNumber, Kind, Text};
@@ -36,11 +37,9 @@ struct Conversion {
 pub fn conversion(kind: Option<Kind>, codes: &[u32]) -> Option<Kind> {
     static TABLE: OnceLock<Vec<Conversion>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        csv::Reader::from_reader(include_str!("conversions.csv").as_bytes())
-            .deserialize()
-            .map(|record: csv::Result<ConversionRecord>| {
-                let record =
-                    record.expect("the table is built into the program, and a test reads it");
+        let records = bundled::rows(include_str!("conversions.csv")).into_iter();
+        records
+            .map(|record: ConversionRecord| {
                 let code = |code: &str| code.parse().expect("conversions.csv names codes");
                 Conversion {
                     codes: record.codes.split_whitespace().map(code).collect(),

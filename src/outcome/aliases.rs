@@ -1,7 +1,7 @@
 //! What else a record is called: a bureau may answer with another id or number than the one that was sent, and of a
 //! cancellation with the subject's id instead of the site's or the access's.
 
-use super::ingest::Session;
+use super::session::Session;
 use crate::ledger::mirror::{Record, RecordKey, RecordKind};
 use crate::ledger::{Key, KeyTag, Result};
 

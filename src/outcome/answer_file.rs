@@ -15,6 +15,8 @@ use crate::order::{Bilingual, Text};
 pub struct AnswerFile {
     /// The name by which it is known when it comes again: the bureau's where a call delivered it, else the file's own.
     pub name: String,
+    /// Whether the bureau gave it that name: what comes under it again is the same file.
+    pub(super) is_named_by_bureau: bool,
     place: Place,
 }
 
@@ -60,7 +62,13 @@ impl AnswerFile {
         let name = path
             .file_name()
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let answer = |place| Received::Answer(AnswerFile { name, place });
+        let answer = |place| {
+            Received::Answer(AnswerFile {
+                name,
+                is_named_by_bureau: false,
+                place,
+            })
+        };
         if ARCHIVE_MARKS.contains(&&*beginning) {
             return match Archive::in_file(path, &Limits::default()) {
                 Ok(archive) => Ok(answer(Place::Archive(archive))),
@@ -95,6 +103,7 @@ impl AnswerFile {
         }
         Ok(AnswerFile {
             name: file.name.clone(),
+            is_named_by_bureau: true,
             place: Place::Archive(opened?),
         })
     }

@@ -4,8 +4,8 @@
 //! What a person assigns, counts: answers about the same order that contradict it count no more, nor does it count for the
 //! other orders that it might have meant. Everything else is decided by the same rules as when the answer came in.
 
-use super::ingest::Session;
 use super::lookup::{AnswerKind, lookup};
+use super::session::Session;
 use super::{published, reports, results, verdict};
 use crate::codes::{self, Codes};
 use crate::download::{Content, Messages};

@@ -1,8 +1,8 @@
 //! Cancellations `ZXSJ`: the record is gone, and the order that asked for it is completed. One that no order asked for is
 //! the bureau's own doing, which a person has to know.
 
-use super::ingest::{Fate, Session};
 use super::published::{complete, refused_and_published};
+use super::session::{Fate, Session};
 use crate::download::{Cancellation, CancelledObject};
 use crate::ledger::mirror::{RecordKey, RecordKind};
 use crate::ledger::{Result, Task, TaskList};

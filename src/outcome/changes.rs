@@ -1,8 +1,8 @@
 //! Changes of filings that the bureau asks for: its notices of data to be put right, and what an audit found wrong with a
 //! subject. Each proposes the filing as it is filed, once.
 
-use super::ingest::{Fate, Session};
 use super::proposals::{filing, order};
+use super::session::{Fate, Session};
 use super::tasks::{add, unnamed};
 use crate::download::{NoticeObject, RectificationNotice};
 use crate::ledger::mirror::{Record, RecordKey, RecordKind};

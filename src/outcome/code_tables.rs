@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::ingest::{Fate, Session};
+use super::session::{Fate, Session};
 use crate::codes::{self, Codes, ImportedRow};
 use crate::download::{CodeRow, ReportingUnit};
 use crate::ledger::{CodeRowDetails, CodeRowRecord, Ledger, Result};

@@ -1,6 +1,6 @@
 //! The bureau's lists that concern no order of their own: the blacklist and accesses to be cut.
 
-use super::ingest::{Fate, Session};
+use super::session::{Fate, Session};
 use crate::download::{BlacklistChange, BlacklistEntry, Blacklisted, IllegalAccess};
 use crate::ledger::{BlacklistKey, Result, Task, TaskList};
 use crate::order::Text;

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::bundled;
 use crate::download::ResultRecord;
 use crate::ledger::KeyTag;
 use crate::order::{FilingNumber, Kind};
@@ -124,11 +125,9 @@ struct CodeRow {
 fn rows_by_code() -> &'static [CodeRow] {
     static ROWS: OnceLock<Vec<CodeRow>> = OnceLock::new();
     ROWS.get_or_init(|| {
-        csv::Reader::from_reader(include_str!("lookup_by_code.csv").as_bytes())
-            .deserialize()
-            .map(|record: csv::Result<CodeRecord>| {
-                let record = record
-                    .expect("the table is built into the program, and a test reads all of it");
+        let records = bundled::rows(include_str!("lookup_by_code.csv")).into_iter();
+        records
+            .map(|record: CodeRecord| {
                 let code = |code: &str| code.parse().expect("lookup_by_code.csv names codes");
                 CodeRow {
                     codes: record.codes.split_whitespace().map(code).collect(),
@@ -155,15 +154,8 @@ fn tag(name: &str) -> KeyTag {
 fn rows() -> &'static [Row] {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
     ROWS.get_or_init(|| {
-        csv::Reader::from_reader(include_str!("lookup.csv").as_bytes())
-            .deserialize()
-            .map(|record| {
-                read(
-                    record
-                        .expect("the table is built into the program, and a test reads all of it"),
-                )
-            })
-            .collect()
+        let records = bundled::rows(include_str!("lookup.csv")).into_iter();
+        records.map(read).collect()
     })
 }
 

@@ -1,8 +1,8 @@
 //! Which order a result or an opinion is about, and the few ways of telling several apart.
 
 use super::aliases::{Aliases, aliases};
-use super::ingest::Session;
 use super::lookup::{AnswerKind, Lookup, kinds, lookup, lookup_by_code};
+use super::session::Session;
 use crate::codes::{Kind as CodeKind, Scope};
 use crate::download::ResultRecord;
 use crate::ledger::{Candidate, KeyTag, Result, State};

@@ -1,7 +1,7 @@
 //! What answers tell about filing passwords: 1018 says that the one that was sent is wrong, an approval that it is right.
 
 use super::aliases::filings_of;
-use super::ingest::Session;
+use super::session::Session;
 use crate::ledger::mirror::PasswordState;
 use crate::ledger::{Evidence, Result, State};
 use crate::order::Kind;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ingest::{Fate, Session};
+use super::session::{Fate, Session};
 use super::{passwords, records};
 use crate::download::{PublishedIds, PublishedRecord};
 use crate::ledger::mirror::{RecordKey, RecordKind};

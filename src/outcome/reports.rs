@@ -1,9 +1,9 @@
 //! Results of IP and domain reports (`IP/BAJG`, `YM/BAJG`): each names one record of an order, by the carrier's id or the
 //! bureau's. There is no audit: 2998 and 3998 complete, anything else refuses.
 
-use super::ingest::{Fate, Session};
 use super::lookup::{AnswerKind, Lookup, kinds, lookup};
 use super::matching::{no_order, unknown_operation};
+use super::session::{Fate, Session};
 use crate::codes::Kind as CodeKind;
 use crate::download::{DomainResult, IpPart, IpResult};
 use crate::ledger::mirror::{Record, RecordKey, RecordKind};

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::ingest::{Fate, Session};
 use super::lookup::{AnswerKind, lookup};
 use super::matching::{Match, fails, find, holders, is_about_files, no_order, unknown_operation};
+use super::session::{Fate, Session};
 use crate::codes::Scope;
 use crate::download::{OpinionRecord, ResultRecord};
 use crate::ledger::{self, Candidate, Result, State};

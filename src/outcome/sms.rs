@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde::Deserialize;
 
+use crate::bundled;
 use crate::ledger::{AttemptRecord, Evidence, Moment, OpinionRecord, State};
 use crate::order::Text;
 
@@ -66,12 +67,7 @@ fn tells_timeout(opinion: &OpinionRecord, uploaded: Option<Moment>) -> bool {
 
 fn mentions_the_message(words: &str) -> bool {
     static WORDS: OnceLock<Vec<Word>> = OnceLock::new();
-    let table = WORDS.get_or_init(|| {
-        csv::Reader::from_reader(include_str!("sms_words.csv").as_bytes())
-            .deserialize()
-            .collect::<csv::Result<_>>()
-            .expect("the table is built into the program, and a test reads all of it")
-    });
+    let table = WORDS.get_or_init(|| bundled::rows(include_str!("sms_words.csv")));
     table.iter().any(|word| {
         words.match_indices(&word.word).any(|(start, found)| {
             let next = words[start + found.len()..].chars().next();

@@ -1,9 +1,9 @@
 //! Lists of work that the bureau sends: each record becomes a task, and most propose an order.
 
 use super::changes::{Wanted, change};
-use super::ingest::{Fate, Session};
 use super::proposals::{CARRIER, FIRST_REASON, FIRST_RESULT, PROVINCE, TODAY, filing, order, row};
 use super::records;
+use super::session::{Fate, Session};
 use crate::download::{
     AccessAudit, AccessFault, AuditFinding, IpAuditFinding, IpFault, PublishedRecord, SiteAudit,
     SubjectAudit, UnfiledSite,

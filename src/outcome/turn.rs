@@ -6,7 +6,7 @@ use crate::ledger::{Actor, Part, State};
 use crate::order::{Lang, Text};
 
 /// Who has to act next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Turn {
     /// The person who runs the nightly batch.
     Operator,

@@ -44,12 +44,13 @@ impl Outgoing {
                 cut: Cut::InTheMiddle,
                 ..whole
             },
-            Action::Http500 => Outgoing {
-                status: 500,
-                body: PAGE.to_owned(),
-                ..whole
-            },
-            Action::Garbage => Outgoing {
+            Action::Garbage | Action::Http500 | Action::Http502 | Action::Http503 => Outgoing {
+                status: match fault.action {
+                    Action::Http500 => 500,
+                    Action::Http502 => 502,
+                    Action::Http503 => 503,
+                    _ => whole.status,
+                },
                 body: PAGE.to_owned(),
                 ..whole
             },
@@ -97,7 +98,14 @@ pub(super) fn answer_instead(fault: &Fault, call: Call) -> Option<Answer> {
             fault.code.unwrap_or(Refusal::Other as u32),
             "演习",
         )),
-        Action::Drop | Action::CutOff | Action::Http500 | Action::Garbage if !fault.taken => {
+        Action::Drop
+        | Action::CutOff
+        | Action::Garbage
+        | Action::Http500
+        | Action::Http502
+        | Action::Http503
+            if !fault.taken =>
+        {
             Some(Refusal::Other.into())
         }
         _ => None,

@@ -1,6 +1,8 @@
 //! The night, as an operator reads it: one model, one renderer for each form.
 
 pub mod classified;
+mod concerned;
+mod discreet;
 pub mod filing;
 pub mod findings;
 pub mod forms;

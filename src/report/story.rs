@@ -4,13 +4,13 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::discreet;
 use super::findings::Style;
-use super::mask;
 use super::night::{Line, order_json};
 use super::screen::{Ink, Screen, padded, width};
 use crate::codes::Codes;
 use crate::ledger::{CodeRecord, Event, Happened, OpinionRecord};
-use crate::order::{Kind, Lang, Privacy, Text};
+use crate::order::{Kind, Lang, Text};
 use crate::outcome::{Opinion, Outcome};
 
 /// One order and what happened to it.
@@ -33,24 +33,12 @@ struct Told {
 }
 
 impl Story {
-    /// A story whose auditors' names and telephones are masked unless they are asked for.
+    /// A story in which what words tell about a person is hidden, unless it is asked for.
     pub fn new(mut outcome: Outcome, mut events: Vec<Event>, unmask: bool) -> Self {
-        let hide = |value: &mut Option<String>, privacy| {
-            if let Some(value) = value {
-                *value = mask(value, privacy, unmask);
-            }
-        };
-        let attempts = std::iter::once(&mut outcome.latest).chain(&mut outcome.earlier);
-        for opinion in attempts.flat_map(|attempt| &mut attempt.opinions) {
-            hide(&mut opinion.auditor, Privacy::Name);
-            hide(&mut opinion.phone, Privacy::Phone);
-        }
-        for event in &mut events {
-            if let Happened::Answered { opinions, .. } = &mut event.what {
-                for opinion in opinions {
-                    hide(&mut opinion.auditor, Privacy::Name);
-                    hide(&mut opinion.phone, Privacy::Phone);
-                }
+        if !unmask {
+            discreet::outcome(&mut outcome);
+            for event in &mut events {
+                discreet::event(&mut event.what);
             }
         }
         Self { outcome, events }
@@ -90,7 +78,7 @@ impl Story {
     fn head(&self, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
         let line = Line::new(&self.outcome);
         let mut words = vec![
-            line.kind.to_owned(),
+            line.kind_name(screen.lang).to_owned(),
             line.state.name(screen.lang).to_owned(),
         ];
         if let Some(step) = line.state.step() {
@@ -150,7 +138,7 @@ impl Story {
     pub fn line(&self, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
         let line = Line::new(&self.outcome);
         let mut words = vec![
-            line.kind.to_owned(),
+            line.kind_name(screen.lang).to_owned(),
             line.state.name(screen.lang).to_owned(),
             format!("→ {}", line.turn.named(screen.lang)),
             line.filing_number.to_owned(),

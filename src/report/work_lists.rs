@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
+use super::concerned::Concerned;
 use super::night::{Night, Turn};
 use super::table::{Cell, Table};
 use crate::ledger::{KeptField, Ledger, Part, Result, Served, TaskList};
@@ -17,8 +18,8 @@ pub fn work_lists(ledger: &Ledger, night: &Night, carrier: u64, lang: Lang) -> R
     Ok(vec![
         block,
         unblock,
-        cut_off(night, lang),
-        transfer(night, lang),
+        cut_off(night, ledger, lang)?,
+        transfer(night, ledger, lang)?,
         short_messages(night, ledger, lang)?,
         calls(night, ledger, lang)?,
     ])
@@ -45,12 +46,14 @@ pub fn why_served(served: Served) -> Text {
 }
 
 /// The websites that may be served no more since this night, and those that may be served now; unfiled ones are blocked
-/// as long as the bureau's list names them.
+/// as long as the bureau's list names them. The first column is what a system can block: a domain, or the address or the name
+/// under which the bureau found a site without one.
 fn websites(ledger: &Ledger, night: &Night, carrier: u64, lang: Lang) -> Result<[Table; 2]> {
     let columns = [
         ("domain", "域名", "domain", 34),
         ("filing_number", "备案号", "filing number", 24),
         ("reason", "原因", "reason", 60),
+        ("ip", "IP", "IP", 34),
     ];
     let mut block = Table::new("block", Text::new("要拦截", "to block"), &columns);
     let mut unblock = Table::new("unblock", Text::new("要放行", "to unblock"), &columns);
@@ -63,6 +66,7 @@ fn websites(ledger: &Ledger, night: &Night, carrier: u64, lang: Lang) -> Result<
             domain.domain.into(),
             Cell::maybe(domain.number),
             why_served(domain.served).get(lang).into(),
+            Cell::EMPTY,
         ]);
     }
     for task in night
@@ -71,13 +75,24 @@ fn websites(ledger: &Ledger, night: &Night, carrier: u64, lang: Lang) -> Result<
         .filter(|task| task.list == TaskList::Unfiled)
     {
         let title = task.text();
-        block.push(vec![Cell::EMPTY, Cell::EMPTY, title.get(lang).into()]);
+        let concerned = Concerned::by(task, ledger)?;
+        let names = concerned.to_block();
+        // One that nobody named is still to be found.
+        let names = if names.is_empty() { vec![""] } else { names };
+        for name in names {
+            block.push(vec![
+                name.into(),
+                Cell::EMPTY,
+                title.get(lang).into(),
+                concerned.addresses.join(" ").into(),
+            ]);
+        }
     }
     Ok([block, unblock])
 }
 
 /// Accesses that the bureau wants cut, and those of filings that it has cancelled on its own.
-fn cut_off(night: &Night, lang: Lang) -> Table {
+fn cut_off(night: &Night, ledger: &Ledger, lang: Lang) -> Result<Table> {
     let mut table = Table::new(
         "cut-off",
         Text::new("要切断", "to cut off"),
@@ -86,23 +101,30 @@ fn cut_off(night: &Night, lang: Lang) -> Table {
             ("list", "清单", "list", 14),
             ("since", "收到", "since", 12),
             ("what", "切断什么", "what", 90),
+            ("domain", "域名", "domain", 34),
+            ("ip", "IP", "IP", 34),
+            ("filing_number", "备案号", "filing number", 24),
         ],
     );
     let lists = [TaskList::IllegalAccess, TaskList::CancelledByBureau];
     for task in night.tasks.iter().filter(|task| lists.contains(&task.list)) {
+        let concerned = Concerned::by(task, ledger)?;
         table.push(vec![
             task.id.unsigned_abs().into(),
             task.list.name().get(lang).into(),
             task.opened.date_naive().into(),
             task.title.get(lang).into(),
+            concerned.domains.join(" ").into(),
+            concerned.addresses.join(" ").into(),
+            Cell::maybe(concerned.number),
         ]);
     }
-    table
+    Ok(table)
 }
 
 /// Websites filed through another carrier that are to be given an access here: refused first filings whose codes say so,
 /// and accesses that an audit misses.
-fn transfer(night: &Night, lang: Lang) -> Table {
+fn transfer(night: &Night, ledger: &Ledger, lang: Lang) -> Result<Table> {
     let mut table = Table::new(
         "transfer",
         Text::new("要转接入", "to transfer"),
@@ -110,6 +132,8 @@ fn transfer(night: &Night, lang: Lang) -> Table {
             ("order", "订单", "order", 20),
             ("kind", "改报", "file instead", 14),
             ("what", "说明", "what", 80),
+            ("domain", "域名", "domain", 34),
+            ("filing_number", "备案号", "filing number", 24),
         ],
     );
     let refused = shown(night).filter(|outcome| outcome.latest.state.part() == Part::Refused);
@@ -119,25 +143,29 @@ fn transfer(night: &Night, lang: Lang) -> Table {
         let to = outcome::conversion(outcome.latest.kind, &codes);
         if let Some(to @ (Kind::NewAccess | Kind::NewSiteElsewhere)) = to {
             let remedy = outcome.latest.codes.first();
+            let concerned = Concerned::by_order(&outcome.order, ledger)?;
             table.push(vec![
                 (&outcome.order).into(),
-                to.name().into(),
+                to.named(lang).into(),
                 Cell::maybe(remedy.map(|code| code.remedy.get(lang))),
+                concerned.domains.join(" ").into(),
+                Cell::maybe(concerned.number),
             ]);
         }
     }
-    let is_missing =
-        |key: &str, order: &Option<String>| key.starts_with("access ") && order.is_some();
     for task in &night.tasks {
-        if task.list == TaskList::Audit && is_missing(&task.key, &task.order) {
+        if task.list == TaskList::Audit && task.proposes(Kind::NewAccess) {
+            let concerned = Concerned::by(task, ledger)?;
             table.push(vec![
                 Cell::maybe(task.order.as_deref()),
-                Kind::NewAccess.name().into(),
+                Kind::NewAccess.named(lang).into(),
                 task.title.get(lang).into(),
+                concerned.domains.join(" ").into(),
+                Cell::maybe(concerned.number),
             ]);
         }
     }
-    table
+    Ok(table)
 }
 
 /// Orders whose people have to answer the bureau's short message, by when that ends.
@@ -210,7 +238,7 @@ fn calls(night: &Night, ledger: &Ledger, lang: Lang) -> Result<Table> {
         let about: Vec<&str> = reasons.chain(note).collect();
         table.push(vec![
             (&outcome.order).into(),
-            latest.kind.map_or("", Kind::name).into(),
+            latest.kind.map_or("", |kind| kind.named(lang)).into(),
             latest.state.name(lang).into(),
             about.join(" | ").into(),
             Cell::maybe(latest.due),

@@ -187,63 +187,12 @@ fn finding(
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::fs;
 
     use super::*;
     use crate::check::sample::Sample;
-    use crate::order::{Picture, Spot};
-    use crate::upload::{FileLimits, Options, Packer, Unmappable, schema};
-
-    const CARRIER: u64 = 330_000_000_001;
-
-    /// The record of a sample whose attachments lie in a folder of their own.
-    fn record(sample: Sample, number: &str) -> Record {
-        record_with(sample, number, Options::default())
-    }
-
-    fn record_with(mut sample: Sample, number: &str, options: Options<'_>) -> Record {
-        let folder = tempfile::tempdir().unwrap();
-        let order = &mut sample.order;
-        order.number.text = number.into();
-        let pictures = order
-            .attachments
-            .iter_mut()
-            .filter_map(|attachment| attachment.picture.as_mut());
-        for (index, picture) in pictures.enumerate() {
-            let Picture { path, .. } = picture;
-            *path = folder.path().join(format!("{index}.jpg"));
-            fs::write(path, [0xFF, 0xD8, index as u8, 0xFF, 0xD9]).unwrap();
-        }
-        let ids = Identities::new(
-            order,
-            Identities::missing(order)
-                .into_iter()
-                .zip((1..).map(crate::order::Id)),
-        );
-        let (record, findings) = record::attempt(order, &ids, options);
-        assert!(findings.is_empty(), "{findings:#?}");
-        record.unwrap()
-    }
-
-    fn pack(records: Vec<Proven>, limits: FileLimits) -> Vec<Packed> {
-        let mut packer = Packer::new(CARRIER, limits);
-        let full: Vec<Packed> = records
-            .into_iter()
-            .filter_map(|record| packer.add(record))
-            .collect();
-        full.into_iter().chain(packer.finish()).collect()
-    }
-
-    fn samples() -> Vec<Sample> {
-        let filings = [
-            Sample::unit(),
-            Sample::individual(),
-            Sample::new_site(),
-            Sample::new_access(),
-        ];
-        let others = Sample::requests().into_iter().chain(Sample::reports());
-        filings.into_iter().chain(others).collect()
-    }
+    use crate::order::Spot;
+    use crate::upload::sample::{self, CARRIER, pack, record, record_with, samples};
+    use crate::upload::{FileLimits, Options, Unmappable, schema};
 
     #[test]
     fn complete_orders_of_every_kind_pass() {
@@ -310,18 +259,6 @@ mod tests {
     }
 
     #[test]
-    fn nothing_empty_is_written() {
-        for sample in samples() {
-            let record = record(sample, "G-1");
-            let text = String::from_utf8_lossy(record.bytes()).into_owned();
-            for (end, _) in text.match_indices("></") {
-                let tag = &text[text[..end].rfind('<').unwrap()..];
-                assert!(tag.starts_with("</"), "an empty element at {}", &tag[..20]);
-            }
-        }
-    }
-
-    #[test]
     fn a_finished_file_is_proven_in_the_bytes_on_disk() {
         let gate = Gate::new(schema::bundled(), CARRIER);
         let proven = samples().into_iter();
@@ -343,55 +280,12 @@ mod tests {
     }
 
     #[test]
-    fn files_keep_to_both_limits_and_lose_no_record() {
-        let gate = Gate::new(schema::bundled(), CARRIER);
-        let records = || -> Vec<Proven> {
-            (0..25)
-                .map(|n| {
-                    gate.prove(record(Sample::unit(), &format!("G-{n:02}")))
-                        .unwrap()
-                })
-                .collect()
-        };
-        let one = records()[0].record().bytes().len();
-        for limits in [
-            FileLimits {
-                records: 10,
-                bytes: 50_000_000,
-            },
-            FileLimits {
-                records: 1000,
-                bytes: one * 10 + 500,
-            },
-        ] {
-            let files = pack(records(), limits);
-            assert!(files.len() >= 3);
-            assert!(
-                files
-                    .iter()
-                    .all(|file| file.records() <= 10 && file.bytes().len() <= limits.bytes)
-            );
-            let orders: BTreeSet<&str> = files
-                .iter()
-                .flat_map(|file| file.pieces())
-                .map(|piece| piece.order.as_ref())
-                .collect();
-            assert_eq!(orders.len(), 25);
-        }
-    }
-
-    #[test]
     fn an_order_that_is_held_back_hears_what_the_schema_says_too() {
         let mut sample = Sample::unit();
         sample.set("网站.服务内容", "没有这种内容");
         sample.set("主体.主体负责人手机", "138");
         let order = &sample.order;
-        let ids = Identities::new(
-            order,
-            Identities::missing(order)
-                .into_iter()
-                .zip((1..).map(crate::order::Id)),
-        );
+        let ids = sample::identities(order);
         let findings = Gate::new(schema::bundled(), CARRIER).probe(order, &ids, Options::default());
         let fields: BTreeSet<&str> = findings
             .iter()

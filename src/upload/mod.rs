@@ -13,6 +13,8 @@ mod identity;
 mod pack;
 mod pages;
 mod record;
+#[cfg(test)]
+mod sample;
 pub mod schema;
 mod stored;
 

@@ -172,3 +172,51 @@ impl Packed {
         self.pieces.push(record.into_piece(first_element));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::check::sample::Sample;
+    use crate::upload::sample::{CARRIER, pack, record};
+    use crate::upload::{Gate, schema};
+
+    #[test]
+    fn files_keep_to_both_limits_and_lose_no_record() {
+        let gate = Gate::new(schema::bundled(), CARRIER);
+        let records = || -> Vec<Proven> {
+            (0..25)
+                .map(|n| {
+                    gate.prove(record(Sample::unit(), &format!("G-{n:02}")))
+                        .unwrap()
+                })
+                .collect()
+        };
+        let one = records()[0].record().bytes().len();
+        for limits in [
+            FileLimits {
+                records: 10,
+                bytes: 50_000_000,
+            },
+            FileLimits {
+                records: 1000,
+                bytes: one * 10 + 500,
+            },
+        ] {
+            let files = pack(records(), limits);
+            assert!(files.len() >= 3);
+            assert!(
+                files
+                    .iter()
+                    .all(|file| file.records() <= 10 && file.bytes().len() <= limits.bytes)
+            );
+            let orders: BTreeSet<&str> = files
+                .iter()
+                .flat_map(|file| file.pieces())
+                .map(|piece| piece.order.as_ref())
+                .collect();
+            assert_eq!(orders.len(), 25);
+        }
+    }
+}

@@ -162,32 +162,9 @@ fn digits_of(simple: &Simple, text: &str) -> Result<(), Broken> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::facets::{self, Facet};
+    use super::super::sample::{derive, rule};
     use super::super::value::{How, check};
     use super::*;
-
-    fn derive(base: &str, facets: &[(&str, &str)]) -> Simple {
-        let facets: Vec<Facet> = facets
-            .iter()
-            .map(|(name, text)| Facet {
-                name: (*name).to_owned(),
-                text: (*text).to_owned(),
-                fixed: false,
-            })
-            .collect();
-        let index = Simple::builtin(base).expect("a built-in datatype");
-        facets::restrict(&Simple::builtins()[index], index, &facets, &|_| None).expect("legal")
-    }
-
-    fn rule(base: &str, facets: &[(&str, &str)], text: &str, length: Length) -> &'static str {
-        let how = How {
-            length,
-            ..How::default()
-        };
-        check(&derive(base, facets), text, &mut String::new(), &how)
-            .err()
-            .map_or("", |broken| broken.rule)
-    }
 
     #[test]
     fn lengths_count_as_the_caller_demands() {

@@ -100,6 +100,8 @@ mod quick;
 mod reader;
 mod restriction;
 mod runs;
+#[cfg(test)]
+mod sample;
 mod schema;
 mod shortcut;
 mod simple;

@@ -122,23 +122,10 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::super::encoding::Utf8;
-    use super::super::facets::{self, Facet};
     use super::super::lexer::Lexer;
+    use super::super::sample::derive;
     use super::super::value::How;
     use super::*;
-
-    fn derive(base: &str, facets: &[(&str, &str)]) -> Simple {
-        let facets: Vec<Facet> = facets
-            .iter()
-            .map(|(name, text)| Facet {
-                name: (*name).to_owned(),
-                text: (*text).to_owned(),
-                fixed: false,
-            })
-            .collect();
-        let index = Simple::builtin(base).expect("a built-in datatype");
-        facets::restrict(&Simple::builtins()[index], index, &facets, &|_| None).expect("legal")
-    }
 
     /// The rule that a value breaks, taken in as pieces of which those that are one character are references.
     fn rule(simple: &Simple, pieces: &[&str]) -> &'static str {

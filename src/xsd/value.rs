@@ -211,31 +211,8 @@ pub(crate) fn shortened(values: &[impl AsRef<str>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::facets::{self, Facet};
+    use super::super::sample::{derive, rule};
     use super::*;
-
-    fn derive(base: &str, facets: &[(&str, &str)]) -> Simple {
-        let facets: Vec<Facet> = facets
-            .iter()
-            .map(|(name, text)| Facet {
-                name: (*name).to_owned(),
-                text: (*text).to_owned(),
-                fixed: false,
-            })
-            .collect();
-        let index = Simple::builtin(base).expect("a built-in datatype");
-        facets::restrict(&Simple::builtins()[index], index, &facets, &|_| None).expect("legal")
-    }
-
-    fn rule(base: &str, facets: &[(&str, &str)], text: &str, length: Length) -> &'static str {
-        let how = How {
-            length,
-            ..How::default()
-        };
-        check(&derive(base, facets), text, &mut String::new(), &how)
-            .err()
-            .map_or("", |broken| broken.rule)
-    }
 
     #[test]
     fn enumerations_and_digits_have_their_rules() {

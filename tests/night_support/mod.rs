@@ -140,7 +140,12 @@ impl SmallNight {
 
     /// Starts a practice bureau with the configuration as it is.
     pub fn start_bureau(&self) -> Bureau {
-        let mut command = self.command(&["practice", "--listen", "127.0.0.1:0", "--lang", "en"]);
+        self.start_bureau_at("127.0.0.1:0")
+    }
+
+    /// The same, at an address.
+    pub fn start_bureau_at(&self, address: &str) -> Bureau {
+        let mut command = self.command(&["practice", "--listen", address, "--lang", "en"]);
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         let mut out = BufReader::new(process.stdout.take().unwrap());

@@ -50,11 +50,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     if !is_commercial || renaming::is_proven(order) {
         return;
     }
-    let filed = context
-        .filed
-        .filings
-        .subject_of(order)
-        .filter(|filed| filed.live);
+    let filed = context.filed.filings.live_subject_of(order);
     let certificate = &subject.certificate_number;
     let known = filed.and_then(|filed| filed.values.of(certificate));
     let other =

@@ -45,7 +45,7 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let filings = &context.filed.filings;
-    let Some(filed) = filings.subject_of(order).filter(|filed| filed.live) else {
+    let Some(filed) = filings.live_subject_of(order) else {
         return;
     };
     for site in &order.sites {

@@ -32,7 +32,7 @@
 //! File an access where the site moves to this carrier; to move the domain to another site, take it out with a change
 //! first and file the new site when that is approved.
 
-use crate::check::taken::{Taken, taken};
+use crate::check::taken::{Taken, flag_taken};
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -45,16 +45,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    for (domain, taken) in taken(order, context) {
-        if let Taken::Here(site) = taken {
-            let site = site.called();
-            let message = Text::new(
-                format!("域名已随本主体的网站 {site} 备案，应报接入备案"),
-                format!("the domain is filed with {site} of this subject: file an access"),
-            );
-            report.flag(order, &domain.name, message);
-        }
-    }
+    flag_taken(order, context, report, |taken| {
+        let Taken::Here(site) = taken else {
+            return None;
+        };
+        let site = site.called();
+        Some(Text::new(
+            format!("域名已随本主体的网站 {site} 备案，应报接入备案"),
+            format!("the domain is filed with {site} of this subject: file an access"),
+        ))
+    });
 }
 
 #[cfg(test)]

@@ -48,8 +48,7 @@ fn check(orders: &[&Order], _: &Context<'_>, report: &mut Report<'_>) {
     let mut first: HashMap<String, (&Order, usize)> = HashMap::new();
     for order in orders {
         for (index, site) in order.sites.iter().enumerate() {
-            let pages = site.home_page.get().map_or(&[][..], |list| &list.0).iter();
-            for page in pages.filter_map(|page| HomePage::parse(page)) {
+            for page in HomePage::of(site) {
                 let &mut (other, site_index) = first.entry(page.key()).or_insert((order, index));
                 let number = &other.number.text;
                 if *number == order.number.text && site_index == index {

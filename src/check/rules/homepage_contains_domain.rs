@@ -52,13 +52,7 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         if domains.len() < site.domains.len() || domains.is_empty() {
             continue;
         }
-        let pages = site
-            .home_page
-            .get()
-            .map_or(&[][..], |list| &list.0)
-            .iter()
-            .filter_map(|page| HomePage::parse(page));
-        for page in pages {
+        for page in HomePage::of(site) {
             if !domains.iter().any(|domain| domain.covers(&page.host)) {
                 let message = Text::new(
                     format!("{} 不属于本网站的任何域名", page.host),

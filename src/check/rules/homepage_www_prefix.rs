@@ -44,13 +44,7 @@ pub const RULE: Rule = Rule {
 
 fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
     for site in &order.sites {
-        let pages = site
-            .home_page
-            .get()
-            .map_or(&[][..], |list| &list.0)
-            .iter()
-            .filter_map(|page| HomePage::parse(page));
-        for page in pages.filter(|page| !page.host.ascii().starts_with("www.")) {
+        for page in HomePage::of(site).filter(|page| !page.host.ascii().starts_with("www.")) {
             let message = Text::new(
                 format!("{} 没有以 www. 开头", page.host),
                 format!("{} does not begin with www.", page.host),

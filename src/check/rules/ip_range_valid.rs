@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Write a public IPv4 address or range.
 
-use crate::check::{Check, Context, Report, Rule, special_addresses};
+use crate::check::{Check, Context, Report, Rule, addresses};
 use crate::order::{AnyField, IpRange, Kind, Operation, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
@@ -61,37 +61,16 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         }
         let zero = |range: &IpRange| range.first.0 == 0 || range.last.0 == 0;
         if first.is_unreadable() || first.get().is_some_and(zero) {
-            report.flag(order, first, no_address(first));
+            report.flag(order, first, addresses::no_address(first));
         } else if last.is_unreadable() || last.get().is_some_and(|last| last.0 == 0) {
-            report.flag(order, last, no_address(last));
+            report.flag(order, last, addresses::no_address(last));
             report.with_code(BAD_LAST);
-        } else if let Some(range) = row.range() {
-            let ordered = IpRange {
-                first: range.first.min(range.last),
-                last: range.first.max(range.last),
-            };
-            if let Some(block) = special_addresses::special(&ordered) {
-                let message = Text::new(
-                    format!("含有非公网地址（{}）", block.meaning.zh),
-                    format!("holds addresses that are not public ({})", block.meaning.en),
-                );
-                report.flag(order, first, message);
-                report.at_most(Severity::Warning);
-            }
+        } else if let Some(range) = row.range()
+            && let Some(block) = addresses::special(&range)
+        {
+            report.flag(order, first, block.message());
+            report.at_most(Severity::Warning);
         }
-    }
-}
-
-fn no_address(field: &dyn AnyField) -> Text {
-    match field.text().parse::<std::net::Ipv6Addr>() {
-        Ok(_) => Text::new(
-            "接口只能上报 IPv4 地址",
-            "the interface carries IPv4 addresses only",
-        ),
-        Err(_) => Text::new(
-            "不是合法的 IPv4 地址或地址段",
-            "this is no IPv4 address or range",
-        ),
     }
 }
 

@@ -32,8 +32,8 @@
 //! ## Remedy
 //! Write the server's public IPv4 address.
 
-use crate::check::{Check, Context, Report, Rule, special_addresses};
-use crate::order::{AnyField, IpRange, Kind, Order, Severity, Text};
+use crate::check::{Check, Context, Report, Rule, addresses};
+use crate::order::{AnyField, Kind, Order, Severity};
 
 pub const RULE: Rule = Rule {
     id: "ip-valid",
@@ -49,32 +49,14 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         let mut readable = true;
         for field in fields.into_iter().filter(|field| field.is_unreadable()) {
             readable = false;
-            let message = match field.text().parse::<std::net::Ipv6Addr>() {
-                Ok(_) => Text::new(
-                    "接口只能上报 IPv4 地址",
-                    "the interface carries IPv4 addresses only",
-                ),
-                Err(_) => Text::new(
-                    "不是合法的 IPv4 地址或地址段",
-                    "this is no IPv4 address or range",
-                ),
-            };
-            report.flag(order, field, message);
+            report.flag(order, field, addresses::no_address(field));
         }
         let Some(range) = address.range().filter(|_| readable) else {
             continue;
         };
-        let ordered = IpRange {
-            first: range.first.min(range.last),
-            last: range.first.max(range.last),
-        };
-        if let Some(block) = special_addresses::special(&ordered) {
-            let message = Text::new(
-                format!("含有非公网地址（{}）", block.meaning.zh),
-                format!("holds addresses that are not public ({})", block.meaning.en),
-            );
-            report.flag(order, &address.first, message);
-            if block.standing == special_addresses::Standing::Example {
+        if let Some(block) = addresses::special(&range) {
+            report.flag(order, &address.first, block.message());
+            if block.standing == addresses::Standing::Example {
                 report.at_most(Severity::Warning);
             }
         }

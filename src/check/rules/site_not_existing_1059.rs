@@ -51,8 +51,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         return;
     };
     // The subject itself is told by another rule.
-    let subject = filings.subject_of(order);
-    if order.kind() == Some(Kind::Change) && !subject.is_some_and(|subject| subject.live) {
+    if order.kind() == Some(Kind::Change) && filings.live_subject_of(order).is_none() {
         return;
     }
     // An id of another kind is told by cancel-record-id-matches-category.

@@ -31,7 +31,7 @@
 //! Let the customer take the domain certificate to the bureau and ask it to cancel the old filing, then send the order;
 //! correct the domain where it is mistyped.
 
-use crate::check::taken::{Taken, taken};
+use crate::check::taken::{Taken, flag_taken};
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -44,16 +44,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    for (domain, taken) in taken(order, context) {
-        if let Taken::Elsewhere(site) = taken {
-            let site = site.called();
-            let message = Text::new(
-                format!("域名已随别的主体的网站 {site} 备案"),
-                format!("the domain is filed with {site} of another subject"),
-            );
-            report.flag(order, &domain.name, message);
-        }
-    }
+    flag_taken(order, context, report, |taken| {
+        let Taken::Elsewhere(site) = taken else {
+            return None;
+        };
+        let site = site.called();
+        Some(Text::new(
+            format!("域名已随别的主体的网站 {site} 备案"),
+            format!("the domain is filed with {site} of another subject"),
+        ))
+    });
 }
 
 #[cfg(test)]

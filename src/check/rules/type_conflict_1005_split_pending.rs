@@ -31,7 +31,7 @@
 //! ## Remedy
 //! Nothing is to be done: the order goes out with the first run after the change is approved and published.
 
-use crate::check::taken::{Taken, taken};
+use crate::check::taken::{Taken, flag_taken};
 use crate::check::{Check, Context, Report, Rule};
 use crate::order::{Kind, Order, Severity, Text};
 
@@ -44,18 +44,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    for (domain, taken) in taken(order, context) {
-        if let Taken::Leaving(site, change) = taken {
-            let (site, Text { zh, en }) = (site.called(), change.called());
-            let message = Text::new(
-                format!("域名还属于网站 {site}，{zh}移出它，等其通过"),
-                format!(
-                    "the domain is still with {site}: {en} takes it out and has to be approved first"
-                ),
-            );
-            report.flag(order, &domain.name, message);
-        }
-    }
+    flag_taken(order, context, report, |taken| {
+        let Taken::Leaving(site, change) = taken else {
+            return None;
+        };
+        let (site, Text { zh, en }) = (site.called(), change.called());
+        Some(Text::new(
+            format!("域名还属于网站 {site}，{zh}移出它，等其通过"),
+            format!(
+                "the domain is still with {site}: {en} takes it out and has to be approved first"
+            ),
+        ))
+    });
 }
 
 #[cfg(test)]

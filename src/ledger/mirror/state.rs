@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::RecordKind;
+use crate::bundled;
 use crate::order::{Lang, Text};
 
 /// Where a record stands. Names by kind of record are data (`record_states.csv`): a cancelled domain is *removed*.
@@ -55,13 +56,8 @@ impl RecordState {
     pub fn name(self, kind: RecordKind, lang: Lang) -> &'static str {
         static NAMES: OnceLock<Vec<(RecordKind, RecordState, Text)>> = OnceLock::new();
         let names = NAMES.get_or_init(|| {
-            csv::Reader::from_reader(include_str!("record_states.csv").as_bytes())
-                .deserialize()
-                .map(|row: csv::Result<Row>| {
-                    let row = row
-                        .expect("the table is built into the program, and a test reads all of it");
-                    (row.kind, row.state, Text::new(row.name_zh, row.name_en))
-                })
+            let rows = bundled::rows::<Row>(include_str!("record_states.csv")).into_iter();
+            rows.map(|row| (row.kind, row.state, Text::new(row.name_zh, row.name_en)))
                 .collect()
         });
         names

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::bundled;
 use crate::practice::register::Register;
 use crate::practice::tables::{Row, regions, rows};
 use crate::practice::xml::{leaf, wrap};
@@ -40,11 +41,8 @@ struct Line {
     shape: Shape,
 }
 
-static LINES: LazyLock<Vec<Line>> = LazyLock::new(|| {
-    let mut reader = csv::Reader::from_reader(include_bytes!("code_tables.csv").as_slice());
-    let lines = reader.deserialize().collect::<Result<_, _>>();
-    lines.expect("a test reads the bundled file")
-});
+static LINES: LazyLock<Vec<Line>> =
+    LazyLock::new(|| bundled::rows(include_str!("code_tables.csv")));
 
 /// What stands in `JCDM`: this carrier among the reporting units, and every table with rows.
 pub(super) fn write(register: &Register<'_>) -> String {

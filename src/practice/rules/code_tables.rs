@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::{Reason, tables};
+use crate::bundled;
 use crate::bureau::tree::Element;
 use crate::practice::scenario::Scenario;
 
@@ -28,11 +29,8 @@ struct Line {
     code: u32,
 }
 
-static LINES: LazyLock<Vec<Line>> = LazyLock::new(|| {
-    let mut reader = csv::Reader::from_reader(include_bytes!("code_tables.csv").as_slice());
-    let lines = reader.deserialize().collect::<Result<_, _>>();
-    lines.expect("every test of the practice bureau reads the bundled file")
-});
+static LINES: LazyLock<Vec<Line>> =
+    LazyLock::new(|| bundled::rows(include_str!("code_tables.csv")));
 
 /// Adds a reason for every value of the record that its table has not got.
 pub(in crate::practice) fn check(

@@ -7,9 +7,8 @@ use std::io::{self, Write};
 
 use askama::Template;
 
-use crate::check::{ProvinceRules, Standing, Step, Verdict};
+use crate::check::{ProvinceRules, Standing, Step, Verdict, has_signed_form};
 use crate::codes::Codes;
-use crate::codes::ids::purpose::FORM;
 use crate::order::{AnyField, Kind, Order, Site};
 
 /// The pages.
@@ -37,8 +36,8 @@ pub struct Page {
     pub source: String,
 }
 
-/// The forms of a batch: of every filing that waits for a review of the carrier or is held back, and has no form of a
-/// website among its attachments.
+/// The forms of a batch: of every filing that the carrier has not refused, for each website that has no signed form among
+/// the attachments.
 pub fn pages<'v>(
     verdicts: impl IntoIterator<Item = &'v Verdict>,
     codes: &Codes,
@@ -46,19 +45,18 @@ pub fn pages<'v>(
 ) -> Vec<Page> {
     let mut pages = Vec::new();
     for verdict in verdicts {
-        let is_open = matches!(
+        let is_refused = matches!(
             verdict.standing,
-            Standing::InReview(_, Step::FirstPending | Step::SecondPending) | Standing::HeldBack(_)
+            Standing::InReview(_, Step::FirstRefused | Step::SecondRefused)
         );
         let order = verdict.order();
         let is_filing = order
             .kind()
             .is_some_and(|kind| Kind::FILINGS.contains(&kind));
-        if is_open && is_filing {
-            let sites = (1..)
-                .zip(&order.sites)
-                .filter(|(at, _)| !has_form(order, *at));
-            pages.extend(sites.map(|(_, site)| page(order, site, codes, provinces)));
+        if is_filing && !is_refused {
+            let sites = order.sites.iter();
+            let unsigned = sites.filter(|site| !has_signed_form(order, site));
+            pages.extend(unsigned.map(|site| page(order, site, codes, provinces)));
         }
     }
     pages
@@ -67,15 +65,6 @@ pub fn pages<'v>(
 /// Writes the pages as one document for the printer.
 pub fn write(pages: &[Page], carrier: &str, out: &mut dyn Write) -> io::Result<()> {
     Pages { carrier, pages }.write_into(out)
-}
-
-/// Whether a form of the website at this position is attached; one without a position counts for the only website.
-fn has_form(order: &Order, position: usize) -> bool {
-    order.attachments.iter().any(|attachment| {
-        let is_form = attachment.usage.get().is_some_and(|usage| usage.id == FORM);
-        let site = attachment.site.get().map(|number| number.0 as usize);
-        is_form && site.map_or(order.sites.len() == 1, |site| site == position)
-    })
 }
 
 fn page(order: &Order, site: &Site, codes: &Codes, provinces: &ProvinceRules) -> Page {

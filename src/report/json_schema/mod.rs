@@ -9,6 +9,8 @@ use crate::ledger::export_schema;
 /// What one line of a command's JSON output looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
+    /// A file of `send`.
+    Sent,
     /// A finding of `check`.
     Finding,
     /// A built file, or an order held back, of `build`.
@@ -43,6 +45,7 @@ impl Shape {
     /// The JSON Schema, complete in itself.
     pub fn schema(self) -> Value {
         match self {
+            Self::Sent => read(include_str!("sent.json")),
             Self::Finding => read(include_str!("finding.json")),
             Self::Outcome => read(include_str!("outcome.json")),
             Self::Validation => read(include_str!("validation.json")),
@@ -93,11 +96,12 @@ fn read(schema: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::State;
+    use crate::ledger::{FileState, State};
 
     #[test]
     fn every_schema_reads_and_names_its_command() {
         for shape in [
+            Shape::Sent,
             Shape::Finding,
             Shape::Build,
             Shape::Outcome,
@@ -117,6 +121,16 @@ mod tests {
             let title = schema["title"].as_str().unwrap();
             assert!(title.starts_with("beian "), "{title}");
         }
+    }
+
+    #[test]
+    fn the_schema_of_what_is_sent_knows_every_state_of_a_file() {
+        let schema = Shape::Sent.schema();
+        let states: Vec<&str> = FileState::ALL.iter().map(|state| state.id()).collect();
+        assert_eq!(
+            schema["properties"]["state"]["enum"],
+            serde_json::json!(states)
+        );
     }
 
     #[test]

@@ -26,6 +26,7 @@ use std::path::Path;
 use crate::ledger::{AnswerTally, Moment, Part, SequenceHealth, State};
 use crate::order::{Finding, Lang, Text};
 use crate::outcome::{Ages, Outcome, Totals};
+use crate::report::discreet;
 use crate::report::screen::Screen;
 use crate::report::table::Table;
 use crate::report::trend::NightLine;
@@ -76,6 +77,27 @@ pub struct Night {
 }
 
 impl Night {
+    /// The night as it may be shown: what other people's words tell about a person is hidden, unless it is asked for.
+    pub fn shown(mut self, unmask: bool) -> Self {
+        if unmask {
+            return self;
+        }
+        let orders = [
+            &mut self.outcomes,
+            &mut self.earlier,
+            &mut self.overdue,
+            &mut self.sms,
+        ];
+        orders.into_iter().flatten().for_each(discreet::outcome);
+        for task in &mut self.tasks {
+            discreet::text(&mut task.title);
+        }
+        for file in &mut self.files {
+            file.said.iter_mut().for_each(discreet::words);
+        }
+        self
+    }
+
     /// The sums, counted from the outcomes.
     pub fn totals(&self) -> Totals {
         Totals::of(&self.outcomes)

@@ -6,7 +6,7 @@ const WORDS = {
   read: ['读入', 'read'], sent: ['上报', 'sent'],
   ties: ['✓ 数字相符', '✓ The sums agree'],
   broken: ['✗ 数字不符，请检查台账', '✗ The sums do not agree: check the ledger'],
-  sums: ['总数', 'Sums'], turns: ['轮到谁处理', 'Who has to act'], overdue: ['已逾期', 'overdue'], due: ['期限', 'due'],
+  sums: ['总数', 'Sums'], turns: ['轮到谁处理', 'Who has to act'], nobody: ['今夜的订单无需任何人处理', 'Nobody has to act on the orders of this night'], overdue: ['已逾期', 'overdue'], due: ['期限', 'due'],
   codes: ['原因频次', 'Reasons by frequency'], kinds: ['按订单类型', 'By kind of order'],
   more_codes: ['种更少见的', 'rarer ones'],
   orders: ['订单', 'Orders'], order: ['订单', 'Order'], state: ['状态', 'State'], who: ['谁处理', 'Who acts'],
@@ -28,7 +28,9 @@ const WORDS = {
   unknown_kind: ['类型不明', 'kind unknown'],
 };
 const COLUMNS = ['order', 'state', 'who', 'reason', 'number', 'file'];
-const ROWS_AT_ONCE = 150, ROWS_ON_PAPER = 3000, CODES_SHOWN = 12;
+/** What somebody has to look at, of what stands below the orders. */
+const URGENT = ['findings', 'unmatched', 'cancelled', 'tasks', 'differences', 'overdue_before'];
+const ROWS_AT_ONCE = 150, ROWS_ON_PAPER = 3000, CODES_SHOWN = 10;
 
 let lang = night.lang === 'en' ? 1 : 0;
 const chosen = { words: [], parts: new Set(), turn: '', kind: '', code: '', overdue: false, sort: '', down: false };
@@ -40,6 +42,7 @@ for (const order of night.orders.concat(night.earlier, night.overdue)) for (cons
 const $ = id => document.getElementById(id);
 const say = word => WORDS[word][lang];
 const text = index => night.texts[index][lang];
+const kindName = kind => kind ? (lang && night.kinds[kind]) || kind : say('unknown_kind');
 const partOf = order => night.parts[order.p];
 
 /** An element with properties and children; text stays text. */
@@ -84,7 +87,7 @@ function searchable(order) {
   const reasons = order.r.flatMap(([code, place, message, remedy]) => [code, place, ...night.texts[message], ...night.texts[remedy]]);
   const ids = (order.i || []).flatMap(([, own, theirs, number]) => [own, theirs, number]);
   const said = [order.c, order.w].filter(index => index !== undefined).flatMap(index => night.texts[index]);
-  return [order.o, order.k, ...night.texts[order.s], order.n, order.f, ...reasons, ...ids, ...said].filter(Boolean).join(' ').toLowerCase();
+  return [order.o, order.k, night.kinds[order.k], ...night.texts[order.s], order.n, order.f, ...reasons, ...ids, ...said].filter(Boolean).join(' ').toLowerCase();
 }
 
 function fits(order) {
@@ -153,8 +156,8 @@ const shortName = name => name.replace(/^\d+(?=[A-Z])/, '').replace(/\.xml$/, ''
 
 function row(order) {
   const part = partOf(order).id;
-  const quiet = part === 'approved';
-  const second = [order.k || say('unknown_kind'), order.a > 1 ? say('attempt').replace('#', order.a) : ''].filter(Boolean).join(' · ');
+  const quiet = part === 'approved' && !order.v;
+  const second = [kindName(order.k), order.a > 1 ? say('attempt').replace('#', order.a) : ''].filter(Boolean).join(' · ');
   return el('tr', { class: part, 'data-order': order.o },
     el('th', { scope: 'row', class: 'order' }, el('span', { class: order.o.length > 18 ? 'long' : false }, order.o), el('small', {}, second)),
     el('td', { class: 'state' }, el('span', {}, text(order.s)),
@@ -239,7 +242,8 @@ function turns() {
   const line = (properties, change, name, value) => narrow({ class: 'measure', ...properties }, change,
     el('span', {}, name), meter(value, most), el('b', {}, String(value)));
   return el('section', { class: 'card' }, el('h2', {}, say('turns')),
-    entries.map(([turn, value]) => line({ 'data-turn': turn.id }, () => { chosen.turn = chosen.turn === turn.id ? '' : turn.id; }, turn.name[lang], value)),
+    entries.map(([turn, value]) => line({ class: `measure turn-${turn.id}`, 'data-turn': turn.id }, () => { chosen.turn = chosen.turn === turn.id ? '' : turn.id; }, turn.name[lang], value)),
+    entries.length ? '' : el('p', { class: 'soft' }, say('nobody')),
     overdue ? line({ class: 'measure refused', 'data-overdue': '' }, () => { chosen.overdue = !chosen.overdue; }, say('overdue'), overdue) : '');
 }
 
@@ -303,7 +307,7 @@ function kindChart() {
     const counts = night.parts.map((_, index) => count(order => order.k === kind && order.p === index));
     const whole = counts.reduce((a, b) => a + b);
     return narrow({ class: 'measure', 'data-kind': kind }, () => { chosen.kind = chosen.kind === kind ? '' : kind; },
-      el('span', {}, kind || say('unknown_kind')), bar(counts, whole), el('b', {}, String(whole)));
+      el('span', {}, kindName(kind)), bar(counts, whole), el('b', {}, String(whole)));
   }));
 }
 
@@ -317,7 +321,7 @@ function tools() {
     el('div', { class: 'chips' }, night.parts.map(({ id, name }, index) => partCounts[index]
       ? narrow({ class: `chip ${id}`, 'data-part': id }, togglePart(id), name[lang], ' ', el('b', {}, String(partCounts[index]))) : '')),
     select('turn', 'all_turns', night.turns.map(({ id, name }) => [id, name[lang]])),
-    select('kind', 'all_kinds', kinds.filter(Boolean).map(kind => [kind, kind])),
+    select('kind', 'all_kinds', kinds.filter(Boolean).map(kind => [kind, kindName(kind)])),
     el('button', { type: 'button', id: 'clear', hidden: true, onclick: () => {
       Object.assign(chosen, { words: [], turn: '', kind: '', code: '', overdue: false });
       chosen.parts.clear();
@@ -350,7 +354,7 @@ function files() {
 }
 
 function rest() {
-  const section = (word, size, ...content) => size ? el('section', {}, el('h2', {}, `${say(word)} `, el('small', {}, String(size))), ...content) : '';
+  const section = (word, size, ...content) => size ? el('section', { id: word, 'data-size': size }, el('h2', {}, `${say(word)} `, el('small', {}, String(size))), ...content) : '';
   return [
     section('findings', night.findings.length, el('div', { class: 'card held-back' }, night.findings.map(finding => el('div', { class: 'reason' },
       el('p', {}, el('code', {}, finding.rule), ' ', text(finding.message)), el('p', { class: 'place' }, finding.place),
@@ -365,15 +369,24 @@ function rest() {
   ].filter(Boolean);
 }
 
+/** The way to what stands below the orders, of which there may be many. */
+function places() {
+  return [...document.querySelectorAll('#rest section')].map(({ id, dataset }) => el('a', { href: `#${id}`, class: URGENT.includes(id) ? 'way held-back' : 'way waiting' },
+    say(id), ' ', el('b', {}, dataset.size)));
+}
+
 /** Draws everything in the chosen language. */
 function page() {
   document.documentElement.lang = lang ? 'en' : 'zh-CN';
   for (const element of document.querySelectorAll('[data-word]')) element.textContent = say(element.dataset.word);
   for (const button of document.querySelectorAll('[data-lang]')) button.setAttribute('aria-pressed', (button.dataset.lang === 'en') === Boolean(lang));
-  $('summary').replaceChildren(...[sums(), el('div', { class: 'beside' }, turns(), kindChart()), codeChart(), el('div', { class: 'beside' }, trendChart(), ageChart())].filter(Boolean));
+  // Two columns of about one height.
+  const [reasons, trend] = [codeChart(), trendChart()];
+  $('summary').replaceChildren(el('div', { class: 'beside' }, sums(), reasons || trend), el('div', { class: 'beside' }, turns(), kindChart(), reasons && trend, ageChart()));
   $('tools').replaceChildren(...tools());
   document.querySelector('#orders thead').replaceChildren(heads());
   $('rest').replaceChildren(...rest());
+  $('places').replaceChildren(...places());
   update();
 }
 

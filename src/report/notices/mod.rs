@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::night::{Night, Turn};
 use crate::codes::{Codes, Who};
 use crate::ledger::{KeptField, Ledger, Result, State};
-use crate::order::{Kind, Lang, Text};
+use crate::order::{Lang, Text};
 use crate::outcome::{Attempt, Outcome};
 
 pub use template::{Template, TemplateError};
@@ -130,7 +130,11 @@ fn value(
             (name, _) => name.to_owned(),
         },
         "order" => outcome.order.clone(),
-        "kind" => outcome.latest.kind.map_or("", Kind::name).to_owned(),
+        "kind" => outcome
+            .latest
+            .kind
+            .map_or("", |kind| kind.named(lang))
+            .to_owned(),
         "sites" => match lang {
             Lang::Zh => sites.to_owned(),
             Lang::En => sites.replace('，', ", "),

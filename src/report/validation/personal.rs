@@ -17,7 +17,7 @@ const SHORT: usize = 5;
 /// Names beyond the fields of an order whose values tell nothing about a person: the version of the interface and of XML,
 /// encodings, namespaces, the carrier's own number, the algorithms and codes of a call's answer, and what a result says of
 /// which order.
-const OPEN: [&str; 16] = [
+const OPEN: [&str; 15] = [
     "version",
     "encoding",
     "standalone",
@@ -33,12 +33,15 @@ const OPEN: [&str; 16] = [
     "Dmms",
     "Shjg",
     "Shsj",
-    "Shyj",
 ];
+
+/// What an auditor wrote.
+const OPINION: &str = "Shyj";
 
 /// What values tell about a person, by tag; of several fields with one tag the one that tells most.
 static BY_TAG: LazyLock<HashMap<&str, Privacy>> = LazyLock::new(|| {
     let mut known: HashMap<&str, Privacy> = OPEN.map(|name| (name, Privacy::Open)).into();
+    known.insert(OPINION, Privacy::Words);
     for column in columns() {
         let tags = column.tags.iter().copied().chain([column.tag()]);
         for tag in tags.filter(|tag| !tag.is_empty()) {

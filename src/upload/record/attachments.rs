@@ -153,28 +153,12 @@ pub(super) fn write_content(
 mod tests {
     use super::*;
     use crate::check::sample::Sample;
-    use crate::upload::{Identities, Options, record};
+    use crate::upload::{Identities, Options, record, sample};
 
     /// `Fjyt`, `Ssdxlx` and what names the owner, for every attachment of the sample's records.
-    fn owners(mut sample: Sample) -> Vec<(String, String, String)> {
-        let folder = tempfile::tempdir().unwrap();
-        let picture = folder.path().join("picture.jpg");
-        fs::write(&picture, [0xFF, 0xD8, 0xFF, 0xD9]).unwrap();
-        let pictures = sample.order.attachments.iter_mut();
-        for attached in pictures.filter_map(|attachment| attachment.picture.as_mut()) {
-            attached.path.clone_from(&picture);
-        }
-        let order = &sample.order;
-        let ids = Identities::new(
-            order,
-            Identities::missing(order).into_iter().zip((1..).map(Id)),
-        );
-        let (record, findings) = record::attempt(order, &ids, Options::default());
-        assert!(findings.is_empty(), "{findings:#?}");
-        let text = encoding_rs::GBK
-            .decode(record.unwrap().bytes())
-            .0
-            .into_owned();
+    fn owners(sample: Sample) -> Vec<(String, String, String)> {
+        let record = sample::record(sample, "A-1");
+        let text = encoding_rs::GBK.decode(record.bytes()).0.into_owned();
         let between = |text: &str, tag: &str| {
             let (_, rest) = text.split_once(&format!("<{tag}>")).unwrap();
             let (inside, _) = rest.split_once(&format!("</{tag}>")).unwrap();

@@ -318,3 +318,20 @@ fn finding(order: &Order, flaw: WriteFlaw) -> Finding {
         remedy: pages::remedy(rule),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::upload::sample::{record, samples};
+
+    #[test]
+    fn nothing_empty_is_written() {
+        for sample in samples() {
+            let record = record(sample, "G-1");
+            let text = String::from_utf8_lossy(record.bytes()).into_owned();
+            for (end, _) in text.match_indices("></") {
+                let tag = &text[text[..end].rfind('<').unwrap()..];
+                assert!(tag.starts_with("</"), "an empty element at {}", &tag[..20]);
+            }
+        }
+    }
+}

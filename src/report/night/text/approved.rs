@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::super::line::Line;
+use super::hint;
 use crate::report::screen::{Ink, Screen};
 
 /// More orders than this are counted at a terminal; the other forms of the report name each.
@@ -20,17 +21,14 @@ pub(super) fn write(lines: &[Line<'_>], screen: &Screen, out: &mut dyn Write) ->
     }
     for ((state, kind), texts) in groups {
         let state = state.name(screen.lang);
+        let kind = kind.map_or("", |kind| kind.named(screen.lang));
         writeln!(out, "  {kind}  {state}  ({})", texts.len())?;
         if lines.len() <= NAMED {
             screen.columns(&texts, 4, out)?;
         }
     }
     if lines.len() > NAMED {
-        let hint = screen.say(
-            "逐个列出：beian report --format csv 或 html",
-            "each of them: beian report --format csv or html",
-        );
-        screen.hang("", 0, 2, Ink::Dim, hint, out)?;
+        screen.hang("", 0, 2, Ink::Dim, hint(screen), out)?;
     }
     Ok(())
 }

@@ -68,9 +68,6 @@ pub(super) fn write(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::
     sums::write(night, screen, out)
 }
 
-/// More overdue orders than this are counted at a terminal; the other forms of the report name each.
-const OVERDUE: usize = 200;
-
 /// Orders of earlier nights that nobody answered in time.
 fn overdue(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
     if night.overdue.is_empty() {
@@ -78,12 +75,8 @@ fn overdue(night: &Night, screen: &Screen, out: &mut dyn Write) -> io::Result<()
     }
     let title = screen.say("此前上报、已逾期", "sent earlier, overdue");
     heading(screen, Ink::Red, title, night.overdue.len(), out)?;
-    let lines: Vec<Line<'_>> = night.overdue.iter().take(OVERDUE).map(Line::new).collect();
-    blocks::write(&lines, screen, out)?;
-    match night.overdue.len() - lines.len() {
-        0 => Ok(()),
-        more => screen.hang("", 0, 4, Ink::Dim, &format!("+ {more}"), out),
-    }
+    let lines: Vec<Line<'_>> = night.overdue.iter().map(Line::new).collect();
+    blocks::write(&lines, screen, out)
 }
 
 /// A title with a count, ruled to the right edge.
@@ -101,6 +94,14 @@ fn heading(
         "\n{}{}",
         screen.ink(ink, &title),
         screen.ink(Ink::Dim, &rule)
+    )
+}
+
+/// Where the orders stand that are only counted here.
+fn hint(screen: &Screen) -> &'static str {
+    screen.say(
+        "逐个列出：beian report --format csv 或 html",
+        "each of them: beian report --format csv or html",
     )
 }
 
