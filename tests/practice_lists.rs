@@ -252,7 +252,7 @@ fn the_page_for_rehearsals_has_a_scenario_that_can_be_read_and_names_every_fault
     let (example, _) = rest.split_once("###").unwrap();
     let scenario = beian::practice::Scenario::parse(example).unwrap();
     assert_eq!((scenario.faults.len(), scenario.publish.len()), (1, 1));
-    let source = include_str!("../src/practice/scenario.rs");
+    let source = include_str!("../src/practice/scenario/calls.rs");
     let (_, actions) = source.split_once("pub enum Action {").unwrap();
     let (actions, _) = actions.split_once("\n}").unwrap();
     let variants = actions

@@ -56,6 +56,8 @@ fn a_completed_order_is_found_by_every_key_that_a_person_may_have() {
         "cy-liudi-peng-clocks.com.cn",
         "www.cy-liudi-peng-clocks.com.cn",
         "CY-LIUDI-PENG-CLOCKS.COM.CN",
+        "http://www.cy-liudi-peng-clocks.com.cn:8080/about?from=1",
+        "119.29.4.124",
         subject_number,
         site_number,
         "91450103MA00003P0F",
@@ -77,9 +79,11 @@ fn an_order_that_is_still_open_is_found_by_what_its_fields_say() {
         "91450103MA00003P0F",
         "柳笛芃钟表展示网",
         "15483843187",
+        "119.29.4.126",
     ] {
         assert_eq!(numbers(&night, key), [ORDER], "{key}");
     }
+    assert_exit(&night.run(&["status", "119.29.4.127"]), 2);
 }
 
 #[test]
@@ -93,6 +97,10 @@ fn a_file_or_a_number_of_the_sequence_names_all_of_its_orders() {
     assert!(of_file.len() > 1 && of_file.contains(&ORDER.to_owned()));
     for key in [
         file.trim_end_matches(".xml").to_owned(),
+        // As the report shows it.
+        file.trim_start_matches("33000000000120260918")
+            .trim_end_matches(".xml")
+            .to_owned(),
         format!("outbox/practice/{}", file.replace(".xml", ".zip")),
         format!("practice#{sequence}"),
         format!("#{sequence}"),

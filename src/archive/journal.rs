@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use chrono::SubsecRound as _;
 use serde::{Deserialize, Serialize};
 
+use super::backwards::Backwards;
 use super::{Archive, Error, Result};
 use crate::disk::{self, DiskError};
 use crate::ledger::{ContentHash, Moment};
@@ -244,6 +245,20 @@ impl Archive {
                 Ok(_) => None,
                 Err(error) => Some(self.on_disk(Err(error))),
             }
+        }))
+    }
+
+    /// The entries of all lines that can be read, the last one first.
+    pub(super) fn latest_entries(&self) -> Result<impl Iterator<Item = Result<Entry>> + use<'_>> {
+        let lines = match File::open(self.journal()) {
+            Ok(file) => Some(self.on_disk(Backwards::of(file))?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return self.on_disk(Err(error)),
+        };
+        let lines = lines.into_iter().flatten();
+        Ok(lines.filter_map(|line| match self.on_disk(line) {
+            Ok(line) => serde_json::from_slice(&line).ok().map(Ok),
+            Err(error) => Some(Err(error)),
         }))
     }
 

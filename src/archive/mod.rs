@@ -12,6 +12,7 @@
 //! upload leaves, and before an answer is taken in or acknowledged. A line that a crash cut off is cut away by the next
 //! writer, which says so. Removing a content is a line too; the chain stays whole.
 
+mod backwards;
 mod compare;
 mod error;
 mod fault;

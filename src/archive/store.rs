@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-use super::journal::{Draft, Entry, Kind};
+use super::journal::{Draft, Kind};
 use super::{Archive, Error, Result};
 use crate::disk::{self, DiskError};
 use crate::ledger::{ContentHash, Moment};
@@ -59,7 +59,8 @@ impl Archive {
         let mut journal = self.lock()?;
         let (sha256, size) = digest(path)?;
         let place = self.content(&sha256);
-        if !is_there(&place, size) {
+        let was_there = is_there(&place, size);
+        if !was_there {
             disk::write_with(&place, |out| {
                 let copied = io::copy(&mut File::open(path)?, out)?;
                 if copied == size {
@@ -69,7 +70,7 @@ impl Archive {
                 }
             })?;
         }
-        if self.has(note, &sha256)? {
+        if was_there && self.has(note, &sha256)? {
             return Ok(());
         }
         self.append(&mut journal, &[note.draft(sha256, size)], now)
@@ -77,34 +78,30 @@ impl Archive {
 
     /// Whether the journal says that this content is here as this.
     fn has(&self, note: &Note<'_>, sha256: &str) -> Result<bool> {
-        let mut is_there = false;
-        for entry in self.entries()? {
-            if entry.sha256 == sha256 {
-                is_there |= entry.kind == note.kind && entry.name == note.name;
-                is_there &= entry.kind != Kind::Pruned;
+        for entry in self.latest_entries()? {
+            let entry = entry?;
+            if entry.sha256 != sha256 {
+                continue;
+            }
+            if entry.kind == Kind::Pruned {
+                return Ok(false);
+            }
+            if entry.kind == note.kind && entry.name == note.name {
+                return Ok(true);
             }
         }
-        Ok(is_there)
+        Ok(false)
     }
 
     /// The content that was kept last as this kind and under this name; none when there is none or it was pruned.
     pub fn find(&self, kind: Kind, name: &str) -> Result<Option<Vec<u8>>> {
-        // A line that does not hold the name as JSON writes it need not be read.
-        let needle = serde_json::to_vec(name).unwrap_or_default();
-        let mut found = None;
-        for line in self.lines()? {
-            let line = line?;
-            if !line.windows(needle.len()).any(|part| part == needle) {
-                continue;
+        for entry in self.latest_entries()? {
+            let entry = entry?;
+            if entry.kind == kind && entry.name == name {
+                return self.read(&entry.sha256);
             }
-            let entry: Option<Entry> = serde_json::from_slice(&line).ok();
-            let entry = entry.filter(|entry| entry.kind == kind && entry.name == name);
-            found = entry.map(|entry| entry.sha256).or(found);
         }
-        match found {
-            Some(sha256) => self.read(&sha256),
-            None => Ok(None),
-        }
+        Ok(None)
     }
 
     /// A content by its hash; none when it is not there.

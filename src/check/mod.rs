@@ -28,6 +28,7 @@ mod length;
 mod limits;
 mod messages;
 mod owner;
+mod passwords;
 mod people;
 mod preapprovals;
 mod predictions;

@@ -16,7 +16,7 @@ use crate::report::json_schema::Shape;
 /// Arguments of `ledger lookup`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// 域名、证件号码、备案号、双方的标识或订单号 / domain, certificate, filing number, id of either side, or order number
+    /// 域名或网址、IP 地址、证件号码、备案号、双方的标识或订单号 / domain or page, IP address, certificate, filing number, id of either side, or order number
     #[arg(required_unless_present = "print_schema")]
     key: Option<String>,
     #[command(flatten)]

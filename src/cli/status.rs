@@ -14,7 +14,7 @@ use crate::report::story::Story;
 /// Arguments of `status`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// 订单号、域名、备案号、证件号码、双方的标识、文件名、管局#序号、网站或主办单位名称 / order number, domain, filing number, certificate, id of either side, file, BUREAU#SEQUENCE, name of website or organizer
+    /// 订单号、域名或网址、IP 地址、备案号、证件号码、双方的标识、文件名、管局#序号、网站或主办单位名称 / order number, domain or page, IP address, filing number, certificate, id of either side, file, BUREAU#SEQUENCE, name of website or organizer
     #[arg(required_unless_present = "print_schema")]
     key: Option<String>,
     #[command(flatten)]

@@ -69,6 +69,17 @@ impl Ledger {
         claimants(&self.connection, &query, kind, values)
     }
 
+    /// What the orders that the bureau has or is to get are about, of a kind: the order number, and the thing.
+    pub fn claimed(&self, kind: &str) -> Result<Vec<(String, String)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT o.number, c.value FROM attempts a JOIN orders o ON o.id = a.order_id AND o.attempt = a.number
+             CROSS JOIN claims c ON c.attempt_id = a.id AND c.kind = ?1
+             WHERE a.state IN (8, 9, 10, 11, 12, 14, 15, 16, 17, 18) ORDER BY o.id",
+        )?;
+        let rows = statement.query_map([kind], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The orders that were uploaded with one of these ids of the carrier's own.
     pub fn holders_of(&self, tag: KeyTag, values: &[&str]) -> Result<Vec<Claimant>> {
         let query = format!(

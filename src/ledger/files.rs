@@ -74,12 +74,15 @@ impl Ledger {
         family: &str,
         date: NaiveDate,
     ) -> Result<String> {
-        let counter: i64 = self.connection.query_row(
+        // A statement that gives rows hides what goes wrong when it is made to last by itself.
+        let transaction = self.begin()?;
+        let counter: i64 = transaction.query_row(
             "INSERT INTO counters (name, last) VALUES ('file', 1)
              ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last",
             [],
             |row| row.get(0),
         )?;
+        transaction.commit()?;
         Ok(format!(
             "{carrier}{}{family}{counter:06}.xml",
             date.format("%Y%m%d")

@@ -156,6 +156,15 @@ impl Ledger {
         Ok(numbers.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The names of the files that end so, without their ending.
+    pub fn files_ending(&self, end: &str) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT name FROM files WHERE lower(substr(name, -length(?1))) = lower(?1) ORDER BY id",
+        )?;
+        let names = statement.query_map([format!("{end}.xml")], |row| row.get(0))?;
+        Ok(names.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The numbers of the orders that were about one of these things.
     pub fn orders_about(&self, kinds: &[&str], value: &str) -> Result<Vec<String>> {
         let mut statement = self.connection.prepare_cached(

@@ -9,12 +9,15 @@ use super::{Ledger, Moment, Result, stamp};
 impl Ledger {
     /// Begins a run; what changes from now on is noted under it. A night is all runs that began on one day.
     pub fn begin_run(&mut self, command: &str, now: Moment) -> Result<()> {
-        self.connection.execute(
+        let transaction = self.begin()?;
+        transaction.execute(
             "INSERT INTO runs (night, command, started) VALUES (?1, ?2, ?3)",
             params![now.date_naive().to_string(), command, stamp(now)],
         )?;
-        self.run = Some(self.connection.last_insert_rowid());
-        super::fields::forget(&self.connection)?;
+        let run = transaction.last_insert_rowid();
+        super::fields::forget(&transaction)?;
+        transaction.commit()?;
+        self.run = Some(run);
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use super::examine::{ExamineError, read};
 use super::filed::Known;
 use super::progress::Progress;
 use crate::bureau::{CallError, Client, FilingStatus};
-use crate::check::{Basis, Classified, Context, Domains, Fact, Facts};
+use crate::check::{Basis, Classified, Domains, Fact, Facts};
 use crate::config::Config;
 use crate::intake::Batch;
 use crate::order::{Code, Order};
@@ -150,12 +150,7 @@ pub fn classify(
     let batch = read(inputs, config, known, progress)?;
     known.learn(&batch.orders, config.carrier.isp_id)?;
     let settings = config.settings()?;
-    let context = Context {
-        codes: &known.codes,
-        settings: &settings,
-        filed: &known.filed,
-        today: config.now().date_naive(),
-    };
+    let context = known.context(&settings, config);
     let mut orders: Vec<&Order> = batch.orders.iter().collect();
     orders.sort_by(|one, other| one.number.text.cmp(&other.number.text));
     let mut classified = Vec::new();

@@ -8,7 +8,7 @@ use super::complete::complete;
 use super::filed::Known;
 use super::progress::{Progress, Stage};
 use super::routing;
-use crate::check::{self, Context, Standing, Verdict};
+use crate::check::{self, Standing, Verdict};
 use crate::config::{self, Config};
 use crate::intake;
 use crate::ledger;
@@ -65,12 +65,7 @@ pub fn read_and_check(
     }
     known.learn(&batch.orders, config.carrier.isp_id)?;
     let settings = config.settings()?;
-    let context = Context {
-        codes: &known.codes,
-        settings: &settings,
-        filed: &known.filed,
-        today: config.now().date_naive(),
-    };
+    let context = known.context(&settings, config);
     progress.begin(Stage::Checking, Some(batch.orders.len() as u64));
     let verdicts = check::run(batch.orders, &batch.findings, &context, &|| progress.step())
         .into_iter()

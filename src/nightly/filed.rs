@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::examine::ExamineError;
-use crate::check::{Filed, FiledProgress, FiledRange, FiledReport};
+use crate::check::{Context, Filed, FiledProgress, FiledRange, FiledReport, Settings};
 use crate::codes::Codes;
 use crate::config::Config;
 use crate::ledger::mirror::RecordKind;
@@ -47,6 +47,16 @@ impl<'l> Known<'l> {
             codes: config.codes(known.codes)?,
             ..known
         })
+    }
+
+    /// What orders are held against on the day of the run.
+    pub(super) fn context<'c>(&'c self, settings: &'c Settings, config: &Config) -> Context<'c> {
+        Context {
+            codes: &self.codes,
+            settings,
+            filed: &self.filed,
+            today: config.now().date_naive(),
+        }
     }
 }
 

@@ -86,13 +86,9 @@ impl FromStr for IpAddress {
     }
 }
 
-fn address(text: &str) -> Option<IpAddress> {
-    text.parse().ok()
-}
-
 impl Read for IpAddress {
     fn read(text: &str, _: &Column, _: &dyn Tables) -> Option<Self> {
-        address(text)
+        text.parse().ok()
     }
 
     fn written(&self) -> Option<String> {
@@ -100,29 +96,35 @@ impl Read for IpAddress {
     }
 }
 
-impl Read for IpRange {
+impl FromStr for IpRange {
+    type Err = NoAddress;
+
     /// `119.29.0.1`, `1998389249`, `119.29.0.1-119.29.0.5` or `119.29.1.0/30`.
-    fn read(text: &str, _: &Column, _: &dyn Tables) -> Option<Self> {
+    fn from_str(text: &str) -> Result<Self, NoAddress> {
         if let Some((base, bits)) = text.split_once('/') {
-            let base = address(base)?;
-            let bits: u32 = bits
-                .trim()
-                .parse()
-                .ok()
-                .filter(|bits| (1..=32).contains(bits))?;
+            let base: IpAddress = base.parse()?;
+            let bits: u32 = { bits.trim().parse().ok() }
+                .filter(|bits| (1..=32).contains(bits))
+                .ok_or(NoAddress)?;
             let mask = u32::MAX << (32 - bits);
-            return Some(Self {
+            return Ok(Self {
                 first: IpAddress(base.0 & mask),
                 last: IpAddress(base.0 | !mask),
             });
         }
         match text.split_once(['-', '~', '－', '—']) {
-            Some((first, last)) => Some(Self {
-                first: address(first)?,
-                last: address(last)?,
+            Some((first, last)) => Ok(Self {
+                first: first.parse()?,
+                last: last.parse()?,
             }),
-            None => address(text).map(Self::single),
+            None => text.parse().map(Self::single),
         }
+    }
+}
+
+impl Read for IpRange {
+    fn read(text: &str, _: &Column, _: &dyn Tables) -> Option<Self> {
+        text.parse().ok()
     }
 }
 

@@ -200,6 +200,24 @@ impl Order {
     }
 }
 
+impl Subject {
+    /// The cell that says which filed subject is meant: the filing number, or without one the bureau's id.
+    pub fn naming(&self) -> &dyn AnyField {
+        naming(&self.filing_number, &self.bureau_id)
+    }
+}
+
+impl Site {
+    /// The cell that says which filed site is meant: the filing number, or without one the bureau's id.
+    pub fn naming(&self) -> &dyn AnyField {
+        naming(&self.filing_number, &self.bureau_id)
+    }
+}
+
+fn naming<'f>(number: &'f Field<FilingNumber>, id: &'f Field<Id>) -> &'f dyn AnyField {
+    if number.is_absent() { id } else { number }
+}
+
 impl Address {
     /// The range that the row means: its own last address, or what the first cell says.
     pub fn range(&self) -> Option<IpRange> {

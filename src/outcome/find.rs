@@ -1,8 +1,10 @@
-//! What the ledger knows under a name: a domain, a certificate number, a filing number, an id, an order number.
+//! What the ledger knows under a name: a domain or the address of a page, an IP address, a certificate number, a filing
+//! number, an id, an order number.
 
 use std::collections::BTreeSet;
 
 use super::model::Outcome;
+use super::named::{dotted, host};
 use super::night::outcomes;
 use crate::codes::Codes;
 use crate::ledger::mirror::{Record, RecordKey, RecordKind};
@@ -23,7 +25,7 @@ pub struct Found {
 /// A domain below a filed one finds the filed one. Of orders that were not sent yet, domains and certificates are known
 /// as long as the order is open.
 pub fn find(ledger: &Ledger, name: &str, codes: &Codes, now: Moment) -> Result<Found> {
-    let name = name.trim();
+    let name = host(name.trim());
     let mut found = Found::default();
     for key in record_keys(name) {
         for filing in ledger.filings(key)? {
@@ -51,6 +53,9 @@ pub fn find(ledger: &Ledger, name: &str, codes: &Codes, now: Moment) -> Result<F
 fn record_keys(name: &str) -> Vec<RecordKey<'_>> {
     if FilingNumber::parse(name).is_some() {
         return vec![RecordKey::Number(name)];
+    }
+    if let Some(address) = dotted(name) {
+        return vec![RecordKey::Address(address)];
     }
     let mut keys = vec![RecordKey::Certificate(name)];
     match name.parse() {

@@ -1,5 +1,6 @@
-//! The orders behind whatever a person has at hand: an order number, a domain, a filing number, a certificate, an id of
-//! either side, a file, a number in a bureau's sequence, the name of a website or its organizer.
+//! The orders behind whatever a person has at hand: an order number, a domain or the address of a page, an IP address, a
+//! filing number, a certificate, an id of either side, a file, a number in a bureau's sequence, the name of a website or its
+//! organizer.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,7 +8,7 @@ use std::path::Path;
 use crate::check::{Claim, ClaimKind};
 use crate::ledger::mirror::{Record, RecordKey, RecordKind};
 use crate::ledger::{KeptField, Ledger, Result};
-use crate::order::{DomainName, FilingNumber};
+use crate::order::{DomainName, FilingNumber, IpAddress, IpRange};
 
 /// The numbers of the orders that `name` means, each once. An order number means that order and nothing else.
 pub fn named(ledger: &Ledger, name: &str) -> Result<Vec<String>> {
@@ -15,8 +16,14 @@ pub fn named(ledger: &Ledger, name: &str) -> Result<Vec<String>> {
     if ledger.standing(name)?.is_some() {
         return Ok(vec![name.to_owned()]);
     }
-    for find in [of_file, of_sequence, of_filing_number, of_domain] {
-        let found = find(ledger, name)?;
+    for find in [
+        of_file,
+        of_sequence,
+        of_filing_number,
+        of_address,
+        of_domain,
+    ] {
+        let found = find(ledger, host(name))?;
         if !found.is_empty() {
             return Ok(found.into_iter().collect());
         }
@@ -38,10 +45,64 @@ fn of_file(ledger: &Ledger, name: &str) -> Result<Numbers> {
     let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else {
         return Ok(Numbers::new());
     };
-    Ok(ledger
+    let mut found: Numbers = ledger
         .orders_in(&format!("{stem}.xml"))?
         .into_iter()
-        .collect())
+        .collect();
+    if found.is_empty() && is_short_name(stem) {
+        for file in ledger.files_ending(stem)? {
+            found.extend(ledger.orders_in(&file)?);
+        }
+    }
+    Ok(found)
+}
+
+/// `XZBA000001`, a file's name without what all files of a night share.
+fn is_short_name(stem: &str) -> bool {
+    let family = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_family = !family.is_empty() && family.chars().all(|c| c.is_ascii_alphabetic());
+    is_family && stem.len() >= family.len() + 6
+}
+
+/// Of the address of a page, its host; any other name as it is.
+pub(super) fn host(name: &str) -> &str {
+    let Some((_, rest)) = name.split_once("://") else {
+        return name;
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.split_once(':').map_or(host, |(host, _)| host)
+}
+
+/// A dotted address: a number alone is an id.
+pub(super) fn dotted(name: &str) -> Option<IpAddress> {
+    name.parse().ok().filter(|_| name.contains('.'))
+}
+
+/// An address that lies in a range of an access, filed or on its way.
+fn of_address(ledger: &Ledger, name: &str) -> Result<Numbers> {
+    let Some(address) = dotted(name) else {
+        return Ok(Numbers::new());
+    };
+    let wanted = IpRange::single(address);
+    let claims = ledger.claimed(ClaimKind::Range.id())?.into_iter();
+    let mut found: Numbers = claims
+        .filter(|(_, range)| {
+            range
+                .parse()
+                .is_ok_and(|range: IpRange| range.contains(&wanted))
+        })
+        .map(|(order, _)| order)
+        .collect();
+    for filing in ledger.filings(RecordKey::Address(address))? {
+        let has_it = |site: &&Record| {
+            let mut ranges = site.accesses().flat_map(Record::ranges);
+            ranges.any(|range| range.range().is_some_and(|range| range.contains(&wanted)))
+        };
+        for site in filing.sites().filter(has_it) {
+            found.extend(of_site(ledger, site)?);
+        }
+    }
+    Ok(found)
 }
 
 /// `#12`, or `bureau#12`.

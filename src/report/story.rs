@@ -78,7 +78,7 @@ impl Story {
     fn head(&self, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
         let line = Line::new(&self.outcome);
         let mut words = vec![
-            line.kind.to_owned(),
+            line.kind_name(screen.lang).to_owned(),
             line.state.name(screen.lang).to_owned(),
         ];
         if let Some(step) = line.state.step() {
@@ -138,7 +138,7 @@ impl Story {
     pub fn line(&self, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
         let line = Line::new(&self.outcome);
         let mut words = vec![
-            line.kind.to_owned(),
+            line.kind_name(screen.lang).to_owned(),
             line.state.name(screen.lang).to_owned(),
             format!("→ {}", line.turn.named(screen.lang)),
             line.filing_number.to_owned(),

@@ -37,6 +37,8 @@ INSERT INTO keys (attempt_id, object, tag, value) SELECT i, 'subject', 'IspZtid'
 INSERT INTO keys (attempt_id, object, tag, value) SELECT i, 'subject', 'Ztbah', printf('浙ICP备%08d号', i) FROM n;
 INSERT INTO claims (attempt_id, kind, value) SELECT i, 'domain', 'd' || i || '.cn' FROM n;
 INSERT INTO claims (attempt_id, kind, value) SELECT i, 'subject_number', printf('浙ICP备%08d号', i) FROM n;
+INSERT INTO claims (attempt_id, kind, value)
+  SELECT i, 'range', printf('%d.%d.%d.%d', (16777216 + i) >> 24, ((16777216 + i) >> 16) & 255, ((16777216 + i) >> 8) & 255, (16777216 + i) & 255) FROM n;
 INSERT INTO codes (attempt_id, file_id, download_id, record, object, code, detail) SELECT i, night, night, (i - 1) % 1000 + 1, 'subject', 1001, '' FROM n;
 INSERT INTO codes (attempt_id, file_id, download_id, record, object, code, detail)
   SELECT :orders + i, max(night - 1, 1), max(night - 1, 1), 2000 + i % 1000, 'subject', 1003, '' FROM n WHERE i % 50 = 0;
@@ -57,3 +59,7 @@ INSERT INTO records (kind, id, parent, own_id, number, carrier, search, state, f
 INSERT INTO records (kind, id, parent, own_id, number, carrier, search, state, fields, seen, changed)
   SELECT 'access', 7000000 + i, 7000000 + i, 4000000000 + i, NULL, 330000000001, NULL, 'filed', '{}', night, day || 'T22:30:00+08:00'
     FROM n JOIN nights ON k = night;
+INSERT INTO records (kind, id, parent, own_id, number, carrier, search, state, fields, seen, changed)
+  SELECT 'ip', 7000000 + i, 7000000 + i, NULL, NULL, 330000000001, NULL, 'filed',
+    '{"Wz_xx/Jr_xx/Ip_xx/Qsip":["' || (16777216 + i) || '"],"Wz_xx/Jr_xx/Ip_xx/Zzip":["' || (16777216 + i) || '"]}', night,
+    day || 'T22:30:00+08:00' FROM n JOIN nights ON k = night;

@@ -202,15 +202,11 @@ impl Filings {
                 vec![(found, &row.record_id)]
             };
         }
-        let sites = order.sites.iter().filter_map(|site| {
-            let field: &dyn AnyField = match (&site.filing_number, &site.bureau_id) {
-                (number, _) if !number.is_absent() => number,
-                (_, id) if !id.is_absent() => id,
-                _ => return None,
-            };
-            Some((self.meant(site), field))
-        });
-        sites.collect()
+        let named = order.sites.iter().map(|site| (site, site.naming()));
+        let named = named.filter(|(_, field)| !field.is_absent());
+        named
+            .map(|(site, field)| (self.meant(site), field))
+            .collect()
     }
 
     /// The filed subject that an order is about, whether the bureau still has it or not: by the bureau's id, a filing

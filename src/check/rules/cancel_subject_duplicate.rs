@@ -31,20 +31,16 @@
 //! Do not send it again; wait for the first order's result.
 
 use crate::check::cancellations::flag_twice;
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Kind, Order, Severity};
+use crate::check::{Check, Rule};
+use crate::order::{Kind, Severity};
 
 pub const RULE: Rule = Rule {
     id: "cancel-subject-duplicate",
     severity: Severity::Error,
     code: Some(1027),
     kinds: &[Kind::CancelSubject],
-    check: Check::Batch(check),
+    check: Check::Batch(flag_twice),
 };
-
-fn check(orders: &[&Order], context: &Context<'_>, report: &mut Report<'_>) {
-    flag_twice(orders, context, report);
-}
 
 #[cfg(test)]
 mod tests {

@@ -33,7 +33,7 @@
 //! and look through it.
 
 use crate::check::{Check, Context, Extent, Report, Rule};
-use crate::order::{AnyField as _, Found, Kind, Order, Severity, Text};
+use crate::order::{Found, Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "change-record-known",
@@ -51,7 +51,6 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     if completion.record == Found::None && context.filed.filings.extent() == Extent::All {
         return;
     }
-    let subject = &order.subject;
     let message = match &completion.record {
         Found::One => return,
         Found::None => Text::new(
@@ -69,11 +68,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             )
         }
     };
-    if subject.filing_number.is_absent() {
-        report.flag(order, &subject.bureau_id, message);
-    } else {
-        report.flag(order, &subject.filing_number, message);
-    }
+    report.flag(order, order.subject.naming(), message);
 }
 
 #[cfg(test)]

@@ -32,8 +32,8 @@
 //! Check carrier.isp_id in the configuration; ask the bureau where the unit was switched off.
 
 use crate::check::units;
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Kind, Order, Severity};
+use crate::check::{Check, Rule};
+use crate::order::{Kind, Severity};
 
 pub const RULE: Rule = Rule {
     id: "file-reporting-unit-valid",
@@ -52,12 +52,8 @@ pub const RULE: Rule = Rule {
         Kind::UnfiledSite,
         Kind::VerificationMaterial,
     ],
-    check: Check::Unsent(check),
+    check: Check::Unsent(units::flag_unknown_carrier),
 };
-
-fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    units::flag_unknown_carrier(order, context, report);
-}
 
 #[cfg(test)]
 mod tests {

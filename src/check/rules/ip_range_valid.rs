@@ -65,11 +65,11 @@ fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
         } else if last.is_unreadable() || last.get().is_some_and(|last| last.0 == 0) {
             report.flag(order, last, addresses::no_address(last));
             report.with_code(BAD_LAST);
-        } else if let Some(range) = row.range() {
-            if let Some(block) = addresses::special(&range) {
-                report.flag(order, first, block.message());
-                report.at_most(Severity::Warning);
-            }
+        } else if let Some(range) = row.range()
+            && let Some(block) = addresses::special(&range)
+        {
+            report.flag(order, first, block.message());
+            report.at_most(Severity::Warning);
         }
     }
 }

@@ -32,20 +32,16 @@
 //! Check carrier.isp_id in the configuration; ask the bureau where the unit was switched off.
 
 use crate::check::units;
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{Kind, Order, Severity};
+use crate::check::{Check, Rule};
+use crate::order::{Kind, Severity};
 
 pub const RULE: Rule = Rule {
     id: "ip-reporting-unit",
     severity: Severity::Error,
     code: Some(2001),
     kinds: Kind::IP_REPORTS,
-    check: Check::Unsent(check),
+    check: Check::Unsent(units::flag_unknown_carrier),
 };
-
-fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    units::flag_unknown_carrier(order, context, report);
-}
 
 #[cfg(test)]
 mod tests {

@@ -33,30 +33,16 @@
 //! Ask the customer for the password; a forgotten one is recovered on the ministry's site with filing number and
 //! certificate number.
 
-use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::check::{Check, Rule, passwords};
+use crate::order::{Kind, Severity};
 
 pub const RULE: Rule = Rule {
     id: "password-required-types",
     severity: Severity::Error,
     code: Some(1018),
     kinds: &[Kind::NewSiteElsewhere],
-    check: Check::Order(check),
+    check: Check::Order(passwords::flag_missing),
 };
-
-fn check(order: &Order, _: &Context<'_>, report: &mut Report<'_>) {
-    let password = &order.header.password;
-    if password.is_absent() {
-        report.flag(
-            order,
-            password,
-            Text::new(
-                "无主体新增没有填写备案密码",
-                "the filing password is missing",
-            ),
-        );
-    }
-}
 
 #[cfg(test)]
 mod tests {

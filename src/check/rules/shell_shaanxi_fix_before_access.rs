@@ -31,7 +31,7 @@
 //! Have the subject changed at the old carrier or by the bureau first, then file the access.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "shell-shaanxi-fix-before-access",
@@ -54,15 +54,11 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         let ids = meant.iter().map(|(subject, _)| subject.id.to_string());
         let number = { site.filing_number.get() }.map(|number| number.subject().to_owned());
         if ids.chain(number).any(|name| stale.contains(&name)) {
-            let field: &dyn AnyField = match site.filing_number.is_absent() {
-                true => &site.bureau_id,
-                false => &site.filing_number,
-            };
             let message = Text::new(
                 "主体信息还有未处理的核查或整改，要先改好",
                 "the subject's data are to be put right first: a task is open",
             );
-            report.flag(order, field, message);
+            report.flag(order, site.naming(), message);
         }
     }
 }

@@ -31,20 +31,16 @@
 //! ## Remedy
 //! Close the site, or show nothing but 网站正在建设中.
 
-use crate::check::{Check, Context, Report, Rule, site_names};
-use crate::order::{Kind, Order, Severity};
+use crate::check::{Check, Rule, site_names};
+use crate::order::{Kind, Severity};
 
 pub const RULE: Rule = Rule {
     id: "site-closed-first-filing",
     severity: Severity::Warning,
     code: Some(1002),
     kinds: &[Kind::NewFiling],
-    check: Check::Order(check),
+    check: Check::Order(site_names::flag_open),
 };
-
-fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    site_names::flag_open(order, context, report);
-}
 
 #[cfg(test)]
 mod tests {

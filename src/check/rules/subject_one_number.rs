@@ -32,7 +32,7 @@
 //! is kept.
 
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField as _, Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "subject-one-number",
@@ -68,11 +68,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
             numbers.join(", ")
         ),
     );
-    if subject.filing_number.is_absent() {
-        report.flag(order, &subject.bureau_id, message);
-    } else {
-        report.flag(order, &subject.filing_number, message);
-    }
+    report.flag(order, order.subject.naming(), message);
 }
 
 #[cfg(test)]

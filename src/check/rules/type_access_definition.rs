@@ -34,7 +34,7 @@
 
 use crate::check::filed::{Claim, ClaimKind};
 use crate::check::{Check, Context, Report, Rule};
-use crate::order::{AnyField, Kind, Order, Severity, Text};
+use crate::order::{Kind, Order, Severity, Text};
 
 pub const RULE: Rule = Rule {
     id: "type-access-definition",
@@ -47,10 +47,6 @@ pub const RULE: Rule = Rule {
 fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
     let carrier = context.settings.carrier_id;
     for site in &order.sites {
-        let field: &dyn AnyField = match site.filing_number.is_absent() {
-            true => &site.bureau_id,
-            false => &site.filing_number,
-        };
         let meant = context.filed.filings.meant(site);
         let accesses = meant
             .iter()
@@ -84,7 +80,7 @@ fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
         } else {
             continue;
         };
-        report.flag(order, field, message);
+        report.flag(order, site.naming(), message);
     }
 }
 

@@ -31,20 +31,16 @@
 //! ## Remedy
 //! Fill in the cell.
 
-use crate::check::{Check, Context, Report, Rule, report_values};
-use crate::order::{Kind, Order, Severity};
+use crate::check::{Check, Rule, report_values};
+use crate::order::{Kind, Severity};
 
 pub const RULE: Rule = Rule {
     id: "ym-required",
     severity: Severity::Error,
     code: Some(5001),
     kinds: &[Kind::DomainReport],
-    check: Check::Order(check),
+    check: Check::Order(report_values::report_missing),
 };
-
-fn check(order: &Order, context: &Context<'_>, report: &mut Report<'_>) {
-    report_values::report_missing(order, context, report);
-}
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ use super::write::{certificate, domain, number, sql_id};
 use super::{Fields, PasswordState, Record, RecordKind, RecordState};
 use crate::ledger::rows::read_kind;
 use crate::ledger::{Answers, Error, Ledger, Result};
-use crate::order::Kind;
+use crate::order::{IpAddress, Kind};
 
 /// By what a filing is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum RecordKey<'a> {
     Domain(&'a str),
     /// The number of the subject's certificate.
     Certificate(&'a str),
+    /// An address of a site's access. A range of more than 65 536 addresses, which no access has, is found by its first ones.
+    Address(IpAddress),
 }
 
 impl Ledger {
@@ -109,6 +111,11 @@ fn filings<'k>(
     Ok(filings)
 }
 
+/// The ranges that hold an address. The first condition is in the words of the index.
+const ADDRESS: &str = r#"kind = 'ip'
+    AND CAST(json_extract(fields, '$."Wz_xx/Jr_xx/Ip_xx/Qsip"[0]') AS INTEGER) BETWEEN ?1 - 65535 AND ?1
+    AND CAST(json_extract(fields, '$."Wz_xx/Jr_xx/Ip_xx/Zzip"[0]') AS INTEGER) >= ?1"#;
+
 /// The records that a key names, of whatever kind.
 fn named(connection: &Connection, key: RecordKey<'_>) -> Result<Vec<(RecordKind, i64)>> {
     let (condition, value): (_, Box<dyn rusqlite::ToSql>) = match key {
@@ -120,6 +127,7 @@ fn named(connection: &Connection, key: RecordKey<'_>) -> Result<Vec<(RecordKind,
             "search = ?1 AND kind = 'subject'",
             Box::new(certificate(text)),
         ),
+        RecordKey::Address(IpAddress(address)) => (ADDRESS, Box::new(address)),
     };
     let mut statement =
         connection.prepare_cached(&format!("SELECT kind, id FROM records WHERE {condition}"))?;

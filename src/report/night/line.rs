@@ -14,8 +14,8 @@ use crate::outcome::{Attempt, Outcome, OutcomeCode};
 pub struct Line<'o> {
     /// Order number.
     pub order: &'o str,
-    /// Kind of order; empty when it cannot be read.
-    pub kind: &'static str,
+    /// Kind of order; `None` when it cannot be read.
+    pub kind: Option<Kind>,
     /// Counts from 1.
     pub attempt: u32,
     /// Part of the sum.
@@ -68,7 +68,7 @@ impl<'o> Line<'o> {
         let opinion = |lang| attempt.opinion(lang).unwrap_or_default();
         Self {
             order,
-            kind: attempt.kind.map_or("", Kind::name),
+            kind: attempt.kind,
             attempt: attempt.number,
             part: attempt.state.part(),
             state: attempt.state,
@@ -84,6 +84,11 @@ impl<'o> Line<'o> {
             overdue: attempt.overdue,
             note: attempt.note.as_ref(),
         }
+    }
+
+    /// What its kind is called; nothing when it cannot be read.
+    pub fn kind_name(&self, lang: Lang) -> &'static str {
+        self.kind.map_or("", |kind| kind.named(lang))
     }
 
     /// Whether there is more to say than its number and state.

@@ -42,6 +42,7 @@ for (const order of night.orders.concat(night.earlier, night.overdue)) for (cons
 const $ = id => document.getElementById(id);
 const say = word => WORDS[word][lang];
 const text = index => night.texts[index][lang];
+const kindName = kind => kind ? (lang && night.kinds[kind]) || kind : say('unknown_kind');
 const partOf = order => night.parts[order.p];
 
 /** An element with properties and children; text stays text. */
@@ -86,7 +87,7 @@ function searchable(order) {
   const reasons = order.r.flatMap(([code, place, message, remedy]) => [code, place, ...night.texts[message], ...night.texts[remedy]]);
   const ids = (order.i || []).flatMap(([, own, theirs, number]) => [own, theirs, number]);
   const said = [order.c, order.w].filter(index => index !== undefined).flatMap(index => night.texts[index]);
-  return [order.o, order.k, ...night.texts[order.s], order.n, order.f, ...reasons, ...ids, ...said].filter(Boolean).join(' ').toLowerCase();
+  return [order.o, order.k, night.kinds[order.k], ...night.texts[order.s], order.n, order.f, ...reasons, ...ids, ...said].filter(Boolean).join(' ').toLowerCase();
 }
 
 function fits(order) {
@@ -156,7 +157,7 @@ const shortName = name => name.replace(/^\d+(?=[A-Z])/, '').replace(/\.xml$/, ''
 function row(order) {
   const part = partOf(order).id;
   const quiet = part === 'approved' && !order.v;
-  const second = [order.k || say('unknown_kind'), order.a > 1 ? say('attempt').replace('#', order.a) : ''].filter(Boolean).join(' · ');
+  const second = [kindName(order.k), order.a > 1 ? say('attempt').replace('#', order.a) : ''].filter(Boolean).join(' · ');
   return el('tr', { class: part, 'data-order': order.o },
     el('th', { scope: 'row', class: 'order' }, el('span', { class: order.o.length > 18 ? 'long' : false }, order.o), el('small', {}, second)),
     el('td', { class: 'state' }, el('span', {}, text(order.s)),
@@ -306,7 +307,7 @@ function kindChart() {
     const counts = night.parts.map((_, index) => count(order => order.k === kind && order.p === index));
     const whole = counts.reduce((a, b) => a + b);
     return narrow({ class: 'measure', 'data-kind': kind }, () => { chosen.kind = chosen.kind === kind ? '' : kind; },
-      el('span', {}, kind || say('unknown_kind')), bar(counts, whole), el('b', {}, String(whole)));
+      el('span', {}, kindName(kind)), bar(counts, whole), el('b', {}, String(whole)));
   }));
 }
 
@@ -320,7 +321,7 @@ function tools() {
     el('div', { class: 'chips' }, night.parts.map(({ id, name }, index) => partCounts[index]
       ? narrow({ class: `chip ${id}`, 'data-part': id }, togglePart(id), name[lang], ' ', el('b', {}, String(partCounts[index]))) : '')),
     select('turn', 'all_turns', night.turns.map(({ id, name }) => [id, name[lang]])),
-    select('kind', 'all_kinds', kinds.filter(Boolean).map(kind => [kind, kind])),
+    select('kind', 'all_kinds', kinds.filter(Boolean).map(kind => [kind, kindName(kind)])),
     el('button', { type: 'button', id: 'clear', hidden: true, onclick: () => {
       Object.assign(chosen, { words: [], turn: '', kind: '', code: '', overdue: false });
       chosen.parts.clear();

@@ -12,7 +12,7 @@ use super::{
     part_name,
 };
 use crate::ledger::{Part, TaskList};
-use crate::order::{Lang, Severity, Text};
+use crate::order::{Kind, Lang, Severity, Text};
 use crate::outcome::Turn;
 use crate::outcome::{AGES, Ages, Outcome, RecordIds, Totals};
 use crate::report::meaning;
@@ -27,6 +27,8 @@ pub(super) struct PageData<'n> {
     parts: Vec<Choice>,
     turns: Vec<Choice>,
     texts: Vec<[String; 2]>,
+    /// What the kinds of order are called in English.
+    kinds: BTreeMap<&'static str, &'static str>,
     /// What each code and rule of the night means in general.
     meanings: BTreeMap<String, usize>,
     orders: Vec<Order<'n>>,
@@ -250,6 +252,9 @@ impl<'n> PageData<'n> {
                 })
                 .into(),
             texts: texts.texts,
+            kinds: { Kind::ALL.iter() }
+                .map(|kind| (kind.name(), kind.named(Lang::En)))
+                .collect(),
             meanings,
             orders,
             earlier,
@@ -308,7 +313,7 @@ fn attempt<'n>(line: &Line<'n>, ids: &'n [RecordIds], texts: &mut Texts) -> Orde
     let r = reasons.collect();
     Order {
         o: line.order,
-        k: line.kind,
+        k: line.kind_name(Lang::Zh),
         a: line.attempt,
         p: position(&URGENCY, line.part),
         s: texts.place(&state),

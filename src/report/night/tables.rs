@@ -116,7 +116,7 @@ fn orders<'o>(which: Which, outcomes: impl Iterator<Item = &'o Outcome>, lang: L
         let latest = &outcome.latest;
         table.push(vec![
             line.order.into(),
-            line.kind.into(),
+            line.kind_name(lang).into(),
             line.attempt.into(),
             part_name(line.part, lang).into(),
             line.state.name(lang).into(),

@@ -8,7 +8,7 @@ use super::super::names::{INSTANCE, NOWHERE, Name};
 use super::super::node::Node;
 use super::super::value::{self, How};
 use super::super::wildcard::{Allowed, Process, Wildcard};
-use super::{Kind, Reader, invalid, misplaced, prefixes};
+use super::{Kind, Reader, invalid, misplaced, only_refers, prefixes};
 
 /// What a type, or an attribute group, says about attributes.
 #[derive(Debug, Clone, Default)]
@@ -96,18 +96,7 @@ impl<'s> Reader<'s> {
     fn attribute(&mut self, node: &'s Node, out: &mut Uses) -> Result<(), Error> {
         let mut attribute = match node.attribute("ref") {
             Some(name) => {
-                if let Some(other) = ["name", "type", "form"]
-                    .iter()
-                    .find(|a| node.attribute(a).is_some())
-                {
-                    return Err(invalid(
-                        node,
-                        &format!("ref and {other} exclude each other"),
-                    ));
-                }
-                if let Some(child) = node.children.first() {
-                    return Err(misplaced(child));
-                }
+                only_refers(node, &["name", "type", "form"])?;
                 let name = self.reference(name, node)?;
                 self.global_attribute(&name, node)?
             }

@@ -322,6 +322,20 @@ fn prefixes(node: &Node) -> impl Fn(&str) -> Option<String> + '_ {
 }
 
 /// The error of a child that may not stand where it stands.
+/// What refers to a global component says nothing else of it: it has no attribute of `others`, and no child.
+fn only_refers(node: &Node, others: &[&str]) -> Result<(), Error> {
+    if let Some(other) = others.iter().find(|a| node.attribute(a).is_some()) {
+        return Err(invalid(
+            node,
+            &format!("ref and {other} exclude each other"),
+        ));
+    }
+    match node.children.first() {
+        Some(child) => Err(misplaced(child)),
+        None => Ok(()),
+    }
+}
+
 fn misplaced(node: &Node) -> Error {
     invalid(node, &format!("xs:{} cannot stand here", node.tag))
 }

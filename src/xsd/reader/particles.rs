@@ -7,7 +7,7 @@ use super::super::derivation::Derivations;
 use super::super::model::{Content, Element, Particle, Preset, Term, Type};
 use super::super::names::Name;
 use super::super::node::Node;
-use super::{Kind, Reader, attributes, invalid, misplaced, unsupported};
+use super::{Kind, Reader, attributes, invalid, misplaced, only_refers, unsupported};
 
 impl<'s> Reader<'s> {
     /// The particle that begins a content model, if there is one, and the nodes behind it.
@@ -133,18 +133,12 @@ impl<'s> Reader<'s> {
             let name = self.own_name(node, Self::is_qualified(node, default)?)?;
             return self.declare(name, node);
         };
-        let others = [
-            "name", "type", "nillable", "default", "fixed", "form", "block",
-        ];
-        if let Some(other) = others.iter().find(|a| node.attribute(a).is_some()) {
-            return Err(invalid(
-                node,
-                &format!("ref and {other} exclude each other"),
-            ));
-        }
-        if let Some(child) = node.children.first() {
-            return Err(misplaced(child));
-        }
+        only_refers(
+            node,
+            &[
+                "name", "type", "nillable", "default", "fixed", "form", "block",
+            ],
+        )?;
         let name = self.reference(name, node)?;
         self.global_element(&name, node)
     }

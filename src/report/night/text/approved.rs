@@ -21,6 +21,7 @@ pub(super) fn write(lines: &[Line<'_>], screen: &Screen, out: &mut dyn Write) ->
     }
     for ((state, kind), texts) in groups {
         let state = state.name(screen.lang);
+        let kind = kind.map_or("", |kind| kind.named(screen.lang));
         writeln!(out, "  {kind}  {state}  ({})", texts.len())?;
         if lines.len() <= NAMED {
             screen.columns(&texts, 4, out)?;

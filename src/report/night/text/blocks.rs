@@ -88,7 +88,8 @@ fn head_of_many(lines: &[&Line<'_>], screen: &Screen, out: &mut dyn Write) -> io
         return Ok(());
     };
     let (state, turn) = (line.state.name(screen.lang), line.turn.named(screen.lang));
-    let text = format!("{}  {state} → {turn}  ({})", line.kind, lines.len());
+    let kind = line.kind_name(screen.lang);
+    let text = format!("{}  {state} → {turn}  ({})", kind, lines.len());
     screen.hang("", 0, 2, Ink::Bold, &text, out)
 }
 
@@ -121,7 +122,7 @@ fn numbers(lines: &[&Line<'_>], screen: &Screen, out: &mut dyn Write) -> io::Res
 /// Number, kind, state, whose turn it is and until when.
 fn head(line: &Line<'_>, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
     let mut words = vec![
-        line.kind.to_owned(),
+        line.kind_name(screen.lang).to_owned(),
         line.state.name(screen.lang).to_owned(),
     ];
     words.push(format!("→ {}", line.turn.named(screen.lang)));

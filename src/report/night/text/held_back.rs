@@ -43,7 +43,7 @@ fn file_of<'l>(line: &'l Line<'_>) -> &'l str {
 }
 
 fn head(line: &Line<'_>, file: &str, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
-    let mut words = vec![line.kind];
+    let mut words = vec![line.kind_name(screen.lang)];
     if line.state != State::CheckFailed {
         words.push(line.state.name(screen.lang));
     }

@@ -149,7 +149,7 @@ fn line(
         (true, Lang::En) => "overdue",
     };
     let values: [(u16, Cell); 14] = [
-        (1, line.kind.into()),
+        (1, line.kind_name(lang).into()),
         (2, line.attempt.into()),
         (4, line.state.name(lang).into()),
         (5, Cell::maybe(line.due)),
