@@ -37,8 +37,18 @@ impl Results {
 /// What of a night's files is expected: the folders in which it writes them, and the ends of their names.
 const WRITTEN: [(&str, &str); 2] = [("lists", ".csv"), ("notices", ".zh.txt")];
 
-/// The files of [`WRITTEN`] that a night has left among its reports: folder, name, content.
-pub(super) fn written(reports: &Path) -> Result<Vec<(&'static str, String, Vec<u8>)>, Error> {
+/// A file beside the reports of a night.
+pub(super) struct Written {
+    /// The folder in which the night writes it.
+    pub folder: &'static str,
+    /// Its name in there.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// The files of [`WRITTEN`] that a night has left among its reports.
+pub(super) fn written(reports: &Path) -> Result<Vec<Written>, Error> {
     let mut written = Vec::new();
     // A night that stopped has none.
     let entries = fs::read_dir(reports).into_iter().flatten().flatten();
@@ -48,7 +58,11 @@ pub(super) fn written(reports: &Path) -> Result<Vec<(&'static str, String, Vec<u
     {
         for (folder, ending) in WRITTEN {
             let files = files(&night.join(folder), ending)?.into_iter();
-            written.extend(files.map(|(name, bytes)| (folder, name, bytes)));
+            written.extend(files.map(|(name, bytes)| Written {
+                folder,
+                name,
+                bytes,
+            }));
         }
     }
     Ok(written)

@@ -52,10 +52,10 @@ impl Program {
                 results.insert(run.named(file), lines.into_bytes());
             }
             if run.step == Step::Nightly {
-                for (folder, name, bytes) in expected::written(&work.reports())? {
-                    let text = work.without_its_path(&bytes);
-                    let text = expected::without_columns(&name, text, &case.ignore);
-                    let name = format!("{}/{name}", run.named(folder));
+                for file in expected::written(&work.reports())? {
+                    let text = work.without_its_path(&file.bytes);
+                    let text = expected::without_columns(&file.name, text, &case.ignore);
+                    let name = format!("{}/{}", run.named(file.folder), file.name);
                     results.insert(name, text.into_bytes());
                 }
             }
