@@ -102,6 +102,10 @@ fn an_auditors_opinion_is_in_the_letter_without_the_auditor() {
     let zh = read(&night, &format!("notices/{ORDER}.zh.txt"));
     assert!(zh.contains("网站名称与单位不符"), "{zh}");
     assert!(!zh.contains("演习审核员"), "{zh}");
+    // Whoever calls the customer has to know it, too.
+    let about = column(&night, "call", &["about"]).remove(0);
+    assert!(about.contains("网站名称与单位不符"), "{about}");
+    assert!(!about.contains("演习审核员"), "{about}");
 }
 
 #[test]
@@ -272,6 +276,13 @@ fn short_messages_that_run_out_and_customers_to_call_are_listed_with_where_their
     assert!(sms.contains("order.toml subject.principal.mobile"), "{sms}");
     let call = read(&night, "lists/call.csv");
     assert!(call.contains(ORDER), "{call}");
+    // Three days later it has run out, and nobody is asked for what cannot be done any more.
+    night.configure_at("2026-09-21T22:00:00+08:00", more);
+    let output = night.run(&["report", "--work", "late"]);
+    assert!(output.status.code() <= Some(1), "{}", said(&output));
+    let late = fs::read_to_string(night.path("late/lists/sms.csv")).unwrap();
+    assert!(late.contains("2026-09-20 22:00,0,"), "{late}");
+    assert_eq!(names(&night.path("late/notices")), [""; 0]);
     let letter = read(&night, &format!("notices/{ORDER}.zh.txt"));
     assert!(
         letter.contains("短信") && letter.contains("2026-09-20 22:00"),
