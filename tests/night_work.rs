@@ -423,3 +423,32 @@ fn a_person_signs_the_form_and_only_a_unit_seals_it() {
     assert!(of_person.contains("主办者签字"), "{of_person}");
     assert!(!of_person.contains("公章"), "{of_person}");
 }
+
+#[test]
+fn what_turned_on_a_day_without_a_night_is_on_the_lists_of_the_next() {
+    let night = SmallNight::of(&[ORDER]);
+    assert_exit(&night.run(&["nightly"]), 0);
+    let bureau = "[[bureau]]\nname = \"practice\"\n";
+    // An hour after the night and on Saturday something comes, and nobody sends anything before Monday.
+    night.configure_at("2026-09-18T23:00:00+08:00", bureau);
+    ingest(&night, "icp-basj/whole");
+    night.configure_at("2026-09-19T10:00:00+08:00", bureau);
+    ingest(&night, "icp-ffjrhmd/whole");
+    night.configure_at("2026-09-21T22:00:00+08:00", bureau);
+    night.run(&["nightly"]);
+    let list = |name: &str| {
+        fs::read_to_string(night.path(&format!("reports/2026-09-21/lists/{name}.csv")))
+    };
+    let unblock = list("unblock").unwrap();
+    assert!(unblock.contains("xinghe.example.cn"), "{unblock}");
+    // What the night before has listed is not listed again.
+    assert!(
+        !unblock.contains("cy-liudi-peng-clocks.com.cn"),
+        "{unblock}"
+    );
+    let block = list("block").unwrap();
+    assert!(block.contains("feifa.example.cn"), "{block}");
+    night.configure_at("2026-09-22T22:00:00+08:00", bureau);
+    night.run(&["nightly"]);
+    assert!(!night.path("reports/2026-09-22/lists/unblock.csv").exists());
+}
