@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use beian::archive::{Archive, Entry, Kind};
 use beian::bureau::{Client, Endpoint, Overrides, Patience, Timeouts};
@@ -40,14 +41,17 @@ const PASSWORD: &str = "BEIAN_TEST_PASSWORD";
 /// A batch with its configuration in a folder of its own.
 pub struct SmallNight {
     folder: TempDir,
+    /// Whether the program runs without the right to write where permissions forbid it.
+    is_humble: AtomicBool,
 }
+
+/// Takes from the superuser what lets him write everywhere.
+const HUMBLE: [&str; 2] = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"];
 
 impl SmallNight {
     /// These orders of the fixture batch, with the practice bureau in the process.
     pub fn of(orders: &[&str]) -> Self {
-        let night = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
+        let night = Self::empty();
         for order in orders {
             night.bring(order, order);
         }
@@ -65,11 +69,60 @@ impl SmallNight {
         night
     }
 
+    /// A folder in which nothing is yet.
+    pub fn empty() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            is_humble: AtomicBool::new(false),
+        }
+    }
+
+    /// Closes a folder of the night to writing. False, and said, where nothing stops this user from writing there.
+    #[cfg(unix)]
+    pub fn close(&self, folder: &str) -> bool {
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = self.path(folder);
+        let close = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        fs::create_dir_all(&path).unwrap();
+        close(0o500);
+        let probe = path.join("probe");
+        if fs::write(&probe, "").is_err() {
+            return true;
+        }
+        fs::remove_file(&probe).unwrap();
+        let mut tried = Command::new(HUMBLE[0]);
+        tried.args(&HUMBLE[1..]).arg("touch").arg(&probe);
+        // Where the tool is missing, or takes nothing away, the superuser stays one.
+        let runs = Command::new(HUMBLE[0])
+            .args(&HUMBLE[1..])
+            .arg("true")
+            .output();
+        let is_stopped = runs.is_ok_and(|ran| ran.status.success())
+            && tried.output().is_ok_and(|tried| !tried.status.success())
+            && !probe.exists();
+        if !is_stopped {
+            eprintln!("skipped: permissions do not stop this user");
+            close(0o700);
+        }
+        self.is_humble.store(is_stopped, Ordering::SeqCst);
+        is_stopped
+    }
+
+    /// Opens a folder again.
+    #[cfg(unix)]
+    pub fn open_again(&self, folder: &str) {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(self.path(folder), fs::Permissions::from_mode(0o700)).unwrap();
+    }
+
+    /// Copies a folder or file of another night to the same place here.
+    pub fn take_over(&self, other: &SmallNight, name: &str) {
+        copy(&other.path(name), &self.path(name));
+    }
+
     /// Another night that begins where this one stands.
     pub fn copied(&self) -> Self {
-        let night = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
+        let night = Self::empty();
         copy(self.folder.path(), night.folder.path());
         night
     }
@@ -161,7 +214,15 @@ impl SmallNight {
 
     /// The program in the batch's folder, not yet started.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_beian"));
+        let program = env!("CARGO_BIN_EXE_beian");
+        let mut command = match self.is_humble.load(Ordering::SeqCst) {
+            false => Command::new(program),
+            true => {
+                let mut command = Command::new(HUMBLE[0]);
+                command.args(&HUMBLE[1..]).arg(program);
+                command
+            }
+        };
         command
             .current_dir(self.folder.path())
             .env(PASSWORD, "practice")

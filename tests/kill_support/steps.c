@@ -4,18 +4,25 @@
  *   STEPS_TRACE=FILE   at the end, one letter for each step is written here
  *   STEPS_KILL_AT=N    the process dies before step N, counted from 1
  *   STEPS_TORN=1       ... or, where the step writes, after half of its bytes
+ *   STEPS_SYNCED=DIR   what is made durable is noted in DIR/log, in order, a line each:
+ *                        N INODE         a file was created
+ *                        F INODE NUMBER  a file was synced; DIR/NUMBER holds what was in it
+ *                        D INODE         a folder was synced; then "e INODE NAME" for each entry
  *
  * Reading a file changes nothing: dying there is dying before the next step. Standard output and error are not counted.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -27,10 +34,18 @@ static char trace[MOST];
 static long count, kill_at = -1;
 static int torn;
 
+static const char *synced;
+static long log_file = -1, snapshots;
+
 __attribute__((constructor)) static void begin(void) {
   const char *at = getenv("STEPS_KILL_AT");
   torn = getenv("STEPS_TORN") != NULL;
   if (at) kill_at = atol(at);
+  synced = getenv("STEPS_SYNCED");
+  char path[4096];
+  if (!synced) return;
+  snprintf(path, sizeof path, "%s/log", synced);
+  log_file = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND, 0600);
 }
 
 __attribute__((destructor)) static void end(void) {
@@ -60,6 +75,52 @@ static int step(char kind, int can_tear) {
   return 0;
 }
 
+static void note(const char *form, ...) {
+  char line[1024];
+  va_list more; va_start(more, form);
+  int length = vsnprintf(line, sizeof line, form, more);
+  va_end(more);
+  if (length > 0) syscall(SYS_write, log_file, line, length);
+}
+
+static void note_created(int fd) {
+  struct stat about;
+  if (log_file >= 0 && fd >= 0 && fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) note("N %lu\n", (unsigned long)about.st_ino);
+}
+
+/* What is in a file that was synced; read by another descriptor, which may lie anywhere in it. */
+static void snapshot(int fd, long number) {
+  char from[64], to[4096], bytes[65536];
+  snprintf(from, sizeof from, "/proc/self/fd/%d", fd);
+  snprintf(to, sizeof to, "%s/%ld", synced, number);
+  long in = syscall(SYS_openat, AT_FDCWD, from, O_RDONLY);
+  long out = syscall(SYS_openat, AT_FDCWD, to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  long length;
+  while ((length = syscall(SYS_read, in, bytes, sizeof bytes)) > 0) syscall(SYS_write, out, bytes, length);
+  syscall(SYS_close, in);
+  syscall(SYS_close, out);
+}
+
+static void note_synced(int fd) {
+  struct stat about;
+  if (log_file < 0 || fstat(fd, &about) != 0) return;
+  pthread_mutex_lock(&guard);
+  if (S_ISREG(about.st_mode)) {
+    snapshot(fd, ++snapshots);
+    note("F %lu %ld\n", (unsigned long)about.st_ino, snapshots);
+  } else if (S_ISDIR(about.st_mode)) {
+    note("D %lu\n", (unsigned long)about.st_ino);
+    long again = syscall(SYS_openat, fd, ".", O_RDONLY | O_DIRECTORY);
+    DIR *folder = fdopendir((int)again);
+    struct dirent *entry;
+    while (folder && (entry = readdir(folder)))
+      if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
+        note("e %lu %s\n", (unsigned long)entry->d_ino, entry->d_name);
+    if (folder) closedir(folder);
+  }
+  pthread_mutex_unlock(&guard);
+}
+
 static int counts(int fd) { return fd > 2; }
 
 #define REAL(name) static __typeof__(name) *real; if (!real) real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
@@ -72,7 +133,10 @@ static int counts(int fd) { return fd > 2; }
       va_list more; va_start(more, flags); mode = va_arg(more, mode_t); va_end(more); \
     } \
     if (flags & (O_CREAT | O_TRUNC)) step('o', 0); \
-    return real(path, flags, mode); \
+    int is_new = (flags & O_CREAT) && syscall(SYS_faccessat, AT_FDCWD, path, F_OK) != 0; \
+    int fd = real(path, flags, mode); \
+    if (is_new) note_created(fd); \
+    return fd; \
   }
 OPEN(open)
 OPEN(open64)
@@ -98,7 +162,13 @@ ssize_t writev(int fd, const struct iovec *parts, int number) {
 PWRITE(pwrite, off_t)
 PWRITE(pwrite64, off64_t)
 
-#define ONE_FD(name) int name(int fd) { REAL(name); step('f', 0); return real(fd); }
+#define ONE_FD(name) int name(int fd) { \
+    REAL(name); \
+    step('f', 0); \
+    int result = real(fd); \
+    if (result == 0) note_synced(fd); \
+    return result; \
+  }
 ONE_FD(fsync)
 ONE_FD(fdatasync)
 
