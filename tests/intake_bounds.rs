@@ -240,6 +240,42 @@ fn rows_and_cells_beyond_the_bounds_refuse_the_whole_file() {
 }
 
 #[test]
+fn more_orders_than_the_bound_refuse_the_whole_file() {
+    let folder = Folder::new();
+    let rows: String = (0..10).map(|number| format!("A-{number}\n")).collect();
+    folder.file("flat.csv", format!("订单号\n{rows}"));
+    let bounds = |orders| Bounds {
+        orders,
+        ..Bounds::default()
+    };
+    assert_eq!(folder.read_within(bounds(10)).orders.len(), 10);
+    refused(&folder, bounds(9), "more than 9 orders");
+    refused(&folder, bounds(5), "more than 5 orders");
+}
+
+#[test]
+fn rows_without_a_number_are_told_one_by_one_up_to_a_thousand_and_counted_exactly() {
+    let folder = Folder::new();
+    let write = |rows: usize| {
+        folder.file(
+            "flat.csv",
+            format!("订单号,订单备注\n{}", ",x\n".repeat(rows)),
+        )
+    };
+    write(1000);
+    assert_eq!(folder.read().findings.len(), 1000);
+    write(30_000);
+    let batch = folder.read();
+    assert_eq!(batch.findings.len(), 1001);
+    assert_eq!(batch.sources[0].rows, 30_000);
+    let last = &batch.findings[1000].message.en;
+    assert!(
+        last.contains("30000 rows") && last.contains("29000 more"),
+        "{last}"
+    );
+}
+
+#[test]
 fn bounds_are_set_one_by_one_in_the_configuration() {
     let bounds: Bounds = toml::from_str("rows = 5").unwrap();
     assert_eq!(

@@ -302,6 +302,7 @@ fn a_filing_that_waits_for_a_review_without_its_form_has_one_to_print_for_each_w
         "南宁柳笛芃钟表有限公司",
         "15483843187",
         "119.29.4.122",
+        "主办单位公章",
         "break-after: page",
     ] {
         assert!(page.contains(part), "{part} is not in {page}");
@@ -397,4 +398,17 @@ fn the_forms_to_sign_are_printed_before_the_night() {
             }
         }
     }
+}
+
+#[test]
+fn a_person_signs_the_form_and_only_a_unit_seals_it() {
+    let night = SmallNight::of(&[]);
+    let batch = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/first-night/orders");
+    assert_exit(&night.run(&["check", batch, "--forms", "forms.html"]), 1);
+    let forms = fs::read_to_string(night.path("forms.html")).unwrap();
+    let of_person = { forms.split("<section>") }
+        .find(|form| form.contains("20260918-9049"))
+        .unwrap();
+    assert!(of_person.contains("主办者签字"), "{of_person}");
+    assert!(!of_person.contains("公章"), "{of_person}");
 }

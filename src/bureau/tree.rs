@@ -339,19 +339,23 @@ mod tests {
 
     #[test]
     fn every_bound_is_kept() {
-        let deep = "<a>".repeat(DEPTH_LIMIT + 1);
-        assert_eq!(read(&deep), Err(TreeError::Depth));
-        assert_eq!(
-            read(&format!("<{}/>", "n".repeat(NAME_LIMIT + 1))),
-            Err(TreeError::Name)
-        );
-        let wide = format!("<a>{}</a>", "<b/>".repeat(ELEMENT_LIMIT + 1));
-        assert_eq!(read(&wide), Err(TreeError::Elements));
-        let many: String = (0..=ATTRIBUTE_LIMIT).map(|n| format!(" a{n}=''")).collect();
-        assert_eq!(read(&format!("<a{many}/>")), Err(TreeError::Attributes));
-        assert_eq!(
-            read(&format!("<a>{}&amp;</a>", "t".repeat(1000))),
-            Err(TreeError::Text(1000))
-        );
+        let deep = |levels| format!("{}{}", "<a>".repeat(levels), "</a>".repeat(levels));
+        assert!(read(&deep(DEPTH_LIMIT)).is_ok());
+        assert_eq!(read(&deep(DEPTH_LIMIT + 1)), Err(TreeError::Depth));
+        let name = |length| format!("<{}/>", "n".repeat(length));
+        assert!(read(&name(NAME_LIMIT)).is_ok());
+        assert_eq!(read(&name(NAME_LIMIT + 1)), Err(TreeError::Name));
+        let wide = |count| format!("<a>{}</a>", "<b/>".repeat(count));
+        assert!(read(&wide(ELEMENT_LIMIT)).is_ok());
+        assert_eq!(read(&wide(ELEMENT_LIMIT + 1)), Err(TreeError::Elements));
+        let many = |count| {
+            let attributes: String = (0..count).map(|n| format!(" a{n}=''")).collect();
+            format!("<a{attributes}/>")
+        };
+        assert!(read(&many(ATTRIBUTE_LIMIT)).is_ok());
+        assert_eq!(read(&many(ATTRIBUTE_LIMIT + 1)), Err(TreeError::Attributes));
+        let text = |length| format!("<a>{}&amp;</a>", "t".repeat(length));
+        assert!(read(&text(999)).is_ok());
+        assert_eq!(read(&text(1000)), Err(TreeError::Text(1000)));
     }
 }

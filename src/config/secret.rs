@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use secrecy::SecretString;
+use secrecy::zeroize::Zeroizing;
 
 use super::Error;
 
@@ -35,7 +36,7 @@ impl SecretSource<'_> {
         let Some(file) = self.file else {
             return Ok(None);
         };
-        let secret = fs::read_to_string(folder.join(file)).unwrap_or_default();
+        let secret = Zeroizing::new(fs::read_to_string(folder.join(file)).unwrap_or_default());
         let secret = secret.trim_end_matches(['\r', '\n']);
         if secret.is_empty() {
             return Err(missing(file.display().to_string()));

@@ -213,14 +213,27 @@ fn every_bound_is_kept() {
         Err(Error::Bound { en, .. }) => en,
         other => panic!("{other:?}"),
     };
-    let depth = "<a>".repeat(300);
-    assert!(refused(&depth).contains("256"));
-    let name = "n".repeat(1025);
-    assert!(refused(&format!("<{name}/>")).contains("1 KiB"));
-    let attributes: String = (0..4097).map(|number| format!(" a{number}=''")).collect();
-    assert!(refused(&format!("<a{attributes}/>")).contains("4096"));
-    let text = "1".repeat((4 << 20) + (1 << 18));
-    assert!(refused(&format!("<ICP><BAJG><a>{text}</a></BAJG></ICP>")).contains("4 MiB"));
+    // The root is one level, and what stands within a record three more.
+    let depth = |levels: usize| {
+        let around = "<ICP><BAJG><Jg_xx>";
+        let (open, close) = ("<a>".repeat(levels - 4), "</a>".repeat(levels - 4));
+        format!("{around}{open}{close}</Jg_xx></BAJG></ICP>")
+    };
+    assert_eq!(messages(&depth(256)).len(), 1);
+    assert!(refused(&depth(257)).contains("256"));
+    let name = |length| format!("<ICP><BAJG><{0}/></BAJG></ICP>", "n".repeat(length));
+    assert_eq!(messages(&name(1024)).len(), 1);
+    assert!(refused(&name(1025)).contains("1 KiB"));
+    let attributes = |count| {
+        let attributes: String = (0..count).map(|number| format!(" a{number}=''")).collect();
+        format!("<ICP><BAJG><a{attributes}/></BAJG></ICP>")
+    };
+    assert_eq!(messages(&attributes(4096)).len(), 1);
+    assert!(refused(&attributes(4097)).contains("4096"));
+    let text = |length| format!("<ICP><BAJG><a>{}</a></BAJG></ICP>", "1".repeat(length));
+    assert_eq!(messages(&text(4 << 20)).len(), 1);
+    // The bound is looked at between two blocks of what is read.
+    assert!(refused(&text((4 << 20) + (1 << 18))).contains("4 MiB"));
 }
 
 #[test]

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct Bounds {
     /// Files and order folders in one batch.
     pub files: usize,
+    /// Orders in one file.
+    pub orders: usize,
     /// Rows in one sheet.
     pub rows: u64,
     /// Cells in one sheet, empty ones that have a format included.
@@ -24,6 +26,7 @@ impl Default for Bounds {
     fn default() -> Self {
         Self {
             files: 100_000,
+            orders: 100_000,
             rows: 1_048_576,
             cells: 20_000_000,
             expanded_bytes: 200 * 1024 * 1024,

@@ -109,6 +109,10 @@ pub fn records(text: &str, mut sink: impl FnMut(&str, Vec<String>)) {
             sink(raw, record.iter().map(str::to_owned).collect());
         }
     }
+    // Carriage returns alone at the end are no record to the reader.
+    if begin < filled.len() {
+        sink(&filled[begin..], Vec::new());
+    }
 }
 
 /// The text with an empty quoted cell on every blank line: the CSV reader drops blank lines, spreadsheets count them.
@@ -190,6 +194,16 @@ mod tests {
             rows(text, &Bounds::default(), &mut sink).unwrap();
             assert_eq!(count, numbered);
         }
+    }
+
+    #[test]
+    fn carriage_returns_at_the_end_are_part_of_the_text() {
+        let mut pieces = Vec::new();
+        records("a\n1\r\r\r", |raw, fields| {
+            pieces.push((raw.to_owned(), fields.len()))
+        });
+        let pieces: Vec<(&str, usize)> = pieces.iter().map(|(raw, n)| (&**raw, *n)).collect();
+        assert_eq!(pieces, [("a\n", 1), ("1\r", 1), ("\r\r", 0)]);
     }
 
     #[test]

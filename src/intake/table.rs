@@ -111,7 +111,13 @@ pub(super) struct TableReader<'a> {
     pub header: Option<HeaderRow>,
     /// Rows below the header.
     pub rows: u64,
+    /// Those of them without an order number.
+    unnumbered: u64,
 }
+
+/// Rows without an order number that are told one by one; the rest is told as a number, so that a file of nothing else
+/// fills neither memory nor screen.
+const TOLD: u64 = 1000;
 
 impl<'a> TableReader<'a> {
     pub(super) fn new(
@@ -128,6 +134,7 @@ impl<'a> TableReader<'a> {
             rows_above: 0,
             header: None,
             rows: 0,
+            unnumbered: 0,
         }
     }
 
@@ -164,6 +171,10 @@ impl<'a> TableReader<'a> {
         }
         let Some(number) = number else {
             self.rows += 1;
+            self.unnumbered += 1;
+            if self.unnumbered > TOLD {
+                return None;
+            }
             let message = Text::new(
                 format!("第 {} 行没有订单号，没有读取", row + 1),
                 format!("row {} has no order number and was not read", row + 1),
@@ -239,8 +250,18 @@ impl<'a> TableReader<'a> {
         self.header = Some(header);
     }
 
-    /// Says so when the table had rows but no header row.
+    /// Says so when the table had rows but no header row, and how many rows were not told of one by one.
     pub(super) fn finish(&self, findings: &mut Vec<Finding>) {
+        if self.unnumbered > TOLD {
+            let (all, more) = (self.unnumbered, self.unnumbered - TOLD);
+            let message = Text::new(
+                format!("共 {all} 行没有订单号，没有读取；以上 {TOLD} 行之外还有 {more} 行"),
+                format!(
+                    "{all} rows have no order number and were not read: the {TOLD} above and {more} more"
+                ),
+            );
+            findings.push(rules::MISSING_ORDER_NUMBER.at(self.place.whole(), message));
+        }
         if self.columns.is_none() && self.rows_above > 0 {
             let message = Text::new(
                 format!("前 {ROWS_ABOVE} 行里没有带“订单号”列的表头，整张表没有读取"),

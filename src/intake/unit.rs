@@ -255,8 +255,14 @@ impl UnitReader<'_> {
         let mut findings = Vec::new();
         let mut flat = Flat::default();
         let orders = &mut self.orders;
+        let most = self.bounds.orders;
+        let mut too_many = false;
         let read = rows(&mut |number, cells| {
             if let Some(row) = reader.row(number, cells, &mut findings) {
+                too_many |= orders.orders.len() > most;
+                if too_many {
+                    return;
+                }
                 match part {
                     Some(part) => sheets::row(orders, part, &row),
                     None => flat.row(orders, &row),
@@ -267,6 +273,12 @@ impl UnitReader<'_> {
         let count = reader.rows;
         self.orders.findings.append(&mut findings);
         if let Err(message) = read {
+            self.unreadable(place.whole(), message);
+        } else if too_many || self.orders.orders.len() > most {
+            let message = Text::new(
+                format!("订单超过 {most} 个，请拆成几个文件"),
+                format!("more than {most} orders: split it into several files"),
+            );
             self.unreadable(place.whole(), message);
         }
         count

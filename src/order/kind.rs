@@ -169,7 +169,7 @@ impl Kind {
         match self {
             Self::NewFiling => "new filing",
             Self::NewSite => "new website",
-            Self::NewSiteElsewhere => "new website of an organizer filed elsewhere",
+            Self::NewSiteElsewhere => "new website, filed elsewhere",
             Self::NewAccess => "new access",
             Self::Change => "change of a filing",
             Self::CancelSubject => "cancellation of an organizer's filing",

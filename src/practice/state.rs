@@ -13,6 +13,7 @@ use md5::{Digest as _, Md5};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use super::Error;
+use crate::disk::{self, DiskError};
 
 /// The file in the state folder.
 const FILE_NAME: &str = "practice.sqlite";
@@ -46,10 +47,16 @@ impl State {
             folder: folder.to_owned(),
             error,
         };
-        fs::create_dir_all(folder).map_err(failed)?;
+        let refused = |DiskError { path, source }| Error::Folder {
+            folder: path,
+            error: source,
+        };
+        disk::create_folder(folder).map_err(refused)?;
         restrict(folder).map_err(failed)?;
         let path = folder.join(FILE_NAME);
         let is_new = !path.exists();
+        // What a rehearsal is sent is about real people.
+        drop(disk::open_private(&path).map_err(refused)?);
         let connection = Connection::open(&path)?;
         let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if !is_new && version != VERSION {

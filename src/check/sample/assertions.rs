@@ -109,6 +109,17 @@ pub fn findings(rule: &Rule, sample: &Sample) -> Vec<Finding> {
     )
 }
 
+/// Expects `rule` to look at orders of this kind, so that its silence says something.
+pub(super) fn assert_looks_at(rule: &Rule, sample: &Sample) {
+    let kind = sample.order.kind().expect("a sample has a kind");
+    assert!(
+        rule.kinds.contains(&kind),
+        "{} does not look at {}",
+        rule.id,
+        kind.name()
+    );
+}
+
 /// Applies `change` to a unit's new filing and expects `rule` to say nothing.
 pub fn assert_silent(rule: &Rule, change: impl FnOnce(&mut Sample)) {
     assert_silent_on(rule, Sample::unit(), change);
@@ -117,13 +128,7 @@ pub fn assert_silent(rule: &Rule, change: impl FnOnce(&mut Sample)) {
 /// Applies `change` to `sample` and expects `rule` to look at it and to say nothing.
 pub fn assert_silent_on(rule: &Rule, mut sample: Sample, change: impl FnOnce(&mut Sample)) {
     change(&mut sample);
-    let kind = sample.order.kind().expect("a sample has a kind");
-    assert!(
-        rule.kinds.contains(&kind),
-        "{} does not look at {}",
-        rule.id,
-        kind.name()
-    );
+    assert_looks_at(rule, &sample);
     let found = findings(rule, &sample);
     assert!(found.is_empty(), "{} should be silent: {found:#?}", rule.id);
 }

@@ -1,6 +1,7 @@
 //! What is filed already, for the tests of rules: the filing that the samples of changes and cancellations name, and
 //! orders of earlier nights.
 
+use super::assertions::assert_looks_at;
 use super::{Sample, findings_with};
 use crate::check::filed::*;
 use crate::check::rule::Rule;
@@ -116,13 +117,7 @@ pub fn findings_beside(
     change: impl FnOnce(&mut Sample),
 ) -> Vec<Finding> {
     change(&mut sample);
-    let kind = sample.order.kind().expect("a sample has a kind");
-    assert!(
-        rule.kinds.contains(&kind),
-        "{} does not look at {}",
-        rule.id,
-        kind.name()
-    );
+    assert_looks_at(rule, &sample);
     findings_among(rule, std::slice::from_ref(&sample.order), filed)
 }
 

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use askama::Template;
 
 use crate::check::{ProvinceRules, Standing, Step, Verdict, has_signed_form};
-use crate::codes::Codes;
+use crate::codes::{Codes, Organizer};
 use crate::order::{AnyField, Kind, Order, Site};
 
 /// The pages.
@@ -28,6 +28,8 @@ pub struct Page {
     pub kind: &'static str,
     /// Headings, each with its rows: a name and a value.
     pub parts: Vec<(&'static str, Vec<(&'static str, String)>)>,
+    /// The organizer is a unit, which puts its seal on the form; a person signs as what they are.
+    pub sealed: bool,
     /// The signatory signs with a fingerprint too.
     pub fingerprint: bool,
     /// The commitment is copied by hand.
@@ -138,6 +140,7 @@ fn page(order: &Order, site: &Site, codes: &Codes, provinces: &ProvinceRules) ->
             .into_iter()
             .filter(|(_, rows)| !rows.is_empty())
             .collect(),
+        sealed: codes.organizer(order) != Some(Organizer::Individual),
         fingerprint: peculiar.fingerprint,
         copied: peculiar.copied_text,
         source: order.number.place.to_string(),

@@ -87,9 +87,14 @@ pub fn notices(
         }
         let is_sms = outcome.latest.state == State::AwaitingSms;
         let until = match (is_sms, outcome.latest.uploaded) {
-            (true, Some(uploaded)) => (uploaded + TimeDelta::hours(SMS_HOURS))
-                .format("%Y-%m-%d %H:%M")
-                .to_string(),
+            (true, Some(uploaded)) => {
+                let end = uploaded + TimeDelta::hours(SMS_HOURS);
+                // Nobody is asked for what cannot be done any more; whom to call is on the list.
+                if end <= night.as_of {
+                    continue;
+                }
+                end.format("%Y-%m-%d %H:%M").to_string()
+            }
             _ => until.to_string(),
         };
         let letters = if is_sms {
