@@ -12,6 +12,7 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 
 use super::night::{Night, Turn};
+use crate::bundled;
 use crate::codes::{Codes, Who};
 use crate::ledger::{KeptField, Ledger, Result, State};
 use crate::order::{Lang, Text};
@@ -198,13 +199,8 @@ fn review(zh: &str, en: &str) -> Text {
 fn request(code: u32, codes: &Codes) -> Text {
     static REQUESTS: OnceLock<BTreeMap<u32, Text>> = OnceLock::new();
     let requests = REQUESTS.get_or_init(|| {
-        csv::Reader::from_reader(include_str!("requests.csv").as_bytes())
-            .deserialize()
-            .map(|row: csv::Result<Request>| {
-                let row =
-                    row.expect("the table is built into the program, and a test reads all of it");
-                (row.code, Text::new(row.zh, row.en))
-            })
+        { bundled::rows(include_str!("requests.csv")).into_iter() }
+            .map(|row: Request| (row.code, Text::new(row.zh, row.en)))
             .collect()
     });
     let known = requests.get(&code).cloned();
