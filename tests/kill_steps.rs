@@ -25,7 +25,7 @@ fn killed_at_any_step_of_build_send_or_fetch_nothing_is_lost_nothing_sent_twice(
         eprintln!("skipped: there is no C compiler to build the library with that counts steps");
         return;
     };
-    let total = everywhere(&library, &|before, command, death| {
+    let total = everywhere(&library, true, &|before, command, death| {
         die_and_go_on(before, command, death, &library)
     });
     assert_eq!(total.sum(), 0, "{total:?}");

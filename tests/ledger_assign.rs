@@ -65,7 +65,10 @@ fn an_unmatched_answer_reaches_the_order_that_a_person_names_and_the_reason_is_k
     );
     assert_eq!(open(&night), [""; 0]);
     let history = looked_up(&night, FILINGS[1]);
-    assert!(history.contains("assign: 管局电话确认"), "{history}");
+    assert!(
+        history.contains("answer assigned: 管局电话确认"),
+        "{history}"
+    );
     assert_eq!(night.ledger().check().unwrap(), []);
 }
 

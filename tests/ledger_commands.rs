@@ -35,7 +35,10 @@ fn an_order_that_the_bureau_may_have_is_not_given_up_and_one_that_is_returned_is
     assert_exit(&night.run(&abandon), 0);
     assert_eq!(night.state(ORDER), "abandoned");
     let history = printed(&night.run(&["ledger", "lookup", ORDER]));
-    assert!(history.contains("abandon: 主办者撤回申请"), "{history}");
+    assert!(
+        history.contains("order given up: 主办者撤回申请"),
+        "{history}"
+    );
     let again = night.run(&abandon);
     assert_exit(&again, 2);
     assert!(said(&again).contains("is over"), "{}", said(&again));

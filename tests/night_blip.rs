@@ -161,3 +161,28 @@ fn the_budget_of_lost_answers_is_kept_over_restarts_and_is_the_same_as_that_of_n
     );
     assert_eq!(night.faults_met(), met, "no upload was made");
 }
+
+#[test]
+fn an_outage_of_a_night_with_a_run_every_few_minutes_keeps_nothing_back_the_next_morning() {
+    let night = night("");
+    let bureau =
+        "[[bureau]]\nname = \"practice\"\nretry = { tries = 1, per_hour = 3, per_day = 4 }\n";
+    night.configure(bureau);
+    assert_exit(&night.run(&["build", "orders"]), 0);
+    night.write(
+        "practice.toml",
+        fault("isp_querypreviousupload", "drop", "times = 99"),
+    );
+    for hour in 0..3 {
+        for minute in [0, 15, 30, 45, 50] {
+            let now = format!("2026-09-19T0{hour}:{minute:02}:00+08:00");
+            night.configure_at(&now, bureau);
+            assert_exit(&night.run(&["send"]), 4);
+        }
+    }
+    // The line is back an hour after it was last found to be down.
+    night.write("practice.toml", "");
+    night.configure_at("2026-09-19T03:30:00+08:00", bureau);
+    assert_exit(&night.run(&["send"]), 0);
+    night.assert_agreement();
+}

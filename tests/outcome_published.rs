@@ -53,7 +53,7 @@ fn an_approved_filing_is_completed_and_its_numbers_are_learned() {
     let site = latest
         .ids
         .iter()
-        .find(|ids| ids.object == "site[1]")
+        .find(|ids| ids.object == Object::Site(1))
         .unwrap();
     assert_eq!((site.own, site.bureau), (Some(2_000_000_000), Some(881)));
     assert_eq!(site.filing_number, Some(format!("{SUBJECT_NUMBER}-1")));

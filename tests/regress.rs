@@ -81,6 +81,7 @@ fn every_fixture_that_is_a_case_is_as_expected() {
         "families/xzba",
         "families/ym",
         "cases/answers",
+        "cases/mornings",
     ] {
         assert!(said.contains(&format!("equal  {case}\n")), "{said}");
     }
@@ -148,6 +149,7 @@ fn files_that_are_missing_or_too_many_are_named() {
 fn an_outcome_an_answer_and_an_exit_are_told_too_and_blessing_ends_it() {
     let night = Night::of(fixtures(), &["cases", "first-night"]);
     fs::remove_file(night.path("first-night/case.toml")).unwrap();
+    fs::remove_file(night.path("cases/mornings/case.toml")).unwrap();
     let expected = "cases/answers/expected";
     let outcomes = format!("{expected}/outcomes.jsonl");
     expect_otherwise(&night, &outcomes, r#""code":1003"#, r#""code":1004"#);
@@ -173,6 +175,73 @@ fn an_outcome_an_answer_and_an_exit_are_told_too_and_blessing_ends_it() {
     let (exit, said) = regress(&night, &[]);
     assert_eq!(exit, 0, "{said}");
     assert!(said.contains("1 cases: 1 equal"), "{said}");
+}
+
+#[test]
+fn the_lists_and_letters_of_a_night_are_told_by_order_and_line() {
+    let night = copy_of("cases/mornings");
+    // The case reads orders of the first night.
+    let text = fs::read_to_string(night.path("mornings/case.toml")).unwrap();
+    let orders = fixtures().join("first-night/orders").display().to_string();
+    let text = text.replace("../../first-night/orders", &orders);
+    fs::write(night.path("mornings/case.toml"), text).unwrap();
+    assert_eq!(regress(&night, &[]).0, 0, "{}", regress(&night, &[]).1);
+    let expected = |name: &str| format!("mornings/expected/{name}");
+    let letter = expected("notices-2/20260918-0044.zh.txt");
+    expect_otherwise(&night, &letter, "2026-11-09", "2026-11-10");
+    // The first night had another clock than the second.
+    expect_otherwise(&night, &expected("lists/sms.csv"), ",48,", ",47,");
+    let outcomes = expected("outcomes-2.jsonl");
+    expect_otherwise(&night, &outcomes, "\"overdue\":true", "\"overdue\":false");
+    fs::remove_file(night.path(&expected("lists-2/call.csv"))).unwrap();
+    let (exit, said) = regress(&night, &[]);
+    assert_eq!(exit, 1, "{said}");
+    for told in [
+        "order 20260918-0044\n    notices-2/20260918-0044.zh.txt\n      11\n        - 请在 2026-11-10 前",
+        "+ 请在 2026-11-09 前",
+        "order 20260918-0042\n    lists/sms.csv\n      hours_left\n        - 47\n        + 48\n",
+        "    outcomes-2.jsonl\n      overdue\n        - false\n        + true\n",
+        "    lists-2/call.csv\n        + 3 lines\n",
+    ] {
+        assert!(said.contains(told), "{told} is not in {said}");
+    }
+    regress(&night, &["--bless"]);
+    assert_eq!(regress(&night, &[]).0, 0);
+    // What no night writes any more is no longer expected.
+    let case = fs::read_to_string(night.path("mornings/case.toml")).unwrap();
+    let case = case.replace("2026-11-02T22:00", "2026-09-20T21:00");
+    fs::write(night.path("mornings/case.toml"), case).unwrap();
+    let (_, said) = regress(&night, &["--bless"]);
+    assert!(
+        said.contains("hours_left\n        - 0\n        + 1\n"),
+        "{said}"
+    );
+    assert_eq!(regress(&night, &[]).0, 0);
+}
+
+#[test]
+fn a_step_that_cannot_be_read_is_named_with_its_line() {
+    let night = copy_of("cases/answers");
+    let path = night.path("answers/case.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    for (run, told) in [
+        ("{ step = \"nightly\", clok = \"x\" }", "clok"),
+        ("{ step = \"morning\" }", "morning"),
+        ("\"morning\"", "morning"),
+        ("{ clock = \"2026-09-18T22:00:00+08:00\" }", "step"),
+        ("7", "a step such as"),
+        ("{ step = \"ingest\", answers = [] }", "`answers`"),
+    ] {
+        let changed = text.replace("run = [\"nightly\",", &format!("run = [{run},"));
+        assert_ne!(changed, text);
+        fs::write(&path, changed).unwrap();
+        let (exit, said) = regress(&night, &[]);
+        assert_eq!(exit, 2, "{run}: {said}");
+        assert!(
+            said.contains("case.toml") && said.contains(told),
+            "{run}: {said}"
+        );
+    }
 }
 
 #[test]

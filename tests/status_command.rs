@@ -177,7 +177,7 @@ fn a_second_attempt_and_a_persons_decision_are_part_of_the_story() {
     assert!(attempts.contains(&1) && attempts.contains(&2));
     let text = story(&night, ORDER);
     assert!(text.contains("attempt 2"), "{text}");
-    assert!(text.contains("abandon: 客户不再需要"), "{text}");
+    assert!(text.contains("order given up: 客户不再需要"), "{text}");
     // The answers to the first attempt are told although only the second counts.
     assert!(text.matches("1002").count() >= 2, "{text}");
 }

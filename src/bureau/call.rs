@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::archive::Kind;
+use crate::bundled;
 
 /// The table: one line for each parameter, in the order of the interface.
 const TABLE: &str = include_str!("../../schemas/v3.0/wsdl/calls.csv");
@@ -39,12 +40,7 @@ pub struct Parameter {
     pub kind: String,
 }
 
-static PARAMETERS: LazyLock<Vec<Parameter>> = LazyLock::new(|| {
-    csv::Reader::from_reader(TABLE.as_bytes())
-        .deserialize()
-        .collect::<Result<_, _>>()
-        .expect("the bundled table of calls is read by a test")
-});
+static PARAMETERS: LazyLock<Vec<Parameter>> = LazyLock::new(|| bundled::rows(TABLE));
 
 impl Call {
     /// All six, in the order of the interface.

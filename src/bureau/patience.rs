@@ -25,7 +25,8 @@ pub struct Patience {
     /// How often in one hour the bureau may have said "not now" or not answered, over all runs; then nothing is asked until the
     /// hour is over.
     pub per_hour: u32,
-    /// The same for 24 hours.
+    /// How often in 24 hours it may have said "not now", over all runs. What was not answered is the line's, and counts for its
+    /// hour only.
     pub per_day: u32,
 }
 

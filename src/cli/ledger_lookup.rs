@@ -60,7 +60,8 @@ fn text(found: &Found, decisions: &[Vec<DecisionRecord>], session: &Session) -> 
         }
         for decision in decisions {
             let at = decision.at.format("%Y-%m-%d %H:%M");
-            let (action, reason) = (decision.action.id(), &decision.reason);
+            let action = decision.action.name();
+            let (action, reason) = (action.get(session.lang), &decision.reason);
             writeln!(out, "    {at} {action}: {reason}")?;
         }
     }
@@ -69,7 +70,7 @@ fn text(found: &Found, decisions: &[Vec<DecisionRecord>], session: &Session) -> 
 
 fn line(order: &Outcome, session: &Session) -> String {
     let latest = &order.latest;
-    let kind = latest.kind.map_or("", Kind::name);
+    let kind = latest.kind.map_or("", |kind| kind.named(session.lang));
     let state = latest.state.name(session.lang);
     let number = latest.number;
     let attempt = session.say("次", "attempt");

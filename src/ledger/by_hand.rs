@@ -29,6 +29,15 @@ impl Action {
         }
     }
 
+    /// What people call it.
+    pub fn name(self) -> Text {
+        match self {
+            Action::Assign => Text::new("指定答复", "answer assigned"),
+            Action::Dismiss => Text::new("搁置答复", "answer set aside"),
+            Action::Abandon => Text::new("放弃订单", "order given up"),
+        }
+    }
+
     fn from_id(id: &str) -> Result<Action> {
         [Action::Assign, Action::Dismiss, Action::Abandon]
             .into_iter()

@@ -27,6 +27,15 @@ impl Direction {
 /// What stands for a code where no answer came: no refusal has it.
 const NO_ANSWER: u32 = 0;
 
+/// When a bureau was put off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deferral {
+    /// When.
+    pub at: Moment,
+    /// The code with which the bureau said "not now"; none where it gave no answer.
+    pub code: Option<u32>,
+}
+
 impl Ledger {
     /// Notes that a bureau said "not now" with this code, or without one gave no answer; forgets what is older than a day.
     pub fn put_off(
@@ -52,18 +61,26 @@ impl Ledger {
         bureau: &str,
         direction: Direction,
         now: Moment,
-    ) -> Result<Vec<Moment>> {
+    ) -> Result<Vec<Deferral>> {
         let day_before = now.checked_sub_days(Days::new(1)).unwrap_or(now);
         let mut statement = self.connection.prepare_cached(
-            "SELECT at FROM deferrals WHERE bureau = ?1 AND direction = ?2 AND at > ?3 AND at <= ?4 ORDER BY at, id",
+            "SELECT at, code FROM deferrals WHERE bureau = ?1 AND direction = ?2 AND at > ?3 AND at <= ?4 ORDER BY at, id",
         )?;
-        let moments = statement.query_map(
-            params![bureau, direction.id(), stamp(day_before), stamp(now)],
-            |row| row.get::<_, String>(0),
-        )?;
-        moments
-            .map(|moment| read_moment(&moment?))
-            .collect::<Result<_>>()
+        let mut rows = statement.query(params![
+            bureau,
+            direction.id(),
+            stamp(day_before),
+            stamp(now)
+        ])?;
+        let mut deferrals = Vec::new();
+        while let Some(row) = rows.next()? {
+            let code = row.get(1)?;
+            deferrals.push(Deferral {
+                at: read_moment(&row.get::<_, String>(0)?)?,
+                code: (code != NO_ANSWER).then_some(code),
+            });
+        }
+        Ok(deferrals)
     }
 }
 
@@ -90,7 +107,9 @@ mod tests {
             .put_off("甲", Direction::Fetch, Some(902), night)
             .unwrap();
         let of = |ledger: &Ledger, bureau, direction, now| {
-            ledger.deferrals(bureau, direction, now).unwrap()
+            let found = ledger.deferrals(bureau, direction, now).unwrap();
+            let moments: Vec<Moment> = found.iter().map(|deferral| deferral.at).collect();
+            moments
         };
         assert_eq!(of(&ledger, "甲", Direction::Send, night), [evening, night]);
         assert_eq!(of(&ledger, "甲", Direction::Fetch, night), [night]);

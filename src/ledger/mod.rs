@@ -70,7 +70,7 @@ pub use candidates::Candidate;
 pub use check::{Verdict, Violation};
 pub use claims::{Claim, Claimant, Refused};
 pub use code_rows::{CodeRowDetails, CodeRowRecord};
-pub use deferrals::Direction;
+pub use deferrals::{Deferral, Direction};
 pub use error::Error;
 pub use export::{ExportError, export_schema};
 pub use fields::KeptField;

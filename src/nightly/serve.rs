@@ -192,6 +192,10 @@ fn visit(
         visit.troubles.extend(error.map(Trouble::Fetch));
     }
     for (direction, why) in &visit.put_off {
+        // What is asked although the budget is spent does not spend more.
+        if spent(ledger, endpoint, *direction, config.moment())?.is_some() {
+            continue;
+        }
         let code = match why {
             NotNow::Said(code) => Some(*code),
             NotNow::NoAnswer(_) => None,
@@ -256,19 +260,24 @@ pub(super) fn spent(
 ) -> ledger::Result<Option<(usize, Moment)>> {
     let deferrals = ledger.deferrals(&endpoint.name, direction, now)?;
     let patience = &endpoint.patience;
+    // A line that was down for a night says nothing about the bureau the next morning: that counts for the hour only.
     let spans = [
-        (TimeDelta::hours(1), patience.per_hour),
-        (TimeDelta::days(1), patience.per_day),
+        (TimeDelta::hours(1), patience.per_hour, false),
+        (TimeDelta::days(1), patience.per_day, true),
     ];
-    let spent = spans.into_iter().filter_map(|(span, most)| {
-        let within: Vec<&Moment> = deferrals.iter().filter(|at| now - **at < span).collect();
+    let spent = spans.into_iter().filter_map(|(span, most, is_said)| {
+        let within: Vec<Moment> = { deferrals.iter() }
+            .filter(|deferral| now - deferral.at < span)
+            .filter(|deferral| deferral.code.is_some() || !is_said)
+            .map(|deferral| deferral.at)
+            .collect();
         // It may be asked again as soon as so many lie behind that one more is allowed.
         let most = most.max(1) as usize;
         let oldest = within
             .len()
             .checked_sub(most)
             .map(|position| within[position])?;
-        Some((within.len(), *oldest + span))
+        Some((within.len(), oldest + span))
     });
     Ok(spent.max_by_key(|(_, until)| *until))
 }

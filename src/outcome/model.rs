@@ -1,12 +1,12 @@
 //! What became of one order, as reports print it: texts in both languages, chosen when it is printed.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::codes::{Retry, Who};
 use crate::ledger::{Moment, Part, State};
-use crate::order::{Frame, Kind, Lang, Operation, Place, Text};
+use crate::order::{Frame, Kind, Lang, Object, Operation, Place, Text};
 
 /// What became of one order: its latest attempt, and the earlier ones.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,16 +91,21 @@ pub struct Opinion {
 }
 
 /// The ids of one object of an order: the carrier's own, the bureau's, and its filing number.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RecordIds {
-    /// The object's path in the order: `subject`, `site[1]`, `site[1].access[1]`.
-    pub object: String,
+    /// The object, as its path in the order: `subject`, `site[1]`, `site[1].access[1]`.
+    #[serde(serialize_with = "as_path")]
+    pub object: Object,
     /// The carrier's id, `IspZtid`, `IspWzid`, …
     pub own: Option<u64>,
     /// The bureau's id, `Ztid`, `Wzid`, …
     pub bureau: Option<u64>,
     /// The filing number.
     pub filing_number: Option<String>,
+}
+
+fn as_path<S: Serializer>(object: &Object, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(object)
 }
 
 impl Outcome {

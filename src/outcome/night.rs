@@ -204,14 +204,15 @@ fn with_detail(message: &Text, detail: &str) -> Text {
 fn ids(keys: &[Key]) -> Vec<RecordIds> {
     let mut ids: Vec<RecordIds> = Vec::new();
     for key in keys {
-        let object = key.object.to_string();
         let position = ids
             .iter()
-            .position(|ids| ids.object == object)
+            .position(|ids| ids.object == key.object)
             .unwrap_or_else(|| {
                 ids.push(RecordIds {
-                    object,
-                    ..RecordIds::default()
+                    object: key.object,
+                    own: None,
+                    bureau: None,
+                    filing_number: None,
                 });
                 ids.len() - 1
             });

@@ -1,10 +1,12 @@
 //! A case as its `case.toml` describes it, and where cases lie.
 
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
-use serde::Deserialize;
+use serde::de::IntoDeserializer as _;
+use serde::{Deserialize, Deserializer, de};
 use walkdir::WalkDir;
 
 use super::Error;
@@ -41,7 +43,7 @@ impl Step {
         }
     }
 
-    /// The file that what it prints is expected in; a night prints a page for people.
+    /// The file that what it prints is expected in; a night prints a page for people, and writes files.
     pub(super) fn file(self) -> Option<&'static str> {
         match self {
             Self::Check => Some("findings.jsonl"),
@@ -49,6 +51,42 @@ impl Step {
             Self::Nightly => None,
             Self::Ingest => Some("answers.jsonl"),
             Self::Report => Some("outcomes.jsonl"),
+        }
+    }
+}
+
+/// A step that a case runs.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// What is run.
+    pub step: Step,
+    /// How often the case has run the same before, from 1 on.
+    pub(super) number: usize,
+    /// From which time on; `None` where the clock stands as before.
+    pub(super) clock: Option<DateTime<FixedOffset>>,
+    /// The orders that it reads.
+    pub(super) input: Vec<PathBuf>,
+    /// The answer files that it reads.
+    pub(super) answers: Vec<PathBuf>,
+}
+
+impl Run {
+    /// What it reads, and the key that names it.
+    pub(super) fn reads(&self) -> Option<(&'static str, &[PathBuf])> {
+        match self.step {
+            Step::Check | Step::Build | Step::Nightly => Some(("input", &self.input)),
+            Step::Ingest => Some(("answers", &self.answers)),
+            Step::Report => None,
+        }
+    }
+
+    /// The name under which something of this step is expected: of the second time `lists-2`, and so on.
+    pub(super) fn named(&self, name: &str) -> String {
+        let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+        let dot = if extension.is_empty() { "" } else { "." };
+        match self.number {
+            1 => name.to_owned(),
+            number => format!("{stem}-{number}{dot}{extension}"),
         }
     }
 }
@@ -61,11 +99,9 @@ pub struct Case {
     /// What it shows.
     pub about: String,
     /// What it runs.
-    pub steps: Vec<Step>,
+    pub runs: Vec<Run>,
     /// The orders.
     pub(super) input: Vec<PathBuf>,
-    /// The answer files.
-    pub(super) answers: Vec<PathBuf>,
     /// Keys of the printed lines that may say anything.
     pub(super) ignore: Vec<String>,
     /// The folder of what is expected.
@@ -85,7 +121,7 @@ struct CaseFile {
     clock: Option<DateTime<FixedOffset>>,
     input: Option<Vec<PathBuf>>,
     answers: Vec<PathBuf>,
-    run: Vec<Step>,
+    run: Vec<RunFile>,
     ignore: Vec<String>,
     expected: PathBuf,
 }
@@ -98,10 +134,58 @@ impl Default for CaseFile {
             clock: None,
             input: None,
             answers: Vec::new(),
-            run: vec![Step::Check, Step::Build],
+            run: [Step::Check, Step::Build].map(RunFile::of).into(),
             ignore: Vec::new(),
             expected: "expected".into(),
         }
+    }
+}
+
+/// A step as `run` names it: a word, or a table that says more.
+#[derive(Debug)]
+struct RunFile(RunTable);
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RunTable {
+    step: Step,
+    clock: Option<DateTime<FixedOffset>>,
+    input: Option<Vec<PathBuf>>,
+    answers: Option<Vec<PathBuf>>,
+}
+
+impl RunFile {
+    fn of(step: Step) -> Self {
+        Self(RunTable {
+            step,
+            clock: None,
+            input: None,
+            answers: None,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for RunFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = RunFile;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a step such as \"check\", or a table with its `step`")
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<RunFile, E> {
+                Step::deserialize(word.into_deserializer()).map(RunFile::of)
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<RunFile, A::Error> {
+                RunTable::deserialize(de::value::MapAccessDeserializer::new(map)).map(RunFile)
+            }
+        }
+
+        deserializer.deserialize_any(Visitor)
     }
 }
 
@@ -151,55 +235,71 @@ impl Case {
             }
             None => (toml::Table::new(), folder.to_owned()),
         };
-        if let Some(clock) = file.clock {
-            let now = toml::Value::String(clock.to_rfc3339());
-            let clock = toml::Table::from_iter([("now".to_owned(), now)]);
-            config.insert("clock".to_owned(), clock.into());
+        let has_clock = |config: &toml::Table| {
+            let clock = config.get("clock");
+            clock.is_some_and(|clock| clock.get("now").is_some())
+        };
+        let first = || file.run.first().and_then(|RunFile(run)| run.clock);
+        let clock = match file.clock {
+            None if !has_clock(&config) => first(),
+            clock => clock,
+        };
+        if let Some(clock) = clock {
+            set_clock(&mut config, clock);
         }
-        let is_fixed = config
-            .get("clock")
-            .is_some_and(|clock| clock.get("now").is_some());
-        if !is_fixed {
+        if !has_clock(&config) {
             return Err(Error::NoClock { path });
         }
-        let input = match file.input {
-            Some(input) => input,
-            None => vec![PathBuf::from("orders")],
-        };
+        let input = within(folder, file.input.unwrap_or_else(|| vec!["orders".into()]));
+        let answers = within(folder, file.answers);
+        let mut runs: Vec<Run> = Vec::new();
+        for RunFile(run) in file.run {
+            let same = runs.iter().filter(|before| before.step == run.step);
+            runs.push(Run {
+                step: run.step,
+                number: 1 + same.count(),
+                clock: run.clock,
+                input: run
+                    .input
+                    .map_or_else(|| input.clone(), |own| within(folder, own)),
+                answers: { run.answers }.map_or_else(|| answers.clone(), |own| within(folder, own)),
+            });
+        }
         let case = Self {
             about: file.about,
-            steps: file.run,
-            input: within(folder, input),
-            answers: within(folder, file.answers),
+            runs,
+            input,
             ignore: file.ignore,
             expected: folder.join(file.expected),
             config,
             config_folder,
             folder: folder.to_owned(),
         };
-        let reads_orders = [Step::Check, Step::Build, Step::Nightly];
-        for (steps, paths, key) in [
-            (&reads_orders[..], &case.input, "input"),
-            (&[Step::Ingest][..], &case.answers, "answers"),
-        ] {
-            let step = { case.steps.iter() }.find(|step| steps.contains(step));
-            if let Some(step) = step.filter(|_| paths.is_empty()) {
-                let step = step.name();
+        // What no step asks for need not be there.
+        for run in &case.runs {
+            let Some((key, paths)) = run.reads() else {
+                continue;
+            };
+            if paths.is_empty() {
+                let step = run.step.name();
                 return Err(Error::NothingFor { path, step, key });
             }
-        }
-        // What no step asks for need not be there.
-        let is_needed = |steps: &[Step]| case.steps.iter().any(|step| steps.contains(step));
-        let input = case.input.iter().filter(|_| is_needed(&reads_orders));
-        let answers = case.answers.iter().filter(|_| is_needed(&[Step::Ingest]));
-        for path in input.chain(answers) {
-            fs::metadata(path).map_err(|source| Error::Unreadable {
-                path: path.clone(),
-                source,
-            })?;
+            for path in paths {
+                fs::metadata(path).map_err(|source| Error::Unreadable {
+                    path: path.clone(),
+                    source,
+                })?;
+            }
         }
         Ok(case)
     }
+}
+
+/// Fixes the time of a configuration.
+pub(super) fn set_clock(config: &mut toml::Table, clock: DateTime<FixedOffset>) {
+    let now = toml::Value::String(clock.to_rfc3339());
+    let clock = toml::Table::from_iter([("now".to_owned(), now)]);
+    config.insert("clock".to_owned(), clock.into());
 }
 
 fn within(folder: &Path, paths: Vec<PathBuf>) -> Vec<PathBuf> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::expected::Results;
-use super::{lines, records};
+use super::{letters, lines, records};
 use crate::order::Text;
 
 /// One difference.
@@ -33,6 +33,8 @@ pub enum Shown {
         /// What it says.
         value: String,
     },
+    /// A line of a letter, which may hold somebody's own words.
+    Words(String),
     /// Something that is said about more than a value.
     Said(Text),
 }
@@ -49,6 +51,9 @@ pub(super) fn differences(expected: &Results, made: &Results) -> Vec<Difference>
                 let orders = |files: &BTreeMap<_, _>| records::orders(files, name);
                 let (before, after) = (orders(expected), orders(made));
                 differences.extend(records::compare(name, (old, &before), (new, &after)));
+            }
+            (Some(old), Some(new)) if name.ends_with(".txt") => {
+                differences.extend(letters::compare(name, old, new));
             }
             (Some(old), Some(new)) => differences.extend(lines::compare(name, old, new)),
             (old, new) => differences.push(Difference {
@@ -86,7 +91,9 @@ impl Difference {
     /// The difference on one line, nothing masked, as the tests of the two kinds of file read it.
     pub(super) fn in_a_line(&self) -> String {
         let value = |shown: &Option<Shown>| match shown {
-            Some(Shown::Element { value, .. } | Shown::Value(value)) => value.clone(),
+            Some(Shown::Element { value, .. } | Shown::Value(value) | Shown::Words(value)) => {
+                value.clone()
+            }
             Some(Shown::Said(text)) => text.en.to_string(),
             None => "-".to_owned(),
         };

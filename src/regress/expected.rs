@@ -1,8 +1,7 @@
-//! What a case expects, on disk: the lines that the commands print, without what the case leaves open, and the upload
-//! files byte for byte.
+//! What a case expects, on disk: the lines that the commands print and the lists that a night writes, without what the case
+//! leaves open; the letters; and the upload files byte for byte.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -15,7 +14,7 @@ use crate::disk;
 /// How each step ended.
 pub(super) const EXITS: &str = "exits.jsonl";
 
-/// Files by name: lines of JSON, and uploads.
+/// Files by name: lines of JSON, uploads, lists, letters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Results(pub(super) BTreeMap<String, Vec<u8>>);
 
@@ -23,9 +22,73 @@ impl Results {
     /// Reads what a case expects; nothing when it has not been run yet.
     pub(super) fn read(case: &Case) -> Result<Self, Error> {
         let mut results = xml_files(&case.expected)?;
-        results.extend(files(&case.expected, "jsonl")?);
+        results.extend(files(&case.expected, ".jsonl")?);
+        for run in case.runs.iter().filter(|run| run.step == Step::Nightly) {
+            for (folder, ending) in WRITTEN {
+                let folder = run.named(folder);
+                let files = files(&case.expected.join(&folder), ending)?.into_iter();
+                results.extend(files.map(|(name, bytes)| (format!("{folder}/{name}"), bytes)));
+            }
+        }
         Ok(Self(results))
     }
+}
+
+/// What of a night's files is expected: the folders in which it writes them, and the ends of their names.
+const WRITTEN: [(&str, &str); 2] = [("lists", ".csv"), ("notices", ".zh.txt")];
+
+/// A file beside the reports of a night.
+pub(super) struct Written {
+    /// The folder in which the night writes it.
+    pub folder: &'static str,
+    /// Its name in there.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// The files of [`WRITTEN`] that a night has left among its reports.
+pub(super) fn written(reports: &Path) -> Result<Vec<Written>, Error> {
+    let mut written = Vec::new();
+    // A night that stopped has none.
+    let entries = fs::read_dir(reports).into_iter().flatten().flatten();
+    for night in entries
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir())
+    {
+        for (folder, ending) in WRITTEN {
+            let files = files(&night.join(folder), ending)?.into_iter();
+            written.extend(files.map(|(name, bytes)| Written {
+                folder,
+                name,
+                bytes,
+            }));
+        }
+    }
+    Ok(written)
+}
+
+/// A list without the columns of `ignore` and without what begins it for spreadsheets; what is no list stays as it is.
+pub(super) fn without_columns(name: &str, text: String, ignore: &[String]) -> String {
+    if !name.ends_with(".csv") {
+        return text;
+    }
+    let mut reader = csv::ReaderBuilder::new();
+    let text = text.trim_start_matches('\u{FEFF}').to_owned();
+    let mut reader = reader.has_headers(false).from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().flatten().collect();
+    let is_kept = |at: usize| {
+        let header = rows.first().and_then(|header| header.get(at));
+        !ignore.iter().any(|key| Some(key.as_str()) == header)
+    };
+    let mut kept = csv::Writer::from_writer(Vec::new());
+    for row in &rows {
+        let cells = row.iter().enumerate().filter(|(at, _)| is_kept(*at));
+        // Memory takes whatever is written.
+        let _ = kept.write_record(cells.map(|(_, cell)| cell));
+    }
+    let bytes = kept.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or(text)
 }
 
 /// Writes what a case made as what it expects from now on, and removes what it has not made.
@@ -34,7 +97,11 @@ pub fn bless(made: &Made) -> Result<(), Error> {
     let before = Results::read(&made.case)?;
     for (name, bytes) in &made.results.0 {
         if before.0.get(name) != Some(bytes) {
-            disk::write(&folder.join(name), bytes)?;
+            let path = folder.join(name);
+            if let Some(above) = path.parent() {
+                disk::create_folder(above)?;
+            }
+            disk::write(&path, bytes)?;
         }
     }
     let gone = before
@@ -50,10 +117,11 @@ pub fn bless(made: &Made) -> Result<(), Error> {
 
 /// Upload files of a folder, by name.
 pub(super) fn xml_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    files(folder, "xml")
+    files(folder, ".xml")
 }
 
-fn files(folder: &Path, extension: &str) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+/// The files of a folder whose names end so, by name; nothing of a folder that is not there.
+fn files(folder: &Path, ending: &str) -> Result<BTreeMap<String, Vec<u8>>, Error> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| Error::Unreadable { path, source }
@@ -65,9 +133,9 @@ fn files(folder: &Path, extension: &str) -> Result<BTreeMap<String, Vec<u8>>, Er
     let mut files = BTreeMap::new();
     for entry in entries {
         let path = entry.map_err(failed(folder))?.path();
-        if path.extension() == Some(OsStr::new(extension)) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.ends_with(ending) {
             let bytes = fs::read(&path).map_err(failed(&path))?;
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
             files.insert(name.into_owned(), bytes);
         }
     }

@@ -1,4 +1,5 @@
-//! Printed lines held against those expected: a line is known again by what it is about, and compared key by key.
+//! Printed lines and the rows of lists held against those expected: a line is known again by what it is about, and compared
+//! key by key.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,17 +19,37 @@ const KNOWN_BY: &[(&str, &[&str])] = &[
     ("files.jsonl", &["name"]),
     ("answers.jsonl", &["file"]),
     ("exits.jsonl", &["step"]),
+    ("block.csv", &["domain"]),
+    ("unblock.csv", &["domain"]),
+    ("cut-off.csv", &["task"]),
+    ("transfer.csv", &["order"]),
+    ("sms.csv", &["order"]),
+    ("call.csv", &["order"]),
 ];
+
+/// The keys of a file, which may be that of a second time: `outcomes-2.jsonl`, `lists-2/call.csv`.
+fn known_by(file: &str) -> &'static [&'static str] {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let is_of = |(known, _): &&(&str, _)| {
+        let (stem, extension) = known.split_once('.').unwrap_or((known, ""));
+        let between = name
+            .strip_prefix(stem)
+            .and_then(|rest| rest.strip_suffix(extension));
+        let number = between.and_then(|rest| rest.strip_suffix('.'));
+        number.is_some_and(|number| {
+            let digits = number.strip_prefix('-').unwrap_or(number);
+            digits.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    KNOWN_BY.iter().find(is_of).map_or(&[], |(_, keys)| keys)
+}
 
 /// A line: what it is known by, and how many of the same there are before it.
 type Key = (Vec<String>, usize);
 
 /// Where two files of lines differ.
 pub(super) fn compare(file: &str, old: &[u8], new: &[u8]) -> Vec<Difference> {
-    let known_by = { KNOWN_BY.iter() }
-        .find(|(name, _)| *name == file)
-        .map_or(&[][..], |(_, keys)| keys);
-    let (old, new) = (read(old, known_by), read(new, known_by));
+    let (old, new) = (read(file, old), read(file, new));
     let [of_old, of_new] = [&old, &new].map(|lines| {
         let by_key = lines.iter().map(|(key, line)| (key, line));
         by_key.collect::<HashMap<&Key, &Value>>()
@@ -95,18 +116,39 @@ fn in_another_order(file: &str, old: &[(Key, Value)], new: &[(Key, Value)]) -> D
     }
 }
 
-fn read(bytes: &[u8], known_by: &[&str]) -> Vec<(Key, Value)> {
+fn read(file: &str, bytes: &[u8]) -> Vec<(Key, Value)> {
+    let known_by = known_by(file);
     let mut seen: HashMap<Vec<String>, usize> = HashMap::new();
-    let text = String::from_utf8_lossy(bytes);
-    let lines = text.lines().map(|line| {
-        // A line that is no JSON is compared as a text.
-        let line = serde_json::from_str(line).unwrap_or_else(|_| Value::from(line));
+    let lines = match file.ends_with(".csv") {
+        true => rows(bytes),
+        false => {
+            let text = String::from_utf8_lossy(bytes);
+            // A line that is no JSON is compared as a text.
+            let read = |line| serde_json::from_str(line).unwrap_or_else(|_| Value::from(line));
+            text.lines().map(read).collect()
+        }
+    };
+    let lines = lines.into_iter().map(|line| {
         let key: Vec<String> = known_by.iter().map(|key| self::text(&line[*key])).collect();
         let before = seen.entry(key.clone()).or_default();
         *before += 1;
         ((key, *before), line)
     });
     lines.collect()
+}
+
+/// The rows of a list, each as the line that its columns make; an empty cell says nothing.
+fn rows(bytes: &[u8]) -> Vec<Value> {
+    let mut reader = csv::ReaderBuilder::new();
+    let mut reader = reader.flexible(true).from_reader(bytes);
+    let header = reader.headers().cloned().unwrap_or_default();
+    let rows = reader.records().flatten().map(|row| {
+        let cells = header.iter().zip(row.iter());
+        let cells = cells.filter(|(_, cell)| !cell.is_empty());
+        let cells = cells.map(|(name, cell)| (name.to_owned(), Value::from(cell)));
+        Value::Object(cells.collect())
+    });
+    rows.collect()
 }
 
 /// Where a line stands: a finding's rule and cell, or what else it is known by; its order is said apart.
@@ -212,6 +254,25 @@ mod tests {
                 "A | due | - | 2026-01-01"
             ]
         );
+    }
+
+    #[test]
+    fn a_row_of_a_list_is_known_again_by_its_order_also_of_a_second_night() {
+        let old = "order,due,about\nA,2026-09-20,x\nB,,y\n";
+        let new = old.replace("2026-09-20", "2026-09-21");
+        for file in ["lists/call.csv", "lists-2/call.csv"] {
+            assert_eq!(
+                shown(old, &new, file),
+                ["A | due | 2026-09-20 | 2026-09-21"]
+            );
+            let without = "order,due,about\nA,2026-09-20,x\n";
+            assert_eq!(
+                shown(old, without, file),
+                ["B |  | {\"order\":\"B\",\"about\":\"y\"} | -"]
+            );
+        }
+        assert_eq!(known_by("outcomes-2.jsonl"), ["order"]);
+        assert_eq!(known_by("outcomes-of-mine.jsonl"), [""; 0]);
     }
 
     #[test]

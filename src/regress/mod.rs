@@ -11,12 +11,13 @@ mod difference;
 mod error;
 mod expected;
 mod junit;
+mod letters;
 mod lines;
 mod records;
 mod show;
 mod work;
 
-pub use case::{Case, Named, Step, find};
+pub use case::{Case, Named, Run, Step, find};
 pub use compare::{Change, Comparison, compare};
 pub use difference::Difference;
 pub use error::Error;

@@ -14,8 +14,11 @@ use crate::order::Text;
 /// The order numbers of a file's records by the lines of `files.jsonl`; empty when an order has several records, and it
 /// cannot be told which.
 pub(super) fn orders(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Vec<String> {
-    let lines = files.get("files.jsonl").map_or(&[][..], Vec::as_slice);
-    let lines = String::from_utf8_lossy(lines);
+    // Of each time that a case builds there is one.
+    let listed = files.iter().filter(|(name, _)| name.starts_with("files"));
+    let lines: Vec<&[u8]> = listed.map(|(_, lines)| lines.as_slice()).collect();
+    let lines = lines.concat();
+    let lines = String::from_utf8_lossy(&lines);
     let mut lines = lines
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok());

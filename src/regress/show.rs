@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::difference::Shown;
 use super::{Change, Comparison, Difference, Error, Outcome};
-use crate::order::{Bilingual as _, Lang};
-use crate::report::masked_xml;
+use crate::order::{Bilingual as _, Lang, Privacy};
 use crate::report::screen::{Ink, Screen, clean};
+use crate::report::{mask, masked_xml};
 
 /// So many differences of a case are shown; the others are counted.
 const SHOWN: usize = 40;
@@ -155,6 +155,7 @@ impl Shown {
         let value = match self {
             Self::Said(text) => return text.get(lang).to_owned(),
             Self::Value(value) => value.clone(),
+            Self::Words(value) => mask(value, Privacy::Words, unmask),
             Self::Element { tag, value } => masked(tag, value, unmask),
         };
         let value = clean(&value);

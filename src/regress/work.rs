@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use chrono::{DateTime, FixedOffset};
 use serde_json::json;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
+use super::case::{Run, set_clock};
 use super::expected::{self, EXITS, Results};
 use super::{Case, Error, Step};
 use crate::config::PRACTICE;
@@ -23,20 +26,38 @@ pub struct Program {
 /// Where `build` writes.
 const OUT: &str = "out";
 
+/// Where a night writes its reports.
+const REPORTS: &str = "reports";
+
+/// The configuration's name in the temporary folder.
+const CONFIG: &str = "beian.toml";
+
 impl Program {
     /// Runs all steps of a case.
     pub(super) fn run(&self, case: &Case) -> Result<Results, Error> {
-        let work = Work::prepare(case)?;
+        let mut work = Work::prepare(case)?;
         let mut results = BTreeMap::new();
         let mut exits = String::new();
-        for step in &case.steps {
-            let (output, code) = self.step(*step, &work)?;
-            let exit = json!({ "step": step.name(), "exit": code });
+        for run in &case.runs {
+            if let Some(clock) = run.clock {
+                work.set_clock(clock)?;
+            }
+            let reads = run.reads().map_or(&[][..], |(_, paths)| paths);
+            let (output, code) = self.step(run.step, reads, &work)?;
+            let exit = json!({ "step": run.step.name(), "exit": code });
             exits.push_str(&format!("{exit}\n"));
-            if let Some(file) = step.file() {
+            if let Some(file) = run.step.file() {
                 let lines = work.without_its_path(&output.stdout);
-                let lines = expected::pinned(*step, &lines, &case.ignore);
-                results.insert(file.to_owned(), lines.into_bytes());
+                let lines = expected::pinned(run.step, &lines, &case.ignore);
+                results.insert(run.named(file), lines.into_bytes());
+            }
+            if run.step == Step::Nightly {
+                for file in expected::written(&work.reports())? {
+                    let text = work.without_its_path(&file.bytes);
+                    let text = expected::without_columns(&file.name, text, &case.ignore);
+                    let name = format!("{}/{}", run.named(file.folder), file.name);
+                    results.insert(name, text.into_bytes());
+                }
             }
         }
         results.insert(EXITS.to_owned(), exits.into_bytes());
@@ -46,25 +67,27 @@ impl Program {
 
     /// What `check` prints of a case's orders.
     pub(super) fn check(&self, case: &Case) -> Result<String, Error> {
-        let work = Work::prepare(case)?;
-        let (output, _) = self.step(Step::Check, &work)?;
+        let mut work = Work::prepare(case)?;
+        work.bring(&case.input)?;
+        let (output, _) = self.step(Step::Check, &case.input, &work)?;
         Ok(work.without_its_path(&output.stdout))
     }
 
     /// Runs a step; how it printed and ended. That orders are held back or that the bureau plays tricks is part of a case.
-    fn step(&self, step: Step, work: &Work) -> Result<(Output, i32), Error> {
+    fn step(&self, step: Step, reads: &[PathBuf], work: &Work) -> Result<(Output, i32), Error> {
         let mut command = Command::new(&self.path);
         command.current_dir(work.folder.path()).arg(step.name());
+        command.args(reads.iter().filter_map(|path| work.brought.get(path)));
         match step {
-            Step::Check => command.args(&work.input).args(["--format", "json"]),
-            Step::Build => command
-                .args(&work.input)
-                .args(["--out", OUT, "--format", "json"]),
-            Step::Nightly => command.args(&work.input),
-            Step::Ingest => command.args(&work.answers).args(["--format", "json"]),
-            Step::Report => command.args(["--format", "json"]),
+            Step::Check | Step::Ingest | Step::Report => command.args(["--format", "json"]),
+            Step::Build => command.args(["--out", OUT, "--format", "json"]),
+            Step::Nightly => {
+                // What lies there afterwards is of this night.
+                remove(&work.reports())?;
+                &mut command
+            }
         };
-        command.args(["--config", "beian.toml", "--lang", "zh", "--quiet"]);
+        command.args(["--config", CONFIG, "--lang", "zh", "--quiet"]);
         let output = command.output().map_err(|source| Error::NoProgram {
             path: self.path.clone(),
             source,
@@ -81,39 +104,76 @@ impl Program {
 }
 
 /// The temporary folder; it ends with the case.
-struct Work {
+struct Work<'c> {
+    case: &'c Case,
     folder: TempDir,
-    /// Names of the inputs within it.
-    input: Vec<PathBuf>,
-    /// Names of the answers within it.
-    answers: Vec<PathBuf>,
+    /// The configuration as it stands there.
+    config: toml::Table,
+    /// Names of what was copied there, by where it came from.
+    brought: BTreeMap<PathBuf, PathBuf>,
 }
 
-impl Work {
-    fn prepare(case: &Case) -> Result<Self, Error> {
+impl<'c> Work<'c> {
+    fn prepare(case: &'c Case) -> Result<Self, Error> {
         let folder = tempfile::tempdir().map_err(|source| Error::Unreadable {
             path: std::env::temp_dir(),
             source,
         })?;
-        let bring = |paths: &[PathBuf]| -> Result<Vec<PathBuf>, Error> {
-            let brought = paths.iter().map(|path| bring(path, folder.path(), case));
-            brought.collect()
-        };
-        let (input, answers) = (bring(&case.input)?, bring(&case.answers)?);
-        let path = folder.path().join("beian.toml");
-        fs::write(&path, confined(case).to_string())
-            .map_err(|source| Error::Unreadable { path, source })?;
-        Ok(Self {
+        let mut work = Self {
+            case,
             folder,
-            input,
-            answers,
-        })
+            config: confined(case),
+            brought: BTreeMap::new(),
+        };
+        for (_, paths) in case.runs.iter().filter_map(Run::reads) {
+            work.bring(paths)?;
+        }
+        work.write_config()?;
+        Ok(work)
+    }
+
+    /// Copies files and folders into the folder, each once.
+    fn bring(&mut self, paths: &[PathBuf]) -> Result<(), Error> {
+        for path in paths {
+            if !self.brought.contains_key(path) {
+                let name = bring(path, self.folder.path(), self.case)?;
+                self.brought.insert(path.clone(), name);
+            }
+        }
+        Ok(())
+    }
+
+    fn write_config(&self) -> Result<(), Error> {
+        let path = self.folder.path().join(CONFIG);
+        fs::write(&path, self.config.to_string())
+            .map_err(|source| Error::Unreadable { path, source })
+    }
+
+    /// Moves the clock of what is run from now on.
+    fn set_clock(&mut self, clock: DateTime<FixedOffset>) -> Result<(), Error> {
+        set_clock(&mut self.config, clock);
+        self.write_config()
+    }
+
+    fn reports(&self) -> PathBuf {
+        self.folder.path().join(REPORTS)
     }
 
     /// What was printed, without the temporary folder's name, which is another one each time.
     fn without_its_path(&self, printed: &[u8]) -> String {
         let folder = format!("{}/", self.folder.path().display());
         String::from_utf8_lossy(printed).replace(&folder, "")
+    }
+}
+
+/// Removes a folder that may not be there.
+fn remove(folder: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(folder) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::Unreadable {
+            path: folder.to_owned(),
+            source,
+        }),
+        _ => Ok(()),
     }
 }
 
@@ -125,7 +185,7 @@ fn bring(path: &Path, folder: &Path, case: &Case) -> Result<PathBuf, Error> {
     })?;
     let name = PathBuf::from(whole.file_name().unwrap_or_default());
     let target = folder.join(&name);
-    if target.exists() || name == Path::new("beian.toml") {
+    if target.exists() || [CONFIG, REPORTS].iter().any(|own| name == Path::new(own)) {
         return Err(Error::SameName {
             path: case.folder.clone(),
             name: name.display().to_string(),
@@ -157,7 +217,8 @@ fn bring(path: &Path, folder: &Path, case: &Case) -> Result<PathBuf, Error> {
 /// practice bureau and needs no secret, and what is only read is read where it lies.
 fn confined(case: &Case) -> toml::Table {
     let mut config = case.config.clone();
-    config.remove("paths");
+    let paths = [("reports".to_owned(), REPORTS.into())];
+    config.insert("paths".to_owned(), toml::Table::from_iter(paths).into());
     config.remove("ledger");
     let folder = std::path::absolute(&case.config_folder);
     let folder = folder.unwrap_or_else(|_| case.config_folder.clone());

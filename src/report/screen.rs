@@ -58,6 +58,14 @@ impl Screen {
         }
     }
 
+    /// `text` in brackets.
+    pub fn within(&self, text: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!("（{text}）"),
+            Lang::En => format!("({text})"),
+        }
+    }
+
     /// `text` in colour, where there are colours.
     pub fn ink(&self, ink: Ink, text: &str) -> String {
         let text = clean(text);

@@ -10,7 +10,7 @@ use super::night::{Line, order_json};
 use super::screen::{Ink, Screen, padded, width};
 use crate::codes::Codes;
 use crate::ledger::{CodeRecord, Event, Happened, OpinionRecord};
-use crate::order::{Kind, Lang, Text};
+use crate::order::{Lang, Text};
 use crate::outcome::{Opinion, Outcome};
 
 /// One order and what happened to it.
@@ -82,7 +82,8 @@ impl Story {
             line.state.name(screen.lang).to_owned(),
         ];
         if let Some(step) = line.state.step() {
-            words.push(format!("（{}）", step.name().get(screen.lang)));
+            let step = step.name();
+            words.push(screen.within(step.get(screen.lang)));
         }
         words.push(line.filing_number.to_owned());
         words.retain(|word| !word.is_empty());
@@ -97,7 +98,11 @@ impl Story {
                 ids.filing_number.clone(),
             ];
             let parts: Vec<String> = parts.into_iter().flatten().collect();
-            let text = format!("{}  {}", ids.object, parts.join("  "));
+            let text = format!(
+                "{}  {}",
+                ids.object.name().get(screen.lang),
+                parts.join("  ")
+            );
             screen.hang("", 0, 2, Ink::Dim, &text, out)?;
         }
         Ok(())
@@ -210,8 +215,12 @@ fn tell(event: &Event, codes: &Codes) -> Told {
     let same = |text: String| Text::new(text.clone(), text);
     match &event.what {
         Happened::Read { kind, place } => {
-            let kind = kind.map_or("", Kind::name);
-            told("read", "读入", "read", same(format!("{place}  {kind}")))
+            let text = |lang| {
+                let kind = kind.map_or("", |kind| kind.named(lang));
+                format!("{place}  {kind}")
+            };
+            let text = Text::new(text(Lang::Zh), text(Lang::En));
+            told("read", "读入", "read", text)
         }
         Happened::Moved { state, note } => {
             let name = |lang| state.name(lang);
@@ -261,14 +270,21 @@ fn tell(event: &Event, codes: &Codes) -> Told {
                 let codes = found.iter().map(|code| code_text(code, codes, lang));
                 let opinions = opinions.iter().map(|record| opinion_text(record, lang));
                 let parts: Vec<String> = codes.chain(opinions).collect();
-                format!("{}  （{download}）", parts.join("；"))
+                match lang {
+                    Lang::Zh => format!("{}  （{download}）", parts.join("；")),
+                    Lang::En => format!("{}  ({download})", parts.join("; ")),
+                }
             };
             let text = Text::new(text(Lang::Zh), text(Lang::En));
             told("answer", "答复", "answer", text)
         }
         Happened::Decided(decision) => {
-            let text = format!("{}: {}", decision.action.id(), decision.reason);
-            told("decision", "人工", "by hand", same(text))
+            let (action, reason) = (decision.action.name(), &decision.reason);
+            let text = Text::new(
+                format!("{}：{reason}", action.zh),
+                format!("{}: {reason}", action.en),
+            );
+            told("decision", "人工", "by hand", text)
         }
     }
 }

@@ -188,13 +188,14 @@ fn short_messages(night: &Night, ledger: &Ledger, lang: Lang) -> Result<Table> {
             continue;
         };
         let end = uploaded + TimeDelta::hours(48);
-        let left = (end - night.as_of).num_hours();
+        // Whole hours; none once it has run out.
+        let left = u64::try_from((end - night.as_of).num_hours()).unwrap_or_default();
         let note = outcome.latest.note.as_ref();
         let [mobile, place] = mobile(&ledger.fields_of(&outcome.order)?);
         table.push(vec![
             (&outcome.order).into(),
             end.format("%Y-%m-%d %H:%M").to_string().into(),
-            Cell::Text(left.to_string()),
+            left.into(),
             Cell::maybe(note.map(|note| note.get(lang))),
             mobile,
             place,

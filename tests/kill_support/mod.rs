@@ -64,8 +64,9 @@ impl Wrong {
 /// What one death comes to: the night before the stage, the stage's command, where it dies.
 pub type Each<'e> = dyn Fn(&SmallNight, &[&str], Death) -> Wrong + Sync + 'e;
 
-/// Tries deaths in every stage: all of them when `BEIAN_KILL_STEPS` says so, else a sample.
-pub fn everywhere(library: &Path, each: &Each<'_>) -> Wrong {
+/// Tries deaths in every stage, in the middle of writes too where it `tears`: all of them when `BEIAN_KILL_STEPS` says so, else a
+/// sample.
+pub fn everywhere(library: &Path, tears: bool, each: &Each<'_>) -> Wrong {
     let all = std::env::var("BEIAN_KILL_STEPS").is_ok_and(|value| value == "all");
     let mut total = Wrong::default();
     let mut killed = 0;
@@ -73,7 +74,7 @@ pub fn everywhere(library: &Path, each: &Each<'_>) -> Wrong {
         let before = night_before(number);
         let trace = steps(&before, command, library);
         let files = trace.bytes().filter(u8::is_ascii_lowercase).count();
-        let deaths = deaths(&trace, all);
+        let deaths = deaths(&trace, tears, all);
         let wrong = Mutex::new(Wrong::default());
         let next = AtomicUsize::new(0);
         let workers = std::thread::available_parallelism()
@@ -178,11 +179,11 @@ fn steps(before: &SmallNight, command: &[&str], library: &Path) -> String {
 }
 
 /// Before each step, and in the middle of each that writes; or a sample of them, spread over the whole.
-fn deaths(trace: &str, all: bool) -> Vec<Death> {
+fn deaths(trace: &str, tears: bool, all: bool) -> Vec<Death> {
     let mut deaths = Vec::new();
     for (step, kind) in (1..).zip(trace.chars()) {
         deaths.push(Death { step, torn: false });
-        if matches!(kind, 'w' | 'S') {
+        if tears && matches!(kind, 'w' | 'S') {
             deaths.push(Death { step, torn: true });
         }
     }

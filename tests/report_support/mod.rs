@@ -7,7 +7,7 @@ use beian::ledger::mirror::RecordKind;
 use beian::ledger::{
     AnswerTally, FileState, KeptReason, Moment, Oddity, OldFile, SequenceHealth, State, TaskList,
 };
-use beian::order::{Finding, Kind, Place, Privacy, Severity, Spot, Text};
+use beian::order::{Finding, Kind, Object, Place, Privacy, Severity, Spot, Text};
 use beian::outcome::{Ages, Attempt, Opinion, Outcome, OutcomeCode, RecordIds, Turn};
 use beian::report::night::{
     DifferenceLine, FileLine, KeptLine, Night, RecordLine, RetentionLine, TaskLine, Unlike,
@@ -41,7 +41,7 @@ fn night_of_orders() -> Night {
                 sent(attempt);
                 attempt.filing_number = Some("浙ICP备2026000001号".to_owned());
                 attempt.ids = vec![RecordIds {
-                    object: "subject".to_owned(),
+                    object: Object::Subject,
                     own: Some(1_000_000_001),
                     bureau: Some(880_001),
                     filing_number: Some("浙ICP备2026000001号".to_owned()),

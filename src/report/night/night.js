@@ -175,7 +175,7 @@ function details(order) {
   box.addEventListener('toggle', () => {
     if (box.children.length > 1) return;
     if (order.f) box.append(el('p', { class: 'place' }, order.f));
-    if (order.i) box.append(el('div', { class: 'scroll' }, table(['object', 'own', 'theirs', 'number'], order.i.map(ids => ids.map(id => id ?? '')))));
+    if (order.i) box.append(el('div', { class: 'scroll' }, table(['object', 'own', 'theirs', 'number'], order.i.map(([object, ...ids]) => [text(object), ...ids.map(id => id ?? '')]))));
     if (order.e.length) box.append(el('h3', {}, say('attempts')), ...order.e.map(attempt => el('div', { class: 'card ' + partOf(attempt).id },
       el('p', {}, el('b', {}, say('attempt').replace('#', attempt.a)), ' · ', text(attempt.s), attempt.f ? ` · ${attempt.f} #${attempt.q ?? ''}` : ''), reasons(attempt))));
   });

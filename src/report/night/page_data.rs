@@ -126,7 +126,7 @@ struct Order<'n> {
 type Reason = (String, String, usize, usize);
 
 /// Object, the carrier's id, the bureau's id, filing number.
-type Ids<'n> = (&'n str, Option<u64>, Option<u64>, Option<&'n str>);
+type Ids<'n> = (usize, Option<u64>, Option<u64>, Option<&'n str>);
 
 #[derive(Serialize)]
 struct File<'n> {
@@ -330,7 +330,7 @@ fn attempt<'n>(line: &Line<'n>, ids: &'n [RecordIds], texts: &mut Texts) -> Orde
             .iter()
             .map(|ids| {
                 let number = ids.filing_number.as_deref();
-                (ids.object.as_str(), ids.own, ids.bureau, number)
+                (texts.place(&ids.object.name()), ids.own, ids.bureau, number)
             })
             .collect(),
         e: Vec::new(),

@@ -12,6 +12,7 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 
 use super::night::{Night, Turn};
+use crate::bundled;
 use crate::codes::{Codes, Who};
 use crate::ledger::{KeptField, Ledger, Result, State};
 use crate::order::{Lang, Text};
@@ -87,9 +88,14 @@ pub fn notices(
         }
         let is_sms = outcome.latest.state == State::AwaitingSms;
         let until = match (is_sms, outcome.latest.uploaded) {
-            (true, Some(uploaded)) => (uploaded + TimeDelta::hours(SMS_HOURS))
-                .format("%Y-%m-%d %H:%M")
-                .to_string(),
+            (true, Some(uploaded)) => {
+                let end = uploaded + TimeDelta::hours(SMS_HOURS);
+                // Nobody is asked for what cannot be done any more; whom to call is on the list.
+                if end <= night.as_of {
+                    continue;
+                }
+                end.format("%Y-%m-%d %H:%M").to_string()
+            }
             _ => until.to_string(),
         };
         let letters = if is_sms {
@@ -193,13 +199,8 @@ fn review(zh: &str, en: &str) -> Text {
 fn request(code: u32, codes: &Codes) -> Text {
     static REQUESTS: OnceLock<BTreeMap<u32, Text>> = OnceLock::new();
     let requests = REQUESTS.get_or_init(|| {
-        csv::Reader::from_reader(include_str!("requests.csv").as_bytes())
-            .deserialize()
-            .map(|row: csv::Result<Request>| {
-                let row =
-                    row.expect("the table is built into the program, and a test reads all of it");
-                (row.code, Text::new(row.zh, row.en))
-            })
+        { bundled::rows(include_str!("requests.csv")).into_iter() }
+            .map(|row: Request| (row.code, Text::new(row.zh, row.en)))
             .collect()
     });
     let known = requests.get(&code).cloned();
