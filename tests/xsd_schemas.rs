@@ -331,3 +331,66 @@ fn presets_fill_empty_elements_and_fix_values() {
     assert_eq!(rule("<r><a>+07</a><b>2</b></r>"), None);
     assert_eq!(rule("<r><a>8</a><b/></r>"), Some("cvc-elt.5.2.2.2.2"));
 }
+
+/// Definitions of one kind, the first one empty and each of the others made of the one before.
+fn built_up(
+    count: usize,
+    first: &str,
+    next: impl Fn(usize, usize) -> String,
+    use_of: &str,
+) -> String {
+    let more: String = (1..count).map(|number| next(number, number - 1)).collect();
+    let last = use_of.replace("{last}", &format!("n{}", count - 1));
+    format!(
+        "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">{first}{more}{last}</xs:schema>"
+    )
+}
+
+#[test]
+fn definitions_that_grow_without_end_are_refused_and_not_followed() {
+    let group =
+        "<xs:group name=\"n0\"><xs:sequence><xs:element name=\"x\"/></xs:sequence></xs:group>";
+    let of_group = "<xs:element name=\"a\"><xs:complexType><xs:group ref=\"{last}\"/></xs:complexType></xs:element>";
+    let twice = |number: usize, before: usize| {
+        let part = format!("<xs:group ref=\"n{before}\"/>");
+        format!("<xs:group name=\"n{number}\"><xs:sequence>{part}{part}</xs:sequence></xs:group>")
+    };
+    let once = |number: usize, before: usize| {
+        format!(
+            "<xs:group name=\"n{number}\"><xs:sequence><xs:group ref=\"n{before}\"/></xs:sequence></xs:group>"
+        )
+    };
+    let refused = |schema: String| {
+        Schema::read(schema.as_bytes(), "grows.xsd")
+            .unwrap_err()
+            .to_string()
+    };
+    let error = refused(built_up(60, group, twice, of_group));
+    assert!(error.contains("a group of this size"), "{error}");
+    let deep: String = (1..300)
+        .rev()
+        .map(|number| once(number, number - 1))
+        .collect();
+    let error = refused(built_up(
+        1,
+        group,
+        once,
+        &format!("{deep}{}", of_group.replace("{last}", "n299")),
+    ));
+    assert!(error.contains("256 steps"), "{error}");
+
+    // Groups of attributes that are empty may stand twice, and are read once.
+    let attributes = "<xs:attributeGroup name=\"n0\"/>";
+    let of_attributes = "<xs:element name=\"a\"><xs:complexType><xs:attributeGroup ref=\"{last}\"/></xs:complexType></xs:element>";
+    let twice = |number: usize, before: usize| {
+        let part = format!("<xs:attributeGroup ref=\"n{before}\"/>");
+        format!("<xs:attributeGroup name=\"n{number}\">{part}{part}</xs:attributeGroup>")
+    };
+    assert!(
+        Schema::read(
+            built_up(60, attributes, twice, of_attributes).as_bytes(),
+            "grows.xsd"
+        )
+        .is_ok()
+    );
+}

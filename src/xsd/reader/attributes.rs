@@ -219,6 +219,9 @@ impl<'s> Reader<'s> {
 
     /// What a named group says about attributes.
     pub(super) fn attribute_group(&mut self, name: &Name, node: &Node) -> Result<Uses, Error> {
+        if let Some(known) = self.attribute_groups.get(name) {
+            return Ok(known.clone());
+        }
         let found = self
             .globals
             .get(&(Kind::AttributeGroup, name.clone()))
@@ -230,6 +233,7 @@ impl<'s> Reader<'s> {
         self.enter(Kind::AttributeGroup, name, own)?;
         let uses = self.uses(&own.children)?;
         self.leave(Kind::AttributeGroup, name);
+        self.attribute_groups.insert(name.clone(), uses.clone());
         Ok(uses)
     }
 }

@@ -25,6 +25,7 @@ use std::path::Path;
 
 use super::Error;
 use super::derivation::{self, Derivations};
+use super::limits;
 use super::model::{Model, Particle, Type};
 use super::names::{NOWHERE, Name, SCHEMA};
 use super::node::Node;
@@ -80,6 +81,7 @@ struct Reader<'s> {
     /// Global elements and named groups already made.
     elements: HashMap<Name, usize>,
     groups: HashMap<Name, Particle>,
+    attribute_groups: HashMap<Name, attributes::Uses>,
     /// Named identity constraints, and the references among them that wait for their keys.
     constraints: HashMap<Name, usize>,
     references: Vec<(usize, Name, &'s Node)>,
@@ -132,6 +134,7 @@ impl<'s> Reader<'s> {
             types: HashMap::new(),
             elements: HashMap::new(),
             groups: HashMap::new(),
+            attribute_groups: HashMap::new(),
             constraints: HashMap::new(),
             references: Vec::new(),
             pending: Vec::new(),
@@ -223,6 +226,12 @@ impl<'s> Reader<'s> {
 
     /// Marks a definition as being worked on; an error when it already is.
     fn enter(&mut self, kind: Kind, name: &Name, node: &Node) -> Result<(), Error> {
+        if self.busy.len() >= limits::DEPTH {
+            return Err(unsupported(
+                node,
+                "definitions that refer to each other over more than 256 steps",
+            ));
+        }
         if self.busy.insert((kind, name.clone())) {
             return Ok(());
         }

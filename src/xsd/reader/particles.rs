@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::Error;
 use super::super::derivation::Derivations;
+use super::super::limits;
 use super::super::model::{Content, Element, Particle, Preset, Term, Type};
 use super::super::names::Name;
 use super::super::node::Node;
@@ -88,6 +89,10 @@ impl<'s> Reader<'s> {
         };
         self.leave(Kind::Group, name);
         let particle = Particle::once(term);
+        // A few groups that each hold the one before twice would come to more than any memory.
+        if parts(&particle) > limits::POSITIONS {
+            return Err(unsupported(own, "a group of this size"));
+        }
         self.groups.insert(name.clone(), particle.clone());
         Ok(particle)
     }
@@ -276,4 +281,14 @@ fn occurs(node: &Node) -> Result<(u32, Option<u32>), Error> {
         return Err(invalid(node, "minOccurs is more than maxOccurs"));
     }
     Ok((min, max))
+}
+
+/// The parts of a particle, groups included.
+fn parts(particle: &Particle) -> usize {
+    match &particle.term {
+        Term::Element(_) | Term::Wildcard(_) => 1,
+        Term::Sequence(inner) | Term::Choice(inner) | Term::All(inner) => {
+            1 + inner.iter().map(parts).sum::<usize>()
+        }
+    }
 }
