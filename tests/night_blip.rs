@@ -186,3 +186,14 @@ fn an_outage_of_a_night_with_a_run_every_few_minutes_keeps_nothing_back_the_next
     assert_exit(&night.run(&["send"]), 0);
     night.assert_agreement();
 }
+
+#[test]
+fn a_line_that_fails_now_and_then_does_not_end_the_run_as_long_as_it_gets_on() {
+    let failing: String = (2..=6)
+        .step_by(2)
+        .map(|call| fault("isp_download", "cut_off", &format!("from = {call}")))
+        .collect();
+    let night = night(&failing);
+    night.configure("[[bureau]]\nname = \"practice\"\nretry = { tries = 2, wait = 0 }\n");
+    assert_done_in_one_run(&night, 3);
+}

@@ -102,6 +102,10 @@ fn an_auditors_opinion_is_in_the_letter_without_the_auditor() {
     let zh = read(&night, &format!("notices/{ORDER}.zh.txt"));
     assert!(zh.contains("网站名称与单位不符"), "{zh}");
     assert!(!zh.contains("演习审核员"), "{zh}");
+    // Whoever calls the customer has to know it, too.
+    let about = column(&night, "call", &["about"]).remove(0);
+    assert!(about.contains("网站名称与单位不符"), "{about}");
+    assert!(!about.contains("演习审核员"), "{about}");
 }
 
 #[test]
@@ -272,6 +276,13 @@ fn short_messages_that_run_out_and_customers_to_call_are_listed_with_where_their
     assert!(sms.contains("order.toml subject.principal.mobile"), "{sms}");
     let call = read(&night, "lists/call.csv");
     assert!(call.contains(ORDER), "{call}");
+    // Three days later it has run out, and nobody is asked for what cannot be done any more.
+    night.configure_at("2026-09-21T22:00:00+08:00", more);
+    let output = night.run(&["report", "--work", "late"]);
+    assert!(output.status.code() <= Some(1), "{}", said(&output));
+    let late = fs::read_to_string(night.path("late/lists/sms.csv")).unwrap();
+    assert!(late.contains("2026-09-20 22:00,0,"), "{late}");
+    assert_eq!(names(&night.path("late/notices")), [""; 0]);
     let letter = read(&night, &format!("notices/{ORDER}.zh.txt"));
     assert!(
         letter.contains("短信") && letter.contains("2026-09-20 22:00"),
@@ -411,4 +422,33 @@ fn a_person_signs_the_form_and_only_a_unit_seals_it() {
         .unwrap();
     assert!(of_person.contains("主办者签字"), "{of_person}");
     assert!(!of_person.contains("公章"), "{of_person}");
+}
+
+#[test]
+fn what_turned_on_a_day_without_a_night_is_on_the_lists_of_the_next() {
+    let night = SmallNight::of(&[ORDER]);
+    assert_exit(&night.run(&["nightly"]), 0);
+    let bureau = "[[bureau]]\nname = \"practice\"\n";
+    // An hour after the night and on Saturday something comes, and nobody sends anything before Monday.
+    night.configure_at("2026-09-18T23:00:00+08:00", bureau);
+    ingest(&night, "icp-basj/whole");
+    night.configure_at("2026-09-19T10:00:00+08:00", bureau);
+    ingest(&night, "icp-ffjrhmd/whole");
+    night.configure_at("2026-09-21T22:00:00+08:00", bureau);
+    night.run(&["nightly"]);
+    let list = |name: &str| {
+        fs::read_to_string(night.path(&format!("reports/2026-09-21/lists/{name}.csv")))
+    };
+    let unblock = list("unblock").unwrap();
+    assert!(unblock.contains("xinghe.example.cn"), "{unblock}");
+    // What the night before has listed is not listed again.
+    assert!(
+        !unblock.contains("cy-liudi-peng-clocks.com.cn"),
+        "{unblock}"
+    );
+    let block = list("block").unwrap();
+    assert!(block.contains("feifa.example.cn"), "{block}");
+    night.configure_at("2026-09-22T22:00:00+08:00", bureau);
+    night.run(&["nightly"]);
+    assert!(!night.path("reports/2026-09-22/lists/unblock.csv").exists());
 }

@@ -15,7 +15,7 @@ use crate::codes::{Codes, Family, Kind, Retry, Who};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Patience {
-    /// How often one run turns to the bureau, the first time included.
+    /// How often one run turns to the bureau in a row without getting on, the first time included.
     pub tries: u32,
     /// Seconds before the second time; before each further one twice as many. By default 60, and 1 where the bureau is on
     /// this machine: a rehearsal.

@@ -57,4 +57,30 @@ impl Ledger {
             .flatten();
         Ok(night.and_then(|night| night.parse().ok()))
     }
+
+    /// The first run of a day after its last night: its number, and when it began. What it brings is in no report of a night
+    /// yet.
+    pub(super) fn after_the_night(&self, day: NaiveDate) -> Result<Option<(i64, String)>> {
+        let found = self.connection.query_row(
+            "SELECT id, started FROM runs WHERE night = ?1
+                AND id > (SELECT max(n.id) FROM runs n WHERE n.night = ?1 AND n.command = 'nightly') ORDER BY id LIMIT 1",
+            [day.to_string()],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        );
+        Ok(found.optional()?)
+    }
+
+    /// The night before `night` in which orders were read.
+    pub fn night_before(&self, night: NaiveDate) -> Result<Option<NaiveDate>> {
+        let before: Option<String> = self
+            .connection
+            .query_row(
+                "SELECT night FROM runs r WHERE r.night < ?1 AND EXISTS (SELECT 1 FROM run_orders l WHERE l.run_id = r.id) ORDER BY night DESC LIMIT 1",
+                [night.to_string()],
+                |row| row.get(0),
+            )
+            .optional()?
+            .flatten();
+        Ok(before.and_then(|night| night.parse().ok()))
+    }
 }

@@ -52,8 +52,8 @@ impl Ledger {
         self.served(carrier, None)
     }
 
-    /// The domains of which something changed in a night: they were filed or cancelled, gained or lost an access, had one
-    /// pass the first review, or were forbidden.
+    /// The domains of which something changed in a night, or since the night before it: they were filed or
+    /// cancelled, gained or lost an access, had one pass the first review, were forbidden, or are to be cut.
     pub fn domains_turned(&self, night: NaiveDate, carrier: u64) -> Result<Vec<ServedDomain>> {
         // CROSS JOIN holds SQLite to this order: a night is small, all that is filed is not.
         let mut statement = self.connection.prepare_cached(
@@ -63,21 +63,32 @@ impl Ledger {
                 CROSS JOIN records d INDEXED BY records_by_parent ON d.kind = 'domain' AND d.parent = a.parent
                 WHERE a.changed BETWEEN ?1 AND ?2 AND a.kind = 'access' AND d.search IS NOT NULL
              UNION SELECT c.value FROM runs r CROSS JOIN moves m ON m.run_id = r.id CROSS JOIN claims c ON c.attempt_id = m.attempt_id AND c.kind = ?4
-                WHERE r.night = ?3 AND m.state = 7
+                WHERE (r.night > ?5 OR r.id >= ?7) AND r.night <= ?3 AND m.state = 7
              UNION SELECT d.search FROM runs r CROSS JOIN moves m ON m.run_id = r.id
                 CROSS JOIN attempts t ON t.id = m.attempt_id AND t.kind = '接入备案'
                 CROSS JOIN claims c ON c.attempt_id = m.attempt_id AND c.kind = 'site'
                 CROSS JOIN records s ON s.kind = 'site' AND (s.number = c.value OR s.id = CAST(c.value AS INTEGER))
                 CROSS JOIN records d INDEXED BY records_by_parent ON d.kind = 'domain' AND d.parent = s.id
-                WHERE r.night = ?3 AND m.state = 7 AND d.search IS NOT NULL
+                WHERE (r.night > ?5 OR r.id >= ?7) AND r.night <= ?3 AND m.state = 7 AND d.search IS NOT NULL
              UNION SELECT b.key FROM runs r JOIN downloads d ON d.run_id = r.id JOIN blacklist b ON b.download_id = d.id AND b.kind = 'domain'
-                WHERE r.night = ?3",
+                WHERE (r.night > ?5 OR r.id >= ?7) AND r.night <= ?3
+             UNION SELECT lower(substr(t.key, 1, instr(t.key || ' ', ' ') - 1)) FROM tasks t
+                WHERE t.list = ?6 AND (t.opened BETWEEN ?1 AND ?2
+                    OR EXISTS (SELECT 1 FROM decisions d WHERE d.id = t.decision_id AND d.at BETWEEN ?1 AND ?2))",
         )?;
-        let night = night.to_string();
+        // Without a night before it, a night stands for itself: what was filed before all nights did not turn.
+        let before = match self.night_before(night)? {
+            Some(before) => before,
+            None => night.pred_opt().unwrap_or(night),
+        };
+        let after = self.after_the_night(before)?;
+        let [night, before] = [night, before].map(|night| night.to_string());
         // Moments begin with their day, and no character of one comes after this.
-        let end = format!("{night}~");
-        let rows =
-            statement.query_map(params![night, end, night, ACCESS_DOMAIN], |row| row.get(0))?;
+        let [begin, end] = [&before, &night].map(|day| format!("{day}~"));
+        let (first, begin) = after.unwrap_or((i64::MAX, begin));
+        let list = TaskList::IllegalAccess.id();
+        let values = params![begin, end, night, ACCESS_DOMAIN, before, list, first];
+        let rows = statement.query_map(values, |row| row.get(0))?;
         let names: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
         match names.is_empty() {
             true => Ok(Vec::new()),

@@ -4,6 +4,7 @@
 //! Each visit begins with the question what the bureau has: so an upload whose answer was lost is settled before anything is
 //! sent, in the same run as in the next one.
 
+use std::cell::Cell;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -45,7 +46,7 @@ struct Turn<'o> {
     place: usize,
     office: &'o Office,
     due: Instant,
-    /// How often it has been turned to.
+    /// How often it has been turned to in a row without anything done between.
     times: u32,
 }
 
@@ -55,6 +56,8 @@ struct Visit {
     troubles: Vec<Trouble>,
     /// Why it may be turned to again later.
     put_off: Vec<(Direction, NotNow)>,
+    /// Whether a file was taken, or an answer that was new.
+    got_on: bool,
 }
 
 /// Serves every bureau until nothing is left to do, or until it has put us off as often as its patience allows.
@@ -87,7 +90,8 @@ pub fn serve(
             progress,
             &mut ingested,
         )?;
-        turn.times += 1;
+        // A line that fails now and then is no reason to leave a night half done.
+        turn.times = if visit.got_on { 1 } else { turn.times + 1 };
         let again = next_wait(&visit, &turn, endpoint, config, ledger)?;
         match again {
             // What it did not take now is asked for again: only what comes of the last time is told.
@@ -163,7 +167,12 @@ fn visit(
         is_accounted_for,
     } = match traffic {
         Traffic::Fetch => look(office, config, ledger),
-        Traffic::Send | Traffic::Both => send(office, config, ledger, progress)?,
+        Traffic::Send | Traffic::Both => {
+            let taken = Cell::new(false);
+            let sent = send(office, config, ledger, progress, &taken)?;
+            visit.got_on = taken.get();
+            sent
+        }
     };
     let reasons = unsent.iter().filter_map(SendError::not_now);
     visit
@@ -183,6 +192,7 @@ fn visit(
             None => {
                 let Fetched { lines, error } =
                     fetch(client, config, ledger, config.now(), progress);
+                visit.got_on |= lines.iter().any(|line| !line.repeated);
                 ingested.extend(lines);
                 error
             }
@@ -214,12 +224,13 @@ fn look(office: &Office, config: &Config, ledger: &mut Ledger) -> Sent {
     }
 }
 
-/// Sends what waits, unless the bureau has said "not now" too often.
+/// Sends what waits, unless the bureau has put us off too often; `taken` tells whether a file was taken.
 fn send(
     office: &Office,
     config: &Config,
     ledger: &mut Ledger,
     progress: &dyn Progress,
+    taken: &Cell<bool>,
 ) -> ledger::Result<Sent> {
     let client = &office.client;
     let endpoint = client.endpoint();
@@ -247,7 +258,10 @@ fn send(
         &files,
         config.now(),
         &clock,
-        &|| progress.step(),
+        &|| {
+            taken.set(true);
+            progress.step();
+        },
     ))
 }
 

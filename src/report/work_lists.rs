@@ -235,8 +235,10 @@ fn calls(night: &Night, ledger: &Ledger, lang: Lang) -> Result<Table> {
         let site = field(&fields, "网站名称").map(|field| field.shown.clone());
         let [mobile, place] = mobile(&fields);
         let reasons = latest.codes.iter().map(|code| code.message.get(lang));
+        let refusals = latest.opinions.iter().filter(|opinion| !opinion.approved);
+        let opinions = refusals.filter_map(|opinion| opinion.text.as_deref());
         let note = latest.note.as_ref().map(|note| note.get(lang));
-        let about: Vec<&str> = reasons.chain(note).collect();
+        let about: Vec<&str> = reasons.chain(opinions).chain(note).collect();
         table.push(vec![
             (&outcome.order).into(),
             latest.kind.map_or("", |kind| kind.named(lang)).into(),
