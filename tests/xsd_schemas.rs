@@ -379,6 +379,20 @@ fn definitions_that_grow_without_end_are_refused_and_not_followed() {
     ));
     assert!(error.contains("256 steps"), "{error}");
 
+    let deep: String = (1..300)
+        .rev()
+        .map(|number| {
+            let base = number - 1;
+            format!(
+                "<xs:complexType name=\"n{number}\"><xs:complexContent><xs:extension base=\"n{base}\"/>\
+                 </xs:complexContent></xs:complexType>"
+            )
+        })
+        .collect();
+    let first = "<xs:complexType name=\"n0\"/>";
+    let error = refused(built_up(1, first, once, &deep));
+    assert!(error.contains("64 steps"), "{error}");
+
     // Groups of attributes that are empty may stand twice, and are read once.
     let attributes = "<xs:attributeGroup name=\"n0\"/>";
     let of_attributes = "<xs:element name=\"a\"><xs:complexType><xs:attributeGroup ref=\"{last}\"/></xs:complexType></xs:element>";

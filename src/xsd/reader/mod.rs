@@ -87,6 +87,8 @@ struct Reader<'s> {
     references: Vec<(usize, Name, &'s Node)>,
     /// Complex types by index, as far as their content has been read.
     pending: Vec<types::State<'s>>,
+    /// How many types are being completed, each for the sake of the one before.
+    completing: usize,
     /// Names being worked on, to notice definitions that contain themselves.
     busy: HashSet<(Kind, Name)>,
     /// Content that must restrict that of a complex type.
@@ -138,6 +140,7 @@ impl<'s> Reader<'s> {
             constraints: HashMap::new(),
             references: Vec::new(),
             pending: Vec::new(),
+            completing: 0,
             busy: HashSet::new(),
             restrictions: Vec::new(),
             redefined,
@@ -227,10 +230,7 @@ impl<'s> Reader<'s> {
     /// Marks a definition as being worked on; an error when it already is.
     fn enter(&mut self, kind: Kind, name: &Name, node: &Node) -> Result<(), Error> {
         if self.busy.len() >= limits::DEPTH {
-            return Err(unsupported(
-                node,
-                "definitions that refer to each other over more than 256 steps",
-            ));
+            return Err(unsupported(node, LONG_WAY));
         }
         if self.busy.insert((kind, name.clone())) {
             return Ok(());
@@ -348,6 +348,9 @@ fn only_refers(node: &Node, others: &[&str]) -> Result<(), Error> {
 fn misplaced(node: &Node) -> Error {
     invalid(node, &format!("xs:{} cannot stand here", node.tag))
 }
+
+/// More than this is refused, because each step takes room on the stack.
+const LONG_WAY: &str = "definitions that refer to each other over more than 256 steps";
 
 fn invalid(node: &Node, reason: &str) -> Error {
     Error::Invalid {

@@ -10,7 +10,7 @@ use super::super::simple::Simple;
 use super::super::wildcard::Wildcard;
 use super::attributes::Uses;
 use super::simple::is_facet;
-use super::{Reader, invalid, misplaced};
+use super::{Reader, invalid, misplaced, unsupported};
 
 /// How far a complex type has come. Content is read late, because types may contain each other.
 #[derive(Clone, Copy)]
@@ -29,6 +29,9 @@ struct Own<'s> {
     /// The base's content, if it is a complex type.
     base: Complex,
 }
+
+/// Types that may wait for each other's content. Each takes room on the stack, and no schema needs more than a few.
+const STEPS: usize = 64;
 
 impl<'s> Reader<'s> {
     /// Gives the type its index and leaves its content for later.
@@ -51,8 +54,13 @@ impl<'s> Reader<'s> {
         let State::Waiting(node) = self.pending[index] else {
             return Ok(());
         };
+        if self.completing == STEPS {
+            return Err(unsupported(node, "types derived over more than 64 steps"));
+        }
         self.pending[index] = State::Busy;
+        self.completing += 1;
         let made = self.complex_type(node)?;
+        self.completing -= 1;
         let kept = &mut self.model.complexes[index];
         kept.content = made.content;
         kept.written = made.written;
