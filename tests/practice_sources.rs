@@ -7,11 +7,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the sources may use of the rest of the project.
-const SHARED: [&str; 6] = [
+/// What the sources may use of the rest of the project: what is on the wire, and how files are kept private and tables read.
+const SHARED: [&str; 8] = [
     "bureau::Call",
     "bureau::Parameter",
     "bureau::tree",
+    "bundled",
+    "disk",
     "envelope",
     "order::Bilingual",
     "practice",

@@ -52,7 +52,7 @@ fn neither(bytes: &[u8], valid: usize) -> Text {
 
 /// Hands every row of a CSV text to `sink`, numbered as a spreadsheet numbers them; in words why it stopped.
 pub(super) fn rows(text: &str, bounds: &Bounds, sink: &mut RowSink<'_>) -> Result<(), Text> {
-    let text = with_blank_lines(text);
+    let (text, _) = with_blank_lines(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -86,7 +86,8 @@ pub(super) fn rows(text: &str, bounds: &Bounds, sink: &mut RowSink<'_>) -> Resul
 /// Hands every record of a CSV text to `sink` as it is written, line end included, with its fields: numbered as [`rows`]
 /// numbers them, and put together they are the text.
 pub fn records(text: &str, mut sink: impl FnMut(&str, Vec<String>)) {
-    let filled = with_blank_lines(text);
+    let (filled, blank_lines) = with_blank_lines(text);
+    let mut blank_lines = blank_lines.into_iter().peekable();
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -102,9 +103,8 @@ pub fn records(text: &str, mut sink: impl FnMut(&str, Vec<String>)) {
         }
         let raw = &filled[begin..end];
         begin = end;
-        let is_blank = raw.trim_matches(['\r', '\n']) == "\"\"";
-        if is_blank {
-            sink(&raw.replace("\"\"", ""), Vec::new());
+        if blank_lines.next_if(|blank| *blank < end).is_some() {
+            sink(&raw.replace(EMPTY_CELL, ""), Vec::new());
         } else {
             sink(raw, record.iter().map(str::to_owned).collect());
         }
@@ -115,9 +115,13 @@ pub fn records(text: &str, mut sink: impl FnMut(&str, Vec<String>)) {
     }
 }
 
-/// The text with an empty quoted cell on every blank line: the CSV reader drops blank lines, spreadsheets count them.
-fn with_blank_lines(text: &str) -> Cow<'_, str> {
+const EMPTY_CELL: &str = "\"\"";
+
+/// The text with an empty quoted cell on every blank line, and where those cells stand: the CSV reader drops blank lines,
+/// spreadsheets count them.
+fn with_blank_lines(text: &str) -> (Cow<'_, str>, Vec<usize>) {
     let mut filled = String::new();
+    let mut cells = Vec::new();
     let mut copied = 0;
     let mut quoted = false;
     let mut line_is_blank = true;
@@ -126,7 +130,8 @@ fn with_blank_lines(text: &str) -> Cow<'_, str> {
             b'\n' if !quoted => {
                 if line_is_blank {
                     filled.push_str(&text[copied..position]);
-                    filled.push_str("\"\"");
+                    cells.push(filled.len());
+                    filled.push_str(EMPTY_CELL);
                     copied = position;
                 }
                 line_is_blank = true;
@@ -140,10 +145,10 @@ fn with_blank_lines(text: &str) -> Cow<'_, str> {
         }
     }
     if copied == 0 && filled.is_empty() {
-        return Cow::Borrowed(text);
+        return (Cow::Borrowed(text), cells);
     }
     filled.push_str(&text[copied..]);
-    Cow::Owned(filled)
+    (Cow::Owned(filled), cells)
 }
 
 #[cfg(test)]
@@ -181,6 +186,7 @@ mod tests {
             "订单号,备注\r\n\r\n1,\"两行\n\n备注\"\r\n\r\n\r\n2,b\r\n",
             "a,b\n1,\"x\"\"y\"\n\n3,4",
             "\n\na\n",
+            "a,b\n\"\"\n\n\"\"\r\n\r\n1,2\n",
         ] {
             let mut whole = String::new();
             let mut count = 0;
