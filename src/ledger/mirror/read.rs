@@ -111,26 +111,28 @@ fn filings<'k>(
     Ok(filings)
 }
 
-/// The ranges that hold an address. The first condition is in the words of the index.
-const ADDRESS: &str = r#"kind = 'ip'
+/// The ranges that hold an address, in the words of the index, so that none of them has to be read.
+const OF_ADDRESS: &str = r#"records INDEXED BY records_by_address WHERE kind = 'ip'
     AND CAST(json_extract(fields, '$."Wz_xx/Jr_xx/Ip_xx/Qsip"[0]') AS INTEGER) BETWEEN ?1 - 65535 AND ?1
     AND CAST(json_extract(fields, '$."Wz_xx/Jr_xx/Ip_xx/Zzip"[0]') AS INTEGER) >= ?1"#;
 
 /// The records that a key names, of whatever kind.
 fn named(connection: &Connection, key: RecordKey<'_>) -> Result<Vec<(RecordKind, i64)>> {
-    let (condition, value): (_, Box<dyn rusqlite::ToSql>) = match key {
+    let (which, value): (_, Box<dyn rusqlite::ToSql>) = match key {
         RecordKey::Id(kind, id) => return Ok(vec![(kind, sql_id(id)?)]),
-        RecordKey::Own(id) => ("own_id = ?1", Box::new(sql_id(id)?)),
-        RecordKey::Number(text) => ("number = ?1", Box::new(number(text))),
-        RecordKey::Domain(text) => ("search = ?1 AND kind <> 'subject'", Box::new(domain(text))),
+        RecordKey::Own(id) => ("records WHERE own_id = ?1", Box::new(sql_id(id)?)),
+        RecordKey::Number(text) => ("records WHERE number = ?1", Box::new(number(text))),
+        RecordKey::Domain(text) => (
+            "records WHERE search = ?1 AND kind <> 'subject'",
+            Box::new(domain(text)),
+        ),
         RecordKey::Certificate(text) => (
-            "search = ?1 AND kind = 'subject'",
+            "records WHERE search = ?1 AND kind = 'subject'",
             Box::new(certificate(text)),
         ),
-        RecordKey::Address(IpAddress(address)) => (ADDRESS, Box::new(address)),
+        RecordKey::Address(IpAddress(address)) => (OF_ADDRESS, Box::new(address)),
     };
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT kind, id FROM records WHERE {condition}"))?;
+    let mut statement = connection.prepare_cached(&format!("SELECT kind, id FROM {which}"))?;
     let rows = statement.query_map([value], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
     rows.map(|row| {
         let (kind, id) = row?;
