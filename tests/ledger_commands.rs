@@ -46,6 +46,23 @@ fn an_order_that_the_bureau_may_have_is_not_given_up_and_one_that_is_returned_is
 }
 
 #[test]
+fn what_a_person_wrote_is_looked_up_without_telephones_unless_asked_for() {
+    let night = SmallNight::sent(&[ORDER]);
+    let id = night.own_id(ORDER, "subject").to_string();
+    night.ingest("a.xml", &results(&[result(1, &id, &[(1004, "")])], &[]));
+    let reason = "主办者来电撤回（15400000001）";
+    assert_exit(
+        &night.run(&["ledger", "abandon", ORDER, "--reason", reason]),
+        0,
+    );
+    let masked = printed(&night.run(&["ledger", "lookup", ORDER]));
+    assert!(masked.contains("主办者来电撤回（"), "{masked}");
+    assert!(!masked.contains("15400000001"), "{masked}");
+    let whole = printed(&night.run(&["ledger", "lookup", ORDER, "--unmask"]));
+    assert!(whole.contains(reason), "{whole}");
+}
+
+#[test]
 fn an_order_is_given_up_only_with_a_reason_and_only_if_it_is_known() {
     let night = SmallNight::sent(&[ORDER]);
     for (arguments, words) in [

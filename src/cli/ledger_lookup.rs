@@ -10,8 +10,8 @@ use super::{Exit, Failure, Session};
 use crate::ledger::DecisionRecord;
 use crate::order::{Kind, Lang, Text};
 use crate::outcome::{self, Found, Outcome};
-use crate::report::filing;
 use crate::report::json_schema::Shape;
+use crate::report::{discreet, filing};
 
 /// Arguments of `ledger lookup`.
 #[derive(Debug, clap::Args)]
@@ -31,17 +31,23 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
     let ledger = session.ledger().map_err(Failure::machine)?;
     let codes = outcome::effective_codes(&ledger).map_err(Failure::machine)?;
     let found = outcome::find(&ledger, key, &codes, session.config.now());
-    let found = found.map_err(Failure::machine)?;
+    let mut found = found.map_err(Failure::machine)?;
     if found == Found::default() {
         return Err(Failure::usage(Text::new(
             format!("台账中没有与“{key}”相符的备案或订单"),
             format!("the ledger has no record and no order under \"{key}\""),
         )));
     }
-    let decisions: Vec<Vec<DecisionRecord>> = { found.orders.iter() }
+    let mut decisions: Vec<Vec<DecisionRecord>> = { found.orders.iter() }
         .map(|order| ledger.decisions(&order.order))
         .collect::<Result<_, _>>()
         .map_err(Failure::machine)?;
+    if !session.style().unmask {
+        found.orders.iter_mut().for_each(discreet::outcome);
+        for decision in decisions.iter_mut().flatten() {
+            discreet::words(&mut decision.reason);
+        }
+    }
     let printed = match arguments.answer.format {
         Format::Text => text(&found, &decisions, session),
         Format::Json => lines(&found, session),

@@ -15,7 +15,7 @@ fn hide(value: &mut Option<String>, privacy: Privacy) {
 }
 
 /// Hides what stands in words.
-pub(super) fn words(text: &mut String) {
+pub(crate) fn words(text: &mut String) {
     *text = mask(text, Privacy::Words, false);
 }
 
@@ -31,7 +31,7 @@ pub(super) fn text(text: &mut Text) {
 
 /// Hides what the opinions, the codes' own words and the notes of an order's attempts tell. What the checks found is ours, and
 /// masked by field.
-pub(super) fn outcome(outcome: &mut Outcome) {
+pub(crate) fn outcome(outcome: &mut Outcome) {
     let attempts = std::iter::once(&mut outcome.latest).chain(&mut outcome.earlier);
     for attempt in attempts {
         for opinion in &mut attempt.opinions {

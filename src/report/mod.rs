@@ -2,7 +2,7 @@
 
 pub mod classified;
 mod concerned;
-mod discreet;
+pub(crate) mod discreet;
 pub mod filing;
 pub mod findings;
 pub mod forms;
