@@ -6,12 +6,9 @@ mod intake_support;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{Cursor, Read as _};
 use std::time::Instant;
 
-use intake_support::{Folder, package};
-use rust_xlsxwriter::Workbook;
-use zip::ZipArchive;
+use intake_support::{Folder, flat_parts, packed};
 
 const ROWS: u32 = 2000;
 const COLUMNS: u32 = 1000;
@@ -21,36 +18,15 @@ const BOUND_MIB: u64 = 32;
 
 /// A flat workbook with one order, and cells below it in columns that have no header.
 fn workbook() -> Vec<u8> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet().set_name("扁平").unwrap();
-    sheet.write_row(0, 0, ["订单号", "订单类型"]).unwrap();
-    sheet.write_row(1, 0, ["A-1", "首次备案"]).unwrap();
-    let mut archive = ZipArchive::new(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
-    let names: Vec<String> = archive
-        .file_names()
-        .map(|name| name.unwrap().into_owned())
-        .collect();
-    let mut parts = Vec::new();
-    for name in names {
-        let mut part = Vec::new();
-        archive
-            .by_name(&name)
-            .unwrap()
-            .read_to_end(&mut part)
-            .unwrap();
+    let mut parts = flat_parts();
+    for (name, part) in &mut parts {
         if name == "xl/worksheets/sheet1.xml" {
-            let text = String::from_utf8(part).unwrap();
-            part = text
-                .replace("</sheetData>", &(cells() + "</sheetData>"))
-                .into();
+            let text = str::from_utf8(part).unwrap();
+            let text = text.replace("</sheetData>", &(cells() + "</sheetData>"));
+            *part = text.into();
         }
-        parts.push((name, part));
     }
-    let parts: Vec<(&str, &[u8])> = parts
-        .iter()
-        .map(|(name, part)| (name.as_str(), part.as_slice()))
-        .collect();
-    package(&parts)
+    packed(&parts)
 }
 
 fn cells() -> String {

@@ -5,47 +5,14 @@
 
 mod intake_support;
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 
 use beian::intake::Bounds;
-use intake_support::{Folder, package};
-use rust_xlsxwriter::Workbook;
-use zip::ZipArchive;
+use intake_support::{Folder, flat_parts, packed};
 use zip::write::SimpleFileOptions;
 
-/// A flat workbook with one order, part by part.
-fn parts() -> Vec<(String, Vec<u8>)> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet().set_name("扁平").unwrap();
-    sheet.write_row(0, 0, ["订单号", "订单类型"]).unwrap();
-    sheet.write_row(1, 0, ["A-1", "首次备案"]).unwrap();
-    let mut archive = ZipArchive::new(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
-    let names: Vec<String> = archive
-        .file_names()
-        .map(|name| name.unwrap().into_owned())
-        .collect();
-    names
-        .into_iter()
-        .map(|name| {
-            let mut part = Vec::new();
-            let mut content = archive.by_name(&name).unwrap();
-            content.read_to_end(&mut part).unwrap();
-            drop(content);
-            (name, part)
-        })
-        .collect()
-}
-
-fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let parts: Vec<(&str, &[u8])> = parts
-        .iter()
-        .map(|(name, part)| (name.as_str(), part.as_slice()))
-        .collect();
-    package(&parts)
-}
-
 fn with(name: &str, content: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut parts = parts();
+    let mut parts = flat_parts();
     parts.push((name.to_owned(), content.to_vec()));
     parts
 }
@@ -95,13 +62,13 @@ fn refused(book: &[u8], reason: &str) {
 
 #[test]
 fn the_workbook_that_is_bent_below_is_read_as_it_is() {
-    assert_eq!(read(&packed(&parts())), Ok(1));
+    assert_eq!(read(&packed(&flat_parts())), Ok(1));
     let svg =
         b"<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/svg11.dtd\"><svg/>";
     assert_eq!(read(&packed(&with("xl/media/image1.svg", svg))), Ok(1));
     let mut commented = zip::ZipWriter::new(Cursor::new(Vec::new()));
     commented.set_comment("made by an export").unwrap();
-    for (name, part) in parts() {
+    for (name, part) in flat_parts() {
         commented
             .start_file(name, SimpleFileOptions::default())
             .unwrap();
@@ -139,7 +106,7 @@ fn two_parts_of_one_name_are_refused() {
 
 #[test]
 fn what_stands_before_or_behind_a_package_is_refused() {
-    let book = packed(&parts());
+    let book = packed(&flat_parts());
     let other = packed(&with("a.xml", b"<a/>"));
     refused(&[&book[..], b"\0"].concat(), "package");
     refused(&[&book[..], &[b'x'; 70_000][..]].concat(), "package");
@@ -160,7 +127,7 @@ fn what_stands_before_or_behind_a_package_is_refused() {
 fn parts_that_share_their_bytes_are_refused() {
     // As bombs of many names over one content are made.
     let mut book = packed(&with("xl/worksheets/sheet9.xml", b"<a/>"));
-    let entries = parts().len();
+    let entries = flat_parts().len();
     let offset_of = |entry: usize| find(&book, b"PK\x01\x02", entry) + 42;
     let (first, last) = (offset_of(entries - 1), offset_of(entries));
     book.copy_within(first..first + 4, last);
@@ -187,7 +154,7 @@ fn a_part_that_declares_a_document_type_is_refused_whichever_it_is() {
     ];
     for name in names {
         for declaration in &declarations {
-            let mut parts = parts();
+            let mut parts = flat_parts();
             let (_, part) = parts.iter_mut().find(|(one, _)| one == name).unwrap();
             let at = find(part, b"?>", 0) + 2;
             // Far enough in for a reader in pieces to meet it at a seam.
@@ -200,8 +167,8 @@ fn a_part_that_declares_a_document_type_is_refused_whichever_it_is() {
 
 #[test]
 fn a_package_is_taken_up_to_its_bound_and_not_a_byte_more() {
-    let book = packed(&parts());
-    let expanded: u64 = parts().iter().map(|(_, part)| part.len() as u64).sum();
+    let book = packed(&flat_parts());
+    let expanded: u64 = flat_parts().iter().map(|(_, part)| part.len() as u64).sum();
     let folder = Folder::new();
     folder.file("book.xlsx", &book);
     let read = |expanded_bytes| {
@@ -221,7 +188,7 @@ fn a_package_that_claims_more_than_the_bound_is_not_inflated() {
     // The claim alone refuses it: there are three bytes, and the claim is that they are a little more than 200 MiB.
     let mut book = packed(&with("xl/big.xml", b"abc"));
     let claim = (200_u32 << 20).to_le_bytes();
-    let at = find(&book, b"PK\x01\x02", parts().len()) + 24;
+    let at = find(&book, b"PK\x01\x02", flat_parts().len()) + 24;
     book[at..at + 4].copy_from_slice(&claim);
     refused(&book, "200 MiB");
 }
@@ -239,7 +206,7 @@ fn a_hundredfold_is_read_and_more_is_refused() {
         part.resize(4 << 20, b' ');
         part.extend_from_slice(b"</a>");
         let book = packed(&with("xl/extra.xml", &part));
-        let parts: usize = parts().iter().map(|(_, part)| part.len()).sum();
+        let parts: usize = flat_parts().iter().map(|(_, part)| part.len()).sum();
         ((parts + part.len()) / book.len(), book)
     };
     let (mut below, mut above) = (None, None);

@@ -58,6 +58,7 @@ fn a_completed_order_is_found_by_every_key_that_a_person_may_have() {
         "CY-LIUDI-PENG-CLOCKS.COM.CN",
         "http://www.cy-liudi-peng-clocks.com.cn:8080/about?from=1",
         "119.29.4.124",
+        "http://119.29.4.124/",
         subject_number,
         site_number,
         "91450103MA00003P0F",

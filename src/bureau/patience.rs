@@ -4,6 +4,7 @@
 //! Which codes say so is not decided here: the table of codes has the class of each. Which failures of a call may pass is the
 //! call's to know.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,15 @@ pub enum NotNow {
     Said(u32),
     /// It could not be reached, or no readable answer came; what was seen instead.
     NoAnswer(String),
+}
+
+impl fmt::Display for NotNow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Said(code) => write!(f, "code {code}"),
+            Self::NoAnswer(seen) => f.write_str(seen),
+        }
+    }
 }
 
 impl NotNow {

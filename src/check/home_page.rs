@@ -20,6 +20,15 @@ impl HomePage {
 
     /// Reads `www.lvsong.cn`, `https://www.lvsong.cn:8080/shop`; an address has no blanks and its host is a domain name.
     pub fn parse(text: &str) -> Option<Self> {
+        let (host, rest) = Self::split(text)?;
+        Some(Self {
+            host: DomainName::parse(host)?,
+            rest,
+        })
+    }
+
+    /// The host of an address, which may be an IP address too, and what follows it.
+    pub fn split(text: &str) -> Option<(&str, String)> {
         let scheme = ["http://", "https://"].into_iter().find(|scheme| {
             text.get(..scheme.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
@@ -38,10 +47,7 @@ impl HomePage {
             None => (authority, None),
         };
         let port = port.map(|port| format!(":{port}")).unwrap_or_default();
-        Some(Self {
-            host: DomainName::parse(host)?,
-            rest: format!("{port}{}", path.trim_end_matches('/')),
-        })
+        Some((host, format!("{port}{}", path.trim_end_matches('/'))))
     }
 
     /// The address without scheme, in one spelling: equal for two addresses of the same page.

@@ -96,7 +96,7 @@ pub fn serve(
         match again {
             // What it did not take now is asked for again: only what comes of the last time is told.
             Some((why, wait)) => {
-                tracing::info!(bureau = endpoint.name, ?why, ?wait, "not now");
+                tracing::info!(bureau = endpoint.name, %why, seconds = wait.as_secs(), "not now");
                 progress.waits(&endpoint.name, why, wait);
                 turn.due = Instant::now() + wait;
                 turns.push(turn);

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::check::{Claim, ClaimKind};
+use crate::check::{Claim, ClaimKind, HomePage};
 use crate::ledger::mirror::{Record, RecordKey, RecordKind};
 use crate::ledger::{KeptField, Ledger, Result};
 use crate::order::{DomainName, FilingNumber, IpAddress, IpRange};
@@ -66,11 +66,8 @@ fn is_short_name(stem: &str) -> bool {
 
 /// Of the address of a page, its host; any other name as it is.
 pub(super) fn host(name: &str) -> &str {
-    let Some((_, rest)) = name.split_once("://") else {
-        return name;
-    };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    host.split_once(':').map_or(host, |(host, _)| host)
+    let page = HomePage::split(name).filter(|_| name.contains("://"));
+    page.map_or(name, |(host, _)| host)
 }
 
 /// A dotted address: a number alone is an id.

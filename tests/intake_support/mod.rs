@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "these helpers are called by tests only")]
 
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use beian::codes::Codes;
@@ -15,8 +15,8 @@ use beian::intake::{Batch, Bounds, Options, read};
 use beian::order::{AnyField, Finding, Order};
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// A batch on disk that goes away with the test.
 pub struct Folder(TempDir);
@@ -149,4 +149,36 @@ pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
         package.write_all(content).unwrap();
     }
     package.finish().unwrap().into_inner()
+}
+
+/// A flat workbook with one order, part by part.
+pub fn flat_parts() -> Vec<(String, Vec<u8>)> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("扁平").unwrap();
+    sheet.write_row(0, 0, ["订单号", "订单类型"]).unwrap();
+    sheet.write_row(1, 0, ["A-1", "首次备案"]).unwrap();
+    let mut archive = ZipArchive::new(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect();
+    names
+        .into_iter()
+        .map(|name| {
+            let mut part = Vec::new();
+            let mut content = archive.by_name(&name).unwrap();
+            content.read_to_end(&mut part).unwrap();
+            drop(content);
+            (name, part)
+        })
+        .collect()
+}
+
+/// A package of these parts.
+pub fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(name, part)| (name.as_str(), part.as_slice()))
+        .collect();
+    package(&parts)
 }
