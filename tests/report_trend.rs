@@ -54,6 +54,13 @@ fn any_past_night_has_its_report() {
     assert_eq!(orders("2026-09-18"), ORDERS[..2]);
     assert_eq!(orders("2026-09-19"), ORDERS[2..4]);
     assert_eq!(orders("2026-09-21"), ORDERS[4..5]);
+    let none = night.run(&["report", "--night", "2026-09-20"]);
+    assert_exit(&none, 2);
+    assert!(
+        said(&none).contains("2026-09-20") && said(&none).contains("2026-09-19"),
+        "{}",
+        said(&none)
+    );
     let page = night.run(&["report", "--night", "2026-09-19", "--format", "html"]);
     let page = String::from_utf8(page.stdout).unwrap();
     assert!(

@@ -137,6 +137,9 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
             "the ledger has no night yet",
         )));
     };
+    if !ledger.has_run_on(day).map_err(Failure::machine)? {
+        return Err(no_night(&ledger, day));
+    }
     let codes = config
         .codes(Cow::Borrowed(Codes::bundled()))
         .map_err(Failure::usage)?;
@@ -191,6 +194,19 @@ pub(super) fn run(arguments: &Arguments, session: &Session) -> Result<Exit, Fail
         .annotate
         .write(|| answered(&night, session.lang), session)?;
     Ok(exit_of(&night))
+}
+
+/// A night on which nothing was run, and the one before it that has a report.
+fn no_night(ledger: &Ledger, day: NaiveDate) -> Failure {
+    let [mut zh, mut en] = [
+        format!("台账中没有 {day} 这一夜"),
+        format!("nothing was run on the night of {day}"),
+    ];
+    if let Ok(Some(before)) = ledger.night_before(day) {
+        zh += &format!("；此前最近的一夜是 {before}");
+        en += &format!("; the night before it is {before}");
+    }
+    Failure::usage(Text::new(zh, en))
 }
 
 impl Arguments {

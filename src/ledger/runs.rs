@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
-use super::rows::read_moment;
+use super::rows::{night_name, read_moment};
 use super::{Ledger, Moment, Result, stamp};
 
 impl Ledger {
@@ -46,16 +46,15 @@ impl Ledger {
 
     /// The latest night in which orders were read.
     pub fn latest_night(&self) -> Result<Option<NaiveDate>> {
-        let night: Option<String> = self
+        Ok(self.nights(None, 1)?.pop())
+    }
+
+    /// Whether anything was run on a night.
+    pub fn has_run_on(&self, night: NaiveDate) -> Result<bool> {
+        let mut statement = self
             .connection
-            .query_row(
-                "SELECT night FROM runs r WHERE EXISTS (SELECT 1 FROM run_orders l WHERE l.run_id = r.id) ORDER BY night DESC LIMIT 1",
-                [],
-                |row| row.get(0),
-            )
-            .optional()?
-            .flatten();
-        Ok(night.and_then(|night| night.parse().ok()))
+            .prepare_cached("SELECT 1 FROM runs WHERE night = ?1")?;
+        Ok(statement.exists([night_name(night)])?)
     }
 
     /// The first run of a day after its last night: its number, and when it began. What it brings is in no report of a night
@@ -72,15 +71,9 @@ impl Ledger {
 
     /// The night before `night` in which orders were read.
     pub fn night_before(&self, night: NaiveDate) -> Result<Option<NaiveDate>> {
-        let before: Option<String> = self
-            .connection
-            .query_row(
-                "SELECT night FROM runs r WHERE r.night < ?1 AND EXISTS (SELECT 1 FROM run_orders l WHERE l.run_id = r.id) ORDER BY night DESC LIMIT 1",
-                [night.to_string()],
-                |row| row.get(0),
-            )
-            .optional()?
-            .flatten();
-        Ok(before.and_then(|night| night.parse().ok()))
+        match night.pred_opt() {
+            Some(day) => Ok(self.nights(Some(day), 1)?.pop()),
+            None => Ok(None),
+        }
     }
 }
